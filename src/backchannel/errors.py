@@ -55,7 +55,8 @@ class VocabularyError(BackchannelError):
     """A data file is invalid; ``faults`` lists every fault as ``place: what``."""
 
     def __init__(self, file: str, faults: Sequence[str]) -> None:
-        listed = "\n  ".join(faults)
+        shown = [*faults[:20], *([f"… and {len(faults) - 20} more"] if len(faults) > 20 else [])]
+        listed = "\n  ".join(shown)
         super().__init__(f"{file}: {len(faults)} fault(s)\n  {listed}")
         self.file = file
         self.faults = tuple(faults)

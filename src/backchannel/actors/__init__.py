@@ -1,0 +1,8 @@
+"""Actors: the dictionary, mentions, and who "we", "the two sides" and "the President" are in a document."""
+
+from backchannel.actors.find import find
+from backchannel.actors.profile import Profile, profile
+from backchannel.actors.roster import Known, Roster
+from backchannel.actors.table import ActorTable, build, shipped
+
+__all__ = ["ActorTable", "Known", "Profile", "Roster", "build", "find", "profile", "shipped"]

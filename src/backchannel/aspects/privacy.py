@@ -1,0 +1,111 @@
+"""Read how private a contact was: the cue on this contact first, then whether a party acknowledges it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from backchannel import vocabulary
+from backchannel.aspects.base import Aspect, Context, aspect, evidence_at
+from backchannel.aspects.voice import _saying
+from backchannel.language.grammar import Sentence, Word
+from backchannel.records import Evidence, Privacy, Voice
+
+FILE = "privacy.yml"
+_REACH = 48
+_NOT_SECRET = re.compile(r"^(?:secret)\s+(?:ballot|service|police|document|documents|prison|weapon|report|memo)", re.I)
+_SECTOR = re.compile(r"^private\s+(?:sector|companies|company|firms?|e-?mail|citizen|school|life|equity|capital|industry|investment|investors?|letter to the editor|property|jet|plane|residence)|^public\s+(?:health|opinion|sector|affairs|works|safety|statements?|remarks|record)|^quiet\s+(?:day|street)", re.I)
+
+
+@cache
+def _cues(scope: str) -> tuple[tuple[re.Pattern[str], Privacy, str], ...]:
+    rows = vocabulary.load(FILE)["values"]
+    vocabulary.check(FILE, rows, required=("id", "means", "source", "contact", "sentence", "yes", "no"), optional=(), sort=False)
+    found = []
+    for row in rows:
+        for cue in row[scope]:
+            found.append((re.compile(rf"(?<![\w-]){re.escape(cue)}(?![\w-])", re.I), row["id"], cue))
+    return tuple(found)
+
+
+@aspect("privacy")
+def read(context: Context) -> Aspect:
+    """Give the privacy; ``closed`` without a sign is the documented default."""
+    value, evidence = _cue(context)
+    voice: Voice = context.value("voice")
+    status = context.value("status")
+    acknowledged = _is_acknowledged(context, voice)
+    if value in ("secret", "public"):
+        return Aspect(value=value, evidence=evidence)
+    if status == "denied":
+        return Aspect(value="undisclosed", evidence=context.read["status"].evidence)
+    if value == "undisclosed":
+        return Aspect(value="closed" if acknowledged else "undisclosed", evidence=evidence)
+    if voice.source_class in ("unnamed_insider", "media_report", "collective") or (
+        voice.source_class == "unnamed_official" and context.roster.profile.kind in ("news", "digest", "memoir")
+    ):
+        if status in ("cancelled", "refused") or not context.read["voice"].evidence:
+            return Aspect(value="closed")
+        return Aspect(value="undisclosed", evidence=context.read["voice"].evidence)
+    return Aspect(value="closed")
+
+
+def _is_acknowledged(context: Context, voice: Voice) -> bool:
+    """Whether a party tells of the contact on record: an official text, a spokesman, a named speaker of a party."""
+    kind = context.roster.profile.kind
+    if kind in ("record", "memoir"):
+        return False
+    if kind in ("readout", "announcement", "official", "joint", "transcript", "background_call"):
+        return voice.source_class in ("institution", "named_person", "unnamed_official", "document", "unattributed")
+    return voice.source_class in ("institution", "named_person")
+
+
+def _cue(context: Context) -> tuple[Privacy | None, tuple[Evidence, ...]]:
+    sentence = context.sentence
+    for pattern, value, cue in _cues("sentence"):
+        match = pattern.search(sentence.text)
+        if match is not None:
+            return value, (evidence_at(sentence, match.start(), match.end(), f"privacy.cues:{cue}"),)
+    best: tuple[int, Privacy, Evidence] | None = None
+    for pattern, value, cue in _cues("contact"):
+        for match in pattern.finditer(sentence.text):
+            rest = sentence.text[match.start() :]
+            if _NOT_SECRET.match(rest) or _SECTOR.match(rest) or sentence.text[match.start() : match.end() + 3].startswith("Secret"):
+                continue
+            distance = _distance(sentence, match.start(), match.end(), context.contact.words)
+            if distance is None or _is_of_the_source(sentence, match.start(), match.end()):
+                continue
+            rank = {"secret": 0, "undisclosed": 1, "public": 2}[value] * 1000 + distance
+            if best is None or rank < best[0]:
+                best = (rank, value, evidence_at(sentence, match.start(), match.end(), f"privacy.cues:{cue}"))
+    if best is None:
+        return None, ()
+    if best[1] == "public" and re.search(r"\bprivate(?:ly)?\b", sentence.text, re.I):
+        return None, ()
+    return best[1], (best[2],)
+
+
+def _distance(sentence: Sentence, start: int, end: int, triggers: tuple[Word, ...]) -> int | None:
+    """Characters between a cue and the nearest contact word, or ``None`` when it stands on something else."""
+    words = [w for w in sentence.words if w.start - sentence.start < end and w.end - sentence.start > start]
+    for word in words:
+        governors = {word.index, word.head, *(w.index for w in list(sentence.path(word.index))[:2])}
+        if any(t.index in governors or t.head in governors for t in triggers):
+            return 0
+    if not words:
+        return None
+    head = sentence.words[words[-1].head]
+    if words[-1].relation in ("modifier", "compound") and head.kind in ("noun", "name") and all(t.index != head.index for t in triggers):
+        return None
+    nearest = min(min(abs(start - (t.end - sentence.start)), abs((t.start - sentence.start) - end)) for t in triggers)
+    return nearest if nearest <= _REACH else None
+
+
+def _is_of_the_source(sentence: Sentence, start: int, end: int) -> bool:
+    """"Officials acknowledge privately that …" makes the source private, not the contact."""
+    for word in sentence.words:
+        if word.start - sentence.start >= start and word.end - sentence.start <= end:
+            head = sentence.words[word.head]
+            if head.kind == "verb" and head.lemma in _saying() - {"tell", "express", "discuss"} and any(w.relation == "complement" for w in sentence.below(head.index)):
+                return True
+    return False

@@ -1,0 +1,302 @@
+"""Read on whose word a claim rests: the document's own voice, a speaker, or the source that the sentence names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from backchannel import vocabulary
+from backchannel.actors.roster import is_reporter
+from backchannel.aspects.base import Aspect, Context, aspect, evidence_at, words_as_evidence
+from backchannel.language.grammar import Sentence, Word
+from backchannel.records import Evidence, Mention, SourceClass, Span, Voice
+
+FILE = "voice.yml"
+_ANONYMOUS_LABEL = re.compile(r"SENIOR|OFFICIAL|MODERATOR", re.I)
+_BARE_SOURCE = frozenset({"source", "sources"})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source in the sentence: its class, its phrase and the words that make it one."""
+
+    source_class: SourceClass
+    speaker: Span | None
+    evidence: Evidence
+
+
+@cache
+def _data() -> Any:
+    return vocabulary.load(FILE)
+
+
+@cache
+def _nouns() -> dict[str, SourceClass]:
+    return {noun: row["id"] for row in _data()["classes"] for noun in row["nouns"]}
+
+
+@cache
+def _phrases() -> tuple[tuple[re.Pattern[str], SourceClass], ...]:
+    found = []
+    for row in _data()["classes"]:
+        for phrase in row["phrases"]:
+            found.append((re.compile(rf"\b{re.escape(phrase)}\b", re.I), row["id"]))
+    return tuple(found)
+
+
+@cache
+def _saying() -> frozenset[str]:
+    return frozenset(_data()["saying"]["verbs"])
+
+
+@aspect("voice")
+def read(context: Context) -> Aspect:
+    """Give the voice: first the kind of document, then the source that the sentence itself names."""
+    profile = context.roster.profile
+    sentence = context.sentence
+    source = find_source(context)
+    label = sentence.speaker
+    if profile.is_transcript or (label is not None and profile.home is not None):
+        return _transcript(context, source)
+    if profile.kind == "record":
+        if source is not None and source.source_class in ("named_person", "unnamed_official", "media_report", "unnamed_insider"):
+            return _aspect(context, source)
+        return _own(context, "document")
+    if profile.kind == "joint":
+        return _own(context, "document")
+    if profile.kind in ("readout", "announcement", "official"):
+        if label is not None and not is_reporter(label):
+            return _transcript(context, source)
+        return _own(context, "institution")
+    if label is not None and source is None:
+        return _transcript(context, None)
+    if source is not None:
+        return _aspect(context, source)
+    return _own(context, profile.speaks)
+
+
+def _own(context: Context, value: SourceClass) -> Aspect:
+    """The document's own voice; ``unattributed`` is the documented default."""
+    profile = context.roster.profile
+    if value == "unattributed":
+        return Aspect(value=Voice(source_class=value, hedges=_hedges(context.sentence)))
+    by = f"profile.{profile.kind}"
+    evidence = _profile_evidence(context, by)
+    return Aspect(value=Voice(source_class=value, hedges=_hedges(context.sentence)), evidence=(evidence,))
+
+
+def _profile_evidence(context: Context, by: str) -> Evidence:
+    title, cue = context.document.title or "", context.roster.profile.cue
+    at = title.find(cue) if cue else -1
+    if at >= 0 and cue is not None:
+        return Evidence(start=at, end=at + len(cue), text=cue, by=f"title:{by}")
+    source = context.document.source or context.document.url or ""
+    return Evidence(start=0, end=len(source), text=source, by=f"source:{by}")
+
+
+def _transcript(context: Context, source: Source | None) -> Aspect:
+    sentence, label = context.sentence, context.sentence.speaker
+    if source is not None and source.source_class == "media_report":
+        return _aspect(context, source)
+    asks = label is not None and is_reporter(label)
+    if asks or (label is None and sentence.text.rstrip().endswith("?")):
+        if source is not None and source.source_class in ("unnamed_official", "unnamed_insider", "institution"):
+            return _aspect(context, source)
+        if asks and label is not None:
+            evidence = Evidence(start=label.start, end=label.end, text=label.text, by="speaker:reporter")
+            return Aspect(value=Voice(source_class="unattributed", hedges=_hedges(sentence)), evidence=(evidence,))
+        return Aspect(value=Voice(source_class="unattributed", hedges=_hedges(sentence)))
+    background = context.roster.profile.kind == "background_call"
+    if label is not None:
+        value: SourceClass = "unnamed_official" if _ANONYMOUS_LABEL.search(label.text) and not re.search(r"[a-z]", label.text) and "GENERAL" not in label.text else "named_person"
+        if value == "named_person" and label.text.upper() in ("OFFICIAL", "SENIOR OFFICIAL"):
+            value = "unnamed_official"
+        evidence = Evidence(start=label.start, end=label.end, text=label.text, by="speaker:label")
+        speaker = Span(start=label.start, end=label.end, text=label.text)
+        return Aspect(value=Voice(source_class=value, speaker=speaker, hedges=_hedges(sentence)), evidence=(evidence,))
+    value = "unnamed_official" if background else "named_person"
+    return Aspect(value=Voice(source_class=value, hedges=_hedges(sentence)), evidence=(_profile_evidence(context, "profile.transcript"),))
+
+
+def _aspect(context: Context, source: Source) -> Aspect:
+    sentence = context.sentence
+    text = sentence.text
+    terms = next((one for one in _data()["terms"] if one in text), None)
+    reason = None
+    if terms is not None:
+        after = text[text.find(terms) + len(terms) :]
+        match = re.match(r"[\s,]*((?:because|citing|given|as|since|to discuss)\b[^,.;]*)", after)
+        reason = match.group(1).strip() if match else None
+    voice = Voice(source_class=source.source_class, speaker=source.speaker, terms=terms, reason=reason, hedges=_hedges(sentence))
+    return Aspect(value=voice, evidence=(source.evidence,))
+
+
+def _hedges(sentence: Sentence) -> tuple[str, ...]:
+    lowered = sentence.text.lower()
+    return tuple(one for one in _data()["hedges"] if re.search(rf"\b{re.escape(one)}\b", lowered))
+
+
+def find_source(context: Context) -> Source | None:
+    """Give the source that the sentence names for the contact, or ``None``."""
+    sentence, word = context.sentence, context.contact.word
+    phrase = _by_phrase(sentence)
+    if phrase is not None and phrase.source_class in ("unnamed_insider",):
+        return phrase
+    governed = _by_verb(context, word)
+    according = _according(context)
+    source = according or governed
+    if source is not None:
+        if phrase is not None and phrase.source_class == "unnamed_official" and source.source_class in ("institution", "collective"):
+            return phrase
+        return source
+    return phrase
+
+
+def _by_phrase(sentence: Sentence) -> Source | None:
+    for pattern, value in _phrases():
+        match = pattern.search(sentence.text)
+        if match is not None:
+            evidence = evidence_at(sentence, match.start(), match.end(), f"voice.phrase:{value}")
+            return Source(value, _around(sentence, match.start(), match.end(), value), evidence)
+    return None
+
+
+def _around(sentence: Sentence, start: int, end: int, value: SourceClass) -> Span | None:
+    """The source's phrase around a formula: "three people familiar with the matter"."""
+    if value == "unnamed_insider":
+        head = next((w for w in sentence.words if w.lemma in ("person", "people", "source", "official", "diplomat") and abs(w.start - sentence.start - start) < 40), None)
+        if head is not None:
+            tree = [w for w in sentence.tree(head.index) if w.relation not in ("relative",)]
+            left, right = min(w.start for w in tree), max(w.end for w in tree)
+            right = max(right, sentence.start + end)
+            return Span(start=left, end=right, text=sentence.text[left - sentence.start : right - sentence.start])
+        return Span(start=sentence.start + start, end=sentence.start + end, text=sentence.text[start:end])
+    return None
+
+
+def _according(context: Context) -> Source | None:
+    sentence = context.sentence
+    for word in sentence.words:
+        if word.text.lower() == "according":
+            for below in sentence.words[word.index + 1 : word.index + 12]:
+                if below.relation == "oblique" and below.preposition == "to":
+                    return _source(context, below, [word, below], "voice.according")
+    for word in sentence.words:
+        if word.lemma in ("cite", "quote") and word.shape == "gerund":
+            for below in sentence.below(word.index):
+                if below.relation == "patient":
+                    return _source(context, below, [word, below], "voice.citing")
+    return None
+
+
+def _by_verb(context: Context, trigger: Word) -> Source | None:
+    """A verb of saying above the contact, or beside it after a comma, hands it to its subject."""
+    sentence = context.sentence
+    steps = [trigger, *sentence.path(trigger.index)]
+    for at, step in enumerate(steps):
+        if step.kind != "verb" or step.lemma not in _saying() or at == 0:
+            continue
+        below = steps[at - 1]
+        if below.relation not in ("complement", "patient", "oblique", "adverbial", "relative", "passive_subject", "agent", "other", "conjunct", "purpose"):
+            continue
+        if below.relation in ("agent", "passive_subject") and not (below.relation == "passive_subject"):
+            continue
+        if step.lemma in ("describe", "express", "show", "cite", "publish", "read", "write", "reply", "respond") and below.relation != "complement":
+            continue
+        subject = next((w for w in sentence.below(step.index) if w.relation == "agent"), None)
+        if subject is None:
+            subject = next((w for w in sentence.below(step.index) if w.relation == "passive_agent"), None)
+        if subject is None and step.relation in ("conjunct", "complement"):
+            head = sentence.words[step.head]
+            subject = next((w for w in sentence.below(head.index) if w.relation == "agent"), None) if head.kind in ("verb", "auxiliary") else None
+        if subject is None:
+            continue
+        source = _source(context, subject, [subject, step] if subject.index < step.index else [step, subject], f"voice.verb:{step.lemma}")
+        if source is not None:
+            return source
+    return None
+
+
+def _source(context: Context, head: Word, words: list[Word], by: str) -> Source | None:
+    sentence = context.sentence
+    value = classify(context, head)
+    if value is None:
+        return None
+    speaker = _phrase(sentence, head)
+    return Source(value, speaker, words_as_evidence(sentence, [head], by + f":{value}"))
+
+
+def _phrase(sentence: Sentence, head: Word) -> Span:
+    tree = [w for w in sentence.tree(head.index, without=frozenset({"relative", "punctuation", "coordinator", "conjunct", "adverbial"})) if w.relation != "apposition"]
+    start, end = min(w.start for w in tree), max(w.end for w in tree)
+    if end - start > 120:
+        start, end = min(w.start for w in tree if w.end <= head.end), head.end
+    return Span(start=start, end=end, text=sentence.text[start - sentence.start : end - sentence.start])
+
+
+def classify(context: Context, head: Word) -> SourceClass | None:
+    """Give the class of the source whose phrase is headed by ``head``."""
+    sentence = context.sentence
+    lower, lemma = head.text.lower(), head.lemma
+    phrase = _phrase(sentence, head).text
+    for pattern, value in _phrases():
+        if value in ("unnamed_insider", "unnamed_official") and pattern.search(phrase):
+            return value
+    mention = _mention_at(context, head)
+    if mention is not None and mention.by.startswith("outlet:"):
+        return "media_report"
+    if mention is not None and mention.person is not None:
+        return "named_person"
+    if lower in ("he", "she", "i", "we", "they", "who", "it"):
+        return _pronoun(context, lower)
+    if lemma in _BARE_SOURCE:
+        qualified = any(m.actor is not None and m.start >= _phrase(sentence, head).start and m.end <= head.end for m in _mentions(context))
+        official = re.search(r"\b(?:government|official|diplomatic|security|military|administration|state|defen[cs]e|intelligence)\b", phrase, re.I)
+        return "unnamed_official" if qualified or official else "unnamed_insider"
+    if lemma in ("people", "person"):
+        return None
+    if head.kind == "noun" or lemma in ("ministry", "government", "department", "embassy"):
+        found = _nouns().get(lemma)
+        if found == "unnamed_official" and _has_name(context, head):
+            return "named_person"
+        if found == "institution" and _has_name(context, head) and lemma in ("spokesman", "spokeswoman", "spokesperson"):
+            return "named_person"
+        return found
+    if mention is not None:
+        return "institution"
+    if head.kind == "name":
+        found = _nouns().get(lower)
+        if found in ("institution", "media_report", "document"):
+            return found
+        return "named_person" if head.text[:1].isupper() else None
+    return None
+
+
+def _pronoun(context: Context, lower: str) -> SourceClass | None:
+    if lower in ("they", "who"):
+        return None
+    if lower == "it":
+        return None
+    if lower in ("i", "we"):
+        return "named_person" if context.sentence.speaker is not None or context.roster.profile.home else None
+    return "named_person"
+
+
+def _mentions(context: Context) -> tuple[Mention, ...]:
+    return context.roster.mentions.get(context.sentence.index, ())
+
+
+def _mention_at(context: Context, word: Word) -> Mention | None:
+    return next((m for m in _mentions(context) if m.start < word.end and m.end > word.start), None)
+
+
+def _has_name(context: Context, head: Word) -> bool:
+    """"Foreign Minister Hugh Todd", "spokesman Dmitry Peskov": the phrase names a person."""
+    for below in context.sentence.below(head.index):
+        if below.relation in ("apposition", "compound") and below.kind == "name" and below.index > head.index - 1:
+            mention = _mention_at(context, below)
+            if mention is None or mention.person is not None:
+                return below.text[:1].isupper() and mention is not None or below.relation == "apposition"
+    return False

@@ -1,0 +1,93 @@
+"""Decide which candidate words of one sentence tell the same contact."""
+
+from __future__ import annotations
+
+from backchannel.contacts.propose import Candidate
+from backchannel.language.grammar import Sentence, Word
+
+_RANK = {
+    "meeting": 6,
+    "call": 6,
+    "summit": 6,
+    "mediation": 6,
+    "negotiation": 5,
+    "message": 4,
+    "visit": 4,
+    "contact": 3,
+}
+_CARRY = frozenset({"patient", "oblique", "purpose", "complement", "relative", "compound", "modifier", "apposition", "passive_subject", "adverbial", "predicate", "agent"})
+
+
+def group(sentence: Sentence, candidates: list[Candidate]) -> list[list[Candidate]]:
+    """Give the candidates in groups, one a contact, each with its best word first."""
+    groups: list[list[Candidate]] = []
+    for candidate in candidates:
+        home = next((g for g in groups if any(_same(sentence, one, candidate) for one in g)), None)
+        if home is None:
+            groups.append([candidate])
+        else:
+            home.append(candidate)
+    return [sorted(g, key=lambda c: _merit(sentence, c), reverse=True) for g in groups]
+
+
+def _merit(sentence: Sentence, candidate: Candidate) -> tuple[float, int]:
+    rank = float(_RANK[candidate.entry.form]) + min(len(candidate.known()), 2) * 1.5
+    if candidate.entry.needs == "readout":
+        rank -= 6
+    if candidate.entry.lemma in ("discuss", "discussion", "engage", "exchange"):
+        rank -= 1
+    return rank, -candidate.word.index
+
+
+def _same(sentence: Sentence, left: Candidate, right: Candidate) -> bool:
+    a, b = left.known(), right.known()
+    if len(a) >= 2 and len(b) >= 2 and not (a <= b or b <= a):
+        return False
+    if _explicit_rivals(sentence, left, right):
+        return False
+    if linked(sentence, left.word, right.word):
+        return True
+    if not a or not b:
+        return _clause_of(sentence, left.word) == _clause_of(sentence, right.word) or not (a or b)
+    return a <= b or b <= a
+
+
+def _explicit_rivals(sentence: Sentence, left: Candidate, right: Candidate) -> bool:
+    """Coordinated nouns of different form ("a call and a visit"), or verbs with partners of their own."""
+    high, low = sentence.words[right.word.head], left.word
+    coordinated = right.word.relation == "conjunct" and high.index == low.index
+    partners = {"partner", "between", "object", "goal"}
+    own = [{p.side.actor for p in c.placed if p.kind in partners and p.side.kind in ("named", "unknown")} for c in (left, right)]
+    if coordinated and own[0] and own[1] and own[0] != own[1]:
+        return True
+    if coordinated and {left.entry.form, right.entry.form} in ({"call", "visit"}, {"call", "meeting"}):
+        return True
+    return bool(own[0] and own[1] and not own[0] & own[1] and "UNKNOWN" not in own[0] | own[1])
+
+
+def linked(sentence: Sentence, left: Word, right: Word) -> bool:
+    """Whether one word hangs on the other through phrases and clauses without an own subject."""
+    for low, high in ((left, right), (right, left)):
+        step, hops = low, 0
+        while step.head != step.index and hops < 4:
+            if step.relation not in _CARRY and not (step.relation == "conjunct" and hops == 0):
+                break
+            if step.kind in ("verb", "auxiliary") and hops and any(w.relation == "agent" for w in sentence.below(step.index)):
+                break
+            step = sentence.words[step.head]
+            hops += 1
+            if step.index == high.index:
+                return True
+    return False
+
+
+def _clause_of(sentence: Sentence, word: Word) -> int:
+    """The index of the verb with a subject of its own that governs the word."""
+    if word.kind in ("verb", "auxiliary") and any(w.relation in ("agent", "passive_subject") for w in sentence.below(word.index)):
+        return word.index
+    last = word.index
+    for step in sentence.path(word.index):
+        last = step.index
+        if step.kind in ("verb", "auxiliary") and any(w.relation in ("agent", "passive_subject") for w in sentence.below(step.index)):
+            return step.index
+    return last

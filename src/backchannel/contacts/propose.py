@@ -1,0 +1,137 @@
+"""Propose every word of a sentence that may tell a contact, with the parties that grammar gives it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from backchannel.contacts.lexicon import NEEDS_BEFORE, Entry, entry_for
+from backchannel.contacts.resolve import Resolver, Side
+from backchannel.contacts.slots import Slot, SlotKind, slots
+from backchannel.language.grammar import Sentence, Word
+from backchannel.records import UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A resolved party and where it stood."""
+
+    side: Side
+    kind: SlotKind
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A word that may tell a contact."""
+
+    word: Word
+    entry: Entry
+    placed: list[Placed] = field(default_factory=list)
+
+    def known(self) -> set[str]:
+        """The actor ids that are identified."""
+        return {p.side.actor for p in self.placed if p.side.actor != UNKNOWN}
+
+    def has_unknown(self) -> bool:
+        """Whether a party is there that cannot be identified."""
+        return any(p.side.kind == "unknown" for p in self.placed)
+
+
+_PRESS = frozenset("reporter reporters journalist journalists press media correspondents you newspaper television".split())
+_CALL_FOR = re.compile(r"\s*(?:for|on|upon|to (?:action|arms|duty))\b")
+
+
+def propose(sentence: Sentence, resolver: Resolver) -> list[Candidate]:
+    """Give the candidates of a parsed sentence in order of appearance."""
+    found = []
+    for word in sentence.words:
+        entry = entry_for(word)
+        if entry is None or not _fits(sentence, word, entry):
+            continue
+        candidate = Candidate(word, entry)
+        for slot in slots(sentence, word, entry):
+            candidate.placed.extend(_place(slot, entry, resolver))
+        if not _is_with_press(sentence, word, entry):
+            found.append(candidate)
+    return found
+
+
+def _place(slot: Slot, entry: Entry, resolver: Resolver) -> Iterator[Placed]:
+    for side in resolver.sides(slot.word.index):
+        mention = resolver.mention(slot.word)
+        by = side.evidence[0].by if side.evidence else ""
+        if slot.kind == "modifier" and (side.kind != "named" or by in ("dictionary:capital", "dictionary:city", "dictionary:seat")):
+            continue
+        if by == "dictionary:city" and slot.kind not in ("goal", "object"):
+            continue
+        if by in ("dictionary:city", "dictionary:capital") and slot.kind in ("object", "goal") and entry.form != "visit" and mention is not None:
+            if by == "dictionary:city":
+                continue
+        yield Placed(side, slot.kind)
+
+
+def _fits(sentence: Sentence, word: Word, entry: Entry) -> bool:
+    """Whether the words around allow this meaning of ``word``."""
+    left = [w.lemma for w in sentence.words[max(0, word.index - 3) : word.index]]
+    own = {w.lemma for w in sentence.below(word.index) if w.relation in ("compound", "modifier")} | set(left[-1:])
+    if entry.before:
+        if entry.lemma in NEEDS_BEFORE:
+            if not own & entry.before and not set(left[-2:]) & entry.before:
+                return False
+        elif own & entry.before:
+            return False
+    if entry.after and any(w.relation == "oblique" and w.lemma in entry.after for w in sentence.below(word.index)):
+        return False
+    text = sentence.text[word.end - sentence.start :]
+    if entry.kind == "noun":
+        return _noun_fits(sentence, word, entry, text, own)
+    return _verb_fits(sentence, word, entry, text)
+
+
+def _noun_fits(sentence: Sentence, word: Word, entry: Entry, text: str, own: set[str]) -> bool:
+    lowered = sentence.text[: word.start - sentence.start].lower()
+    if entry.lemma == "call" and (_CALL_FOR.match(text) or (word.shape == "plural" and not own & {"phone", "telephone", "video"} and " with" not in text[:6])):
+        return bool(own & {"phone", "telephone", "video", "conference"})
+    if entry.lemma in ("conference", "call", "meeting", "session") and re.search(r"\b(?:press|news|earnings|sales|background press|training|jam)[\s-]+(?:\w+\s)?$", lowered):
+        return False
+    if re.search(r"\b(?:pep|small|trash|ted|straight|double)[\s-]$", lowered):
+        return False
+    if entry.phrase and entry.lemma not in ("ceremony",):
+        governor = sentence.words[word.head]
+        near = {w.lemma for w in sentence.path(word.index)} | {w.lemma for w in sentence.below(word.index) if w.relation == "relative"} | {governor.lemma}
+        return bool(near & entry.phrase)
+    return True
+
+
+def _verb_fits(sentence: Sentence, word: Word, entry: Entry, text: str) -> bool:
+    below = list(sentence.below(word.index))
+    for child in below:
+        if child.relation in ("patient", "passive_subject"):
+            whole = {w.lemma for w in sentence.conjuncts(child.index)}
+            if whole & entry.objects:
+                return False
+    if entry.lemma == "call":
+        if _CALL_FOR.match(text) or any(w.relation in ("predicate", "complement", "particle", "adverb") and w.index > word.index and w.lemma in ("off", "out", "in", "up", "upon", "forth") for w in below):
+            return False
+        objects = [w for w in below if w.relation == "patient"]
+        return any(w.kind == "name" for w in objects) and not any(w.relation in ("predicate", "complement") for w in below)
+    if entry.lemma == "meet" and word.shape == "participle" and any(w.relation == "oblique" and w.preposition in ("with", "by") for w in below):
+        partner = next(w for w in below if w.relation == "oblique" and w.preposition in ("with", "by"))
+        if any(w.text.lower() in ("is", "are", "was", "were", "be", "been") for w in below if w.relation == "auxiliary") and partner.kind == "noun":
+            return False
+    if entry.lemma == "talk" and re.match(r"\s+about\b", text) and not any(w.preposition in ("with", "to") for w in below):
+        return word.shape == "gerund" and False
+    if entry.phrase:
+        near = {w.lemma for w in below} | {w.preposition for w in below if w.preposition}
+        deeper = {w.lemma for child in below for w in sentence.below(child.index)} | {w.preposition for child in below for w in sentence.below(child.index) if w.preposition}
+        return bool((near | deeper) & entry.phrase)
+    return True
+
+
+def _is_with_press(sentence: Sentence, word: Word, entry: Entry) -> bool:
+    """A spokesman talking to reporters is the voice of a claim, not a contact."""
+    for child in sentence.below(word.index):
+        if child.relation in ("oblique", "patient", "recipient") and child.lemma in _PRESS and (child.preposition in (None, "to", "with")):
+            return child.lemma != "you" or entry.kind == "noun"
+    return False

@@ -1,0 +1,188 @@
+"""Where the partners of a contact word stand: the phrases that grammar hangs on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from backchannel.contacts.lexicon import Entry
+from backchannel.language.grammar import Sentence, Word, governor_verb, subject
+
+SlotKind = Literal["agent", "partner", "between", "owner", "modifier", "host", "mediator", "object", "goal", "participants"]
+
+LIGHT = frozenset(
+    "hold have conduct begin start open resume continue launch pursue attend join arrange schedule plan cancel postpone suspend break end "
+    "conclude offer propose refuse reject decline deny confirm announce seek want need request demand expect keep maintain make do give get "
+    "take undertake lead chair close finish complete abandon halt pause restart initiate set agree accept require delay call enter engage "
+    "participate come go return travel arrive fly visit meet see convene reopen prepare use prefer support welcome favor favour "
+    "hail praise host organize organise facilitate mediate broker sponsor oversee moderate be remain seem stay discuss follow hope try intend "
+    "push urge press await leave quit boycott skip say report describe reveal disclose acknowledge admit drop extend establish "
+    "advance sit share enjoy look appreciate thank restore revive stall fail renew exchange receive send deliver pass convey relay carry "
+    "transmit turn rule reiterate emphasize express direct suggest".split()
+)
+HOSTS = frozenset("host convene organize organise welcome receive invite".split())
+MEDIATORS = frozenset("mediate broker facilitate sponsor moderate oversee".split())
+SAYING = frozenset(
+    "say tell announce report state add note deny confirm claim insist declare warn reveal disclose acknowledge admit describe suggest "
+    "emphasize stress reiterate argue believe think hope express thank praise hail".split()
+)
+PARTNER = frozenset({"with", "between", "among", "amongst", "alongside"})
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A phrase, by its head word, and what it is to the contact."""
+
+    word: Word
+    kind: SlotKind
+
+
+def slots(sentence: Sentence, word: Word, entry: Entry) -> list[Slot]:
+    """Give the phrases that may be parties of the contact told by ``word``, the surest first."""
+    found = list(_of_verb(sentence, word, entry) if entry.kind == "verb" else _of_noun(sentence, word, entry))
+    seen: set[int] = set()
+    kept = []
+    for slot in found:
+        if slot.word.index not in seen and slot.word.index != word.index:
+            seen.add(slot.word.index)
+            kept.append(slot)
+    return kept
+
+
+def _of_verb(sentence: Sentence, verb: Word, entry: Entry) -> Iterator[Slot]:
+    agent = subject(sentence, verb.index)
+    passive = is_passive(sentence, verb)
+    if agent is not None:
+        yield Slot(agent, "object" if passive else "agent")
+    for below in sentence.below(verb.index):
+        if below.relation == "patient" and "patient" in entry.slots and not passive:
+            yield Slot(below, "object")
+        elif below.relation == "recipient":
+            yield Slot(below, "object")
+        elif below.relation == "passive_agent" and below.kind != "number":
+            yield Slot(below, "agent")
+        elif below.relation == "oblique" and below.preposition is not None:
+            yield from _oblique(sentence, below, entry)
+        elif below.relation == "patient":  # "discuss the border with Japan": the parser may hang "with" on the object
+            yield from (Slot(w, "partner") for w in sentence.below(below.index) if w.relation == "oblique" and w.preposition in PARTNER)
+    for name in sentence.below(verb.index):
+        if name.relation in ("adverb",):
+            yield from (Slot(w, "partner") for w in sentence.below(name.index) if w.relation == "oblique" and w.preposition in PARTNER)
+    if passive and verb.relation == "relative":
+        return
+
+
+def _oblique(sentence: Sentence, word: Word, entry: Entry) -> Iterator[Slot]:
+    preposition = word.preposition or ""
+    if preposition in PARTNER:
+        yield Slot(word, "between" if preposition == "between" else "partner")
+    elif preposition in ("to", "into") and "to" in entry.slots:
+        yield Slot(word, "goal" if entry.form == "visit" else "object")
+    elif preposition == "through" or preposition == "via":
+        yield Slot(word, "mediator")
+    for inner in sentence.below(word.index):
+        if inner.relation == "oblique" and inner.preposition in PARTNER and preposition not in PARTNER:
+            yield Slot(inner, "partner")
+
+
+def is_passive(sentence: Sentence, verb: Word) -> bool:
+    """Whether the verb stands in the passive ("was received", "hosted by")."""
+    if any(w.relation == "passive_subject" or w.relation == "passive_agent" for w in sentence.below(verb.index)):
+        return True
+    return verb.shape == "participle" and verb.relation == "relative"
+
+
+def _of_noun(sentence: Sentence, noun: Word, entry: Entry) -> Iterator[Slot]:
+    for below in sentence.below(noun.index):
+        yield from _noun_child(sentence, noun, below, entry)
+    head = sentence.words[noun.head]
+    if noun.relation in ("compound", "modifier") and head.kind in ("noun", "name"):  # "the talks process", "meeting room"
+        for below in sentence.below(head.index):
+            if below.index != noun.index:
+                yield from _noun_child(sentence, noun, below, entry)
+    elif noun.relation in ("conjunct", "apposition") and head.kind in ("noun", "name") and head.index != noun.index:
+        for below in sentence.below(head.index):
+            if below.relation in ("possessor", "modifier", "compound") or below.preposition in PARTNER:
+                yield from _noun_child(sentence, noun, below, entry)
+    yield from _above(sentence, noun, entry)
+
+
+def _noun_child(sentence: Sentence, noun: Word, below: Word, entry: Entry) -> Iterator[Slot]:
+    if below.relation == "possessor":
+        yield Slot(below, "owner")
+    elif below.relation in ("modifier", "compound") and below.kind in ("name", "adjective", "noun", "other"):
+        yield Slot(below, "modifier")
+    elif below.relation == "passive_agent" or below.preposition == "by":
+        yield Slot(below, "agent")
+    elif below.relation == "oblique":
+        preposition = below.preposition or ""
+        if preposition in PARTNER:
+            yield Slot(below, "between" if preposition in ("between", "among") else "partner")
+        elif preposition in ("of", "from", "involving", "including"):
+            yield Slot(below, "participants")
+        elif preposition in ("to", "into") and entry.form in ("visit", "message"):
+            yield Slot(below, "goal")
+        elif preposition in ("through", "via"):
+            yield Slot(below, "mediator")
+        elif preposition in ("on", "about", "over", "for", "in", "at"):
+            for inner in sentence.below(below.index):
+                if inner.relation == "oblique" and inner.preposition in PARTNER:
+                    yield Slot(inner, "between" if inner.preposition == "between" else "partner")
+    elif below.relation == "relative":
+        yield from _relative(sentence, below)
+    elif below.relation == "adverbial" and below.lemma in ("involve", "include"):
+        yield from (Slot(w, "participants") for w in sentence.below(below.index) if w.relation == "patient")
+
+
+def _relative(sentence: Sentence, verb: Word) -> Iterator[Slot]:
+    """"talks held by X", "talks mediated by Qatar", "talks that X had with Y", "meetings involving diplomats"."""
+    lemma = verb.lemma
+    for word in sentence.below(verb.index):
+        if word.relation == "passive_agent":
+            kind: SlotKind = "mediator" if lemma in MEDIATORS else "host" if lemma in HOSTS else "agent"
+            yield Slot(word, kind)
+        elif word.relation == "oblique" and word.preposition in PARTNER:
+            yield Slot(word, "partner")
+        elif word.relation == "agent" and word.text.lower() not in ("that", "which", "who"):
+            yield Slot(word, "agent")
+        elif word.relation == "patient" and lemma in ("involve", "include", "bring", "gather"):
+            yield Slot(word, "participants")
+
+
+def _above(sentence: Sentence, noun: Word, entry: Entry, *, depth: int = 0) -> Iterator[Slot]:
+    """The verb that carries the noun ("held talks with", "arrived for talks with") gives its agent and its partners."""
+    carrier = noun
+    while carrier.relation in ("conjunct", "apposition", "compound") and carrier.head != carrier.index and depth < 4:
+        carrier = sentence.words[carrier.head]
+        depth += 1
+    verb = governor_verb(sentence, carrier.index)
+    if verb is None:
+        return
+    for step in sentence.path(carrier.index):
+        if step.index == verb.index:
+            break
+        for word in sentence.below(step.index):
+            if word.relation == "possessor" or (word.relation == "oblique" and word.preposition in PARTNER):
+                yield Slot(word, "owner" if word.relation == "possessor" else "partner")
+    lemma = verb.lemma
+    is_subject = carrier.relation in ("agent", "passive_subject") and carrier.head == verb.index
+    agent = subject(sentence, verb.index)
+    if agent is not None and not is_subject and lemma in LIGHT and agent.index != noun.index:
+        kind: SlotKind = "mediator" if lemma in MEDIATORS else "host" if lemma in HOSTS else "agent"
+        if lemma not in SAYING or entry.needs in ("party", "alone"):
+            yield Slot(agent, kind)
+    for word in sentence.below(verb.index):
+        if word.index == carrier.index:
+            continue
+        if word.relation == "oblique" and word.preposition in PARTNER:
+            yield Slot(word, "between" if word.preposition == "between" else "partner")
+        elif word.relation == "oblique" and word.preposition in ("to", "from") and entry.form == "message":
+            yield Slot(word, "goal" if word.preposition == "to" else "agent")
+        elif word.relation == "passive_agent":
+            kind = "mediator" if lemma in MEDIATORS else "host" if lemma in HOSTS else "agent"
+            yield Slot(word, kind)
+        elif word.relation == "patient" and lemma in (HOSTS | {"bring", "join", "meet", "see", "visit", "call", "push", "press", "urge", "invite"}):
+            yield Slot(word, "object")
+        elif word.relation == "recipient" and lemma not in SAYING:
+            yield Slot(word, "object")

@@ -1,0 +1,53 @@
+"""Merge claims of one contact into conversations, with reasons, origins and ids that last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from backchannel.conversations.assembly import assemble
+from backchannel.conversations.clusters import Cluster, cluster
+from backchannel.conversations.identity import assign
+from backchannel.conversations.judgements import Decided, decided
+from backchannel.conversations.origins import Teller, teller
+from backchannel.conversations.reports import Report, report
+from backchannel.conversations.weights import Weights, weights
+from backchannel.records import Conversation, Judgement
+
+__all__ = [
+    "Cluster",
+    "Decided",
+    "Report",
+    "Teller",
+    "Weights",
+    "assemble",
+    "assign",
+    "cluster",
+    "decided",
+    "merge",
+    "report",
+    "teller",
+    "weights",
+]
+
+
+def merge(
+    reports: Iterable[Report],
+    judgements: Iterable[Judgement] = (),
+    *,
+    previous: Mapping[str, str] | None = None,
+    weights: Weights,
+) -> list[Conversation]:
+    """Give the conversations that reports tell, in order of their first claim's id.
+
+    The same reports and judgements give the same conversations in any order.
+
+    Args:
+        reports: of claims of kind ``contact``, each once.
+        judgements: all that were made about claims or conversations; superseded ones have no effect.
+        previous: conversation id by claim id from the merge before, so that ids last.
+        weights: of the features, ``weights()`` for those that ship.
+    """
+    before = previous if previous is not None else {}
+    clusters = cluster(reports, weights, decided(judgements, before))
+    names = assign(clusters, before)
+    return [assemble(name, one) for name, one in zip(names, clusters, strict=True)]

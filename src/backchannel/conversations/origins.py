@@ -1,0 +1,118 @@
+"""Say who originally tells a claim, so that copies and repeats of one teller are counted once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from backchannel.families import Family, outlet_key, passage_at
+from backchannel.records import UNKNOWN, Claim, Document, SourceClass
+
+OriginKind = Literal["official", "person", "unnamed", "document", "media", "outlet", "import"]
+_UNNAMED = ("unnamed_official", "unnamed_insider", "collective")
+_TITLES = re.compile(
+    r"^(?:(?:the|former|ex|mr|mrs|ms|dr|sir|lady|president|prime minister|foreign minister|minister|ambassador|senator|"
+    r"chancellor|secretary|general|envoy|professor|spokesman|spokeswoman|spokesperson)[.\s-]+)+",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Teller:
+    """Who tells a claim: ``origin`` is the key that its repeats share, ``actor`` the party it speaks for, if any."""
+
+    origin: str
+    kind: OriginKind
+    source_class: SourceClass = "unattributed"
+    actor: str | None = None
+
+
+def teller(
+    claim: Claim,
+    document: Document,
+    *,
+    family: Family | None = None,
+    speaks_for: Callable[[str, date | None], str | None] | None = None,
+) -> Teller:
+    """Give the origin of a claim by the codebook.
+
+    All official voices of one party are one origin, ``official:ACTOR``; an unnamed source is one through its outlet,
+    ``unnamed:OUTLET``; an outlet's own word and others' quotations of it are one, ``outlet:OUTLET``; a document is one
+    with its copies, ``document:FAMILY``; another named speaker is ``person:NAME``.
+    """
+    voice = claim.voice
+    if claim.by.startswith("import:"):
+        return Teller(origin=claim.by, kind="import", source_class=voice.source_class)
+    actor = _party_of_speaker(claim, document, speaks_for)
+    speaker = voice.speaker.text if voice.speaker is not None else None
+    if actor is not None and voice.source_class in ("institution", "named_person", "unattributed"):
+        return Teller(origin=f"official:{actor}", kind="official", source_class=voice.source_class, actor=actor)
+    origin, kind = _other(
+        voice.source_class, speaker, _outlet(claim, document, family), _family_id(claim, document, family)
+    )
+    return Teller(origin=origin, kind=kind, source_class=voice.source_class, actor=actor)
+
+
+def _other(source_class: SourceClass, speaker: str | None, outlet: str | None, family: str) -> tuple[str, OriginKind]:
+    if source_class in _UNNAMED:
+        return f"unnamed:{outlet or family}", "unnamed"
+    if source_class == "document":
+        return f"document:{family}", "document"
+    if source_class == "media_report" and speaker is not None:
+        return f"outlet:{outlet_key(speaker)}", "media"
+    if source_class == "named_person" and speaker is not None:
+        return f"person:{_name(speaker)}", "person"
+    if source_class == "institution":
+        return f"official:{_name(speaker) if speaker is not None else outlet or family}", "official"
+    return f"outlet:{outlet or family}", "media" if source_class == "media_report" else "outlet"
+
+
+def _party_of_speaker(
+    claim: Claim, document: Document, speaks_for: Callable[[str, date | None], str | None] | None
+) -> str | None:
+    """The party for which the speaker speaks: told by the text, by the dictionary, or by the site's owner."""
+    known = [p for p in claim.parties if p.actor != UNKNOWN]
+    actors = {p.actor for p in known}
+    speaker = claim.voice.speaker
+    if speaker is None:
+        owner = document.meta.get("owner")
+        return owner if owner in actors else None
+    for party in known:
+        if (
+            party.start is not None
+            and party.end is not None
+            and party.start < speaker.end
+            and speaker.start < party.end
+        ):
+            return party.actor
+        if any(_names(name, speaker.text) for name in (party.person, party.text, party.name) if name):
+            return party.actor
+    found = speaks_for(speaker.text, document.published) if speaks_for is not None else None
+    return found if found in actors else None
+
+
+def _names(name: str, speaker: str) -> bool:
+    return re.search(rf"\b{re.escape(name.casefold())}\b", speaker.casefold()) is not None
+
+
+def _outlet(claim: Claim, document: Document, family: Family | None) -> str | None:
+    """The outlet whose word the claim is: one that the text says reported it, the family's, or the passage's."""
+    if claim.voice.chain:
+        return outlet_key(claim.voice.chain[-1])
+    if family is not None and (family.repeats or family.outlet):
+        return family.repeats or family.outlet
+    _, source = passage_at(document, claim.sentence.start if claim.sentence is not None else None)
+    return outlet_key(source) if source else None
+
+
+def _family_id(claim: Claim, document: Document, family: Family | None) -> str:
+    if family is not None:
+        return family.id
+    return passage_at(document, claim.sentence.start if claim.sentence is not None else None)[0]
+
+
+def _name(speaker: str) -> str:
+    return " ".join(_TITLES.sub("", speaker.strip()).casefold().split()).strip(",.'’")

@@ -1,0 +1,117 @@
+"""A claim as merging sees it: the slim columns that decide what it is a report of, and on whose word."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from backchannel.conversations.origins import Teller, teller
+from backchannel.families import Family, outlet_key, passage_at, passage_start
+from backchannel.records import UNKNOWN, Channel, Claim, Document, Form, Party, Privacy, Status, When, Where
+
+_OPENING = 200
+"""Characters from the beginning of a text within which a sentence opens it, a dateline or greeting before it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """One claim with its document's date and its teller; ``sentence`` is the start of its sentence.
+
+    ``leads`` is true when the sentence opens its text, which then is about this contact. ``defaulted`` names values
+    that no word attests; ``family`` and ``outlet`` are those of the document or passage.
+    """
+
+    id: str
+    document: str
+    published: date | None = None
+    sentence: int | None = None
+    leads: bool = False
+    outlet: str | None = None
+    family: str | None = None
+    parties: tuple[Party, ...] = ()
+    form: Form | None = None
+    issues: tuple[str, ...] = ()
+    privacy: Privacy | None = None
+    channel: Channel | None = None
+    status: Status | None = None
+    when: When | None = None
+    where: Where | None = None
+    score: float = 1.0
+    defaulted: tuple[str, ...] = ()
+    teller: Teller
+
+    def known(self) -> frozenset[str]:
+        """The actors that are identified."""
+        return frozenset(p.actor for p in self.parties if p.actor != UNKNOWN)
+
+
+def report(
+    claim: Claim,
+    document: Document,
+    *,
+    family: Family | None = None,
+    speaks_for: Callable[[str, date | None], str | None] | None = None,
+) -> Report:
+    """Give the report that a claim of a document makes.
+
+    Args:
+        claim: a claim of kind ``contact``.
+        document: the document it was read in.
+        family: of the document, or of the digest's passage that holds the claim (``families.passage_at``).
+        speaks_for: gives the actor for whom a speaker's words stand on a day, such as "the foreign ministry";
+            without it a speaker speaks for a party only when the claim itself shows it.
+    """
+    start = claim.sentence.start if claim.sentence is not None else None
+    opening, outlet = passage_start(document, start), passage_at(document, start)[1]
+    return Report(
+        id=claim.id,
+        document=document.id,
+        published=document.published,
+        sentence=start,
+        leads=start is not None and start - opening <= _OPENING,
+        outlet=outlet_key(outlet) if outlet is not None else None,
+        family=family.id if family is not None else document.id,
+        parties=claim.parties,
+        form=claim.form,
+        issues=claim.issues,
+        privacy=claim.privacy,
+        channel=claim.channel,
+        status=claim.status,
+        when=claim.when,
+        where=claim.where,
+        score=claim.score,
+        defaulted=claim.defaulted,
+        teller=teller(claim, document, family=family, speaks_for=speaks_for),
+    )
+
+
+def span(when: When) -> tuple[date, date]:
+    """Give the first and last day of an interval of any precision.
+
+    >>> span(When(start="2021-02", end="2021-02", precision="month"))
+    (datetime.date(2021, 2, 1), datetime.date(2021, 2, 28))
+    """
+    return _edge(when.start, last=False), _edge(when.end, last=True)
+
+
+def fold(name: str) -> str:
+    """Give a name without accents, case and punctuation at its ends, to compare it.
+
+    >>> fold(" Sauli Niinistö ")
+    'sauli niinisto'
+    """
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return " ".join(plain.casefold().split()).strip(".,;:'\"’")
+
+
+def _edge(text: str, *, last: bool) -> date:
+    parts = [int(p) for p in text[:10].split("-")]
+    if len(parts) == 3:
+        return date(parts[0], parts[1], parts[2])
+    if not last:
+        return date(parts[0], parts[1] if len(parts) == 2 else 1, 1)
+    if len(parts) == 1 or parts[1] == 12:
+        return date(parts[0], 12, 31)
+    return date(parts[0], parts[1] + 1, 1) - timedelta(days=1)

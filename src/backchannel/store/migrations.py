@@ -1,0 +1,78 @@
+"""Bring a store to the schema of this program, one small numbered step after the other.
+
+A new store is created whole. An older one takes the steps above its number; a step is a function of the connection,
+stays as it was written, and names columns in SQL of its own, since ``schema.py`` goes on changing.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+
+from sqlalchemy import Connection, func, insert, inspect, select
+
+from backchannel.errors import StoreError, StoreNewer
+from backchannel.store.dialects import create_search
+from backchannel.store.schema import metadata, schema
+
+FIRST = 1
+Step = Callable[[Connection], None]
+STEPS: Mapping[int, Step] = {}
+"""The step that leads to each number above the first."""
+
+_log = logging.getLogger(__name__)
+
+
+def latest(steps: Mapping[int, Step] = STEPS) -> int:
+    """Give the schema's number that this program writes."""
+    return max(steps, default=FIRST)
+
+
+def found(connection: Connection, location: str) -> int | None:
+    """Give the schema's number of the store, or ``None`` when the database is empty.
+
+    Raises:
+        StoreError: the database holds tables of another program.
+    """
+    names = set(inspect(connection).get_table_names())
+    if schema.name in names:
+        return connection.execute(select(func.max(schema.c.number))).scalar()
+    others = names if connection.dialect.name == "sqlite" else names & set(metadata.tables)
+    if others:
+        listed = ", ".join(sorted(others)[:5])
+        raise StoreError(f"{location}: holds tables of another program ({listed}); give another --store")
+    return None
+
+
+def is_current(connection: Connection, location: str, *, steps: Mapping[int, Step] = STEPS) -> bool:
+    """Tell whether nothing has to be done.
+
+    Raises:
+        StoreNewer: the store was made by a later version.
+        StoreError: the database holds tables of another program.
+    """
+    number = found(connection, location)
+    if number is not None and number > latest(steps):
+        raise StoreNewer(location, number, latest(steps))
+    return number == latest(steps)
+
+
+def migrate(connection: Connection, location: str, *, steps: Mapping[int, Step] = STEPS) -> None:
+    """Create the tables, or take every step that is missing; the caller commits all or nothing.
+
+    Raises:
+        StoreNewer: the store was made by a later version.
+        StoreError: the database holds tables of another program.
+    """
+    if is_current(connection, location, steps=steps):
+        return
+    number = found(connection, location)
+    if number is None:
+        metadata.create_all(connection)
+        create_search(connection)
+        connection.execute(insert(schema), {"number": latest(steps)})
+        return
+    for step in range(number + 1, latest(steps) + 1):
+        steps[step](connection)
+        connection.execute(insert(schema), {"number": step})
+        _log.info("store brought to schema %d", step)

@@ -1,0 +1,204 @@
+"""The tables of the store, the same on SQLite and PostgreSQL.
+
+Days and times are ISO 8601 text, records are JSON text; what is searched or sorted stands beside them in columns.
+Text compares by code point on both databases (``C`` collation), so both sort alike. No id is counted up by the
+database save ``number``, which only ties a row to its full-text index and appears in no answer and in no digest.
+No index begins with ``superseded``: nearly all rows share its value.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+)
+
+TEXT = Text().with_variant(Text(collation="C"), "postgresql")
+SEPARATOR = "\x1f"
+"""What stands between the items of a list kept in one text column."""
+
+metadata = MetaData()
+
+schema = Table("schema", metadata, Column("number", Integer, primary_key=True, autoincrement=False))
+
+lock = Table(
+    "lock",
+    metadata,
+    Column("name", TEXT, primary_key=True),
+    Column("pid", Integer, nullable=False),
+    Column("host", TEXT, nullable=False),
+    Column("purpose", TEXT, nullable=False),
+    Column("since", TEXT, nullable=False),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", TEXT, nullable=False, unique=True),
+    Column("source", TEXT),
+    Column("url", TEXT),
+    Column("title", TEXT),
+    Column("language", TEXT),
+    Column("published", TEXT),
+    Column("retrieved", TEXT),
+    Column("licence", TEXT),
+    Column("state", TEXT, nullable=False),
+    Column("meta", TEXT, nullable=False),
+    Column("text", TEXT, nullable=False),
+    Index("documents_by_day", "published", "id"),
+    Index("documents_by_source", "source", "published"),
+)
+
+readings = Table(
+    "readings",
+    metadata,
+    Column("document", TEXT, primary_key=True),
+    Column("state", TEXT, nullable=False),
+    Column("reader", TEXT),
+    Column("text_hash", TEXT),
+    Column("source", TEXT),
+    Column("day", TEXT),
+)
+
+signatures = Table(
+    "signatures",
+    metadata,
+    Column("document", TEXT, ForeignKey("documents.id"), primary_key=True),
+    Column("signature", LargeBinary, nullable=False),
+)
+
+families = Table(
+    "families",
+    metadata,
+    Column("document", TEXT, primary_key=True),
+    Column("family", TEXT, nullable=False, index=True),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", TEXT, nullable=False),
+    Column("edition", Integer, nullable=False),
+    Column("superseded", Boolean, nullable=False, server_default=false()),
+    Column("document", TEXT, ForeignKey("documents.id"), nullable=False),
+    Column("kind", TEXT, nullable=False),
+    Column("by", TEXT, nullable=False),
+    Column("parties", TEXT, nullable=False),
+    Column("persons", TEXT, nullable=False),
+    Column("issues", TEXT, nullable=False),
+    Column("first_day", TEXT),
+    Column("last_day", TEXT),
+    Column("precision", TEXT),
+    Column("form", TEXT),
+    Column("privacy", TEXT),
+    Column("channel", TEXT),
+    Column("status", TEXT),
+    Column("source_class", TEXT, nullable=False),
+    Column("speaker", TEXT),
+    Column("chain", TEXT, nullable=False),
+    Column("place", TEXT),
+    Column("country", TEXT),
+    Column("position", Integer),
+    Column("score", Float, nullable=False),
+    Column("sentence", TEXT),
+    Column("record", TEXT, nullable=False),
+    UniqueConstraint("id", "edition"),
+    Index("claims_by_document", "document", "superseded", "id"),
+    Index("claims_by_kind", "kind", "id"),
+    Index("claims_by_day", "last_day", "first_day"),
+    Index("claims_by_block", "parties", "first_day"),
+)
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("id", TEXT, primary_key=True),
+    Column("first_day", TEXT, index=True),
+    Column("last_day", TEXT, index=True),
+    Column("reported", TEXT, index=True),
+    Column("privacy", TEXT, index=True),
+    Column("status", TEXT, index=True),
+    Column("independent", Integer, nullable=False, index=True),
+    Column("disputed", Boolean, nullable=False, index=True),
+    Column("score", Float, nullable=False),
+    Column("record", TEXT, nullable=False),
+)
+
+
+def _part(name: str, value: str) -> Table:
+    """Give the table that ties a conversation to its values of one kind, found from either side."""
+    owner = Column("conversation", TEXT, ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True)
+    return Table(name, metadata, owner, Column(value, TEXT, primary_key=True), Index(f"{name}_by_{value}", value))
+
+
+conversation_claims = _part("conversation_claims", "claim")
+conversation_parties = _part("conversation_parties", "actor")
+conversation_persons = _part("conversation_persons", "person")
+conversation_issues = _part("conversation_issues", "issue")
+
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("id", TEXT, primary_key=True),
+    Column("target", TEXT, nullable=False, index=True),
+    Column("other", TEXT, index=True),
+    Column("at", TEXT),
+    Column("supersedes", TEXT, index=True),
+    Column("record", TEXT, nullable=False),
+)
+
+problems = Table(
+    "problems",
+    metadata,
+    Column("document", TEXT, primary_key=True),
+    Column("room", TEXT, primary_key=True),
+    Column("error", TEXT, nullable=False),
+    Column("message", TEXT, nullable=False),
+    Column("at", TEXT, nullable=False),
+    Column("mended", Boolean, nullable=False),
+)
+
+coverage = Table(
+    "coverage",
+    metadata,
+    Column("source", TEXT, primary_key=True),
+    Column("day", TEXT, primary_key=True),
+    Column("fetched", Integer, nullable=False),
+    Column("read", Integer, nullable=False),
+    Column("failed", Integer, nullable=False),
+)
+
+settings = Table(
+    "settings",
+    metadata,
+    Column("key", TEXT, primary_key=True),
+    Column("value", TEXT, nullable=False),
+)
+
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("url", TEXT, primary_key=True),
+    Column("etag", TEXT),
+    Column("last_modified", TEXT),
+)
+
+user_rows = Table(
+    "user_rows",
+    metadata,
+    Column("kind", TEXT, primary_key=True),
+    Column("hash", TEXT, primary_key=True),
+    Column("row", TEXT, nullable=False),
+)

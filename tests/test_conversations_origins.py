@@ -1,0 +1,102 @@
+"""Who originally tells a claim: what shares an origin and what does not."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from backchannel.conversations import report, teller
+from backchannel.families import families, passage_at
+from backchannel.records import Claim, Document, Party, Span, Voice
+
+STORY = (
+    "Envoys of Norland and Sudria met behind closed doors on Monday to discuss the ceasefire along the river, "
+    "three officials said, and agreed to meet again before the end of the month in the same town."
+)
+
+
+def document(name: str, text: str, source: str | None, **values: object) -> Document:
+    return Document(id=name, source=source, text=text, published=date(2021, 3, 2), **values)
+
+
+def claim(name: str, source_class: str, speaker: str | None = None, *, start: int = 0, by: str = "reader") -> Claim:
+    voice = Voice(source_class=source_class, speaker=Span(start=900, end=910, text=speaker) if speaker else None)
+    parties = (Party(actor="NRL", name="Norland", person="Ada Reed"), Party(actor="SUD", name="Sudria"))
+    return Claim(
+        id=name, document="d", by=by, sentence=Span(start=start, end=start + 40, text="…"), parties=parties, voice=voice
+    )
+
+
+def origin_of(one: Document, source_class: str, speaker: str | None = None, *others: Document) -> str:
+    family = families([one, *others])[one.id]
+    return teller(claim("c", source_class, speaker), one, family=family).origin
+
+
+def test_wire_copies_share_one_origin():
+    wire = document("d_1", f"PORT ELM (Harbour Wire) - {STORY}", "Harbour Wire")
+    copy = document("d_2", f"PORT ELM (Harbour Wire) - {STORY}", "The Elm Gazette")
+    for source_class in ("unattributed", "unnamed_official"):
+        assert origin_of(wire, source_class, None, copy) == origin_of(copy, source_class, None, wire)
+
+
+def test_article_that_retells_another_outlet_shares_its_origin():
+    first = document("d_1", STORY, "The Elm Gazette")
+    second = document("d_2", "Norland sent an envoy to Sudria, as first reported by the Elm Gazette.", "Oak Post")
+    assert origin_of(first, "unattributed") == origin_of(second, "unattributed")
+    assert origin_of(document("d_3", "Plain.", "Fir News"), "media_report", "The Elm Gazette") == origin_of(
+        first, "unattributed"
+    )
+
+
+def test_all_voices_of_one_party_are_one_origin():
+    news = document("d_1", STORY, "The Elm Gazette")
+    assert origin_of(news, "institution", "Norland's foreign ministry") == "official:NRL"
+    assert origin_of(news, "named_person", "President Reed") != origin_of(news, "institution", "the Sudria embassy")
+    assert origin_of(news, "named_person", "Ada Reed") == "official:NRL"
+
+
+def test_two_readouts_are_two_origins():
+    one = document("d_1", "Read out.", "Ministry", meta={"owner": "NRL"})
+    other = document("d_2", "Read out as well.", "Chancellery", meta={"owner": "SUD"})
+    assert {origin_of(one, "institution"), origin_of(other, "institution")} == {"official:NRL", "official:SUD"}
+
+
+def test_speaker_is_resolved_by_the_dictionary_where_given():
+    speaks_for = {"the river palace": "SUD"}.get
+    news = document("d_1", STORY, "Gazette")
+
+    def resolve(words: str, on: date | None) -> str | None:
+        return speaks_for(words)
+
+    assert teller(claim("c", "institution", "the river palace"), news, speaks_for=resolve).origin == "official:SUD"
+
+
+def test_other_named_person_is_an_origin_without_titles():
+    news = document("d_1", STORY, "Gazette")
+    assert origin_of(news, "named_person", "former ambassador Bo Lind") == origin_of(news, "named_person", "Bo Lind")
+
+
+def test_unnamed_sources_of_two_outlets_are_two_origins():
+    one, other = document("d_1", STORY, "Gazette"), document("d_2", "Something else entirely was told.", "Post")
+    assert origin_of(one, "unnamed_official") != origin_of(other, "unnamed_official")
+
+
+def test_items_of_a_digest_have_their_own_origins():
+    text = STORY + "\n" + "Quite another item about a call between the capitals, told by a second paper."
+    cut = len(STORY) + 1
+    passages = [
+        {"start": 0, "end": cut, "source": "The Elm Gazette", "url": None},
+        {"start": cut, "end": len(text), "source": "Oak Post", "url": None},
+    ]
+    digest = document("d_1", text, "Daily digest", meta={"passages": passages})
+    found = families([digest])
+    origins = [
+        teller(claim("c", "unattributed", start=start), digest, family=found[passage_at(digest, start)[0]]).origin
+        for start in (0, cut)
+    ]
+    assert origins == ["outlet:elm gazette", "outlet:oak post"]
+    assert report(claim("c", "unattributed", start=cut), digest).leads
+
+
+def test_import_is_its_own_kind():
+    found = teller(claim("c", "unattributed", by="import:table"), document("d_1", STORY, "Gazette"))
+    assert (found.kind, found.origin) == ("import", "import:table")
