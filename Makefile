@@ -90,7 +90,7 @@ if [ -z "$$python" ]; then \
   echo 'make: no Python 3.11 or newer that can make virtual environments (Debian: python3-venv); name one: make PYTHON=python3.12' >&2; \
   exit 1; \
 fi; \
-{ [ -x $(1)/bin/python ] || "$$python" -m venv $(1); } && \
+{ [ -x $(1)/bin/pip ] || "$$python" -m venv $(1); } && \
 $(1)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/pip.txt
 endef
 

@@ -13,7 +13,7 @@ from backchannel.actors.table import ActorTable
 from backchannel.language.grammar import Sentence, Speaker
 from backchannel.records import Document, Evidence, Mention
 
-_TITLE_HOME_ROLES = re.compile(r"(?:President|Secretary|Vice President|Prime Minister|Chancellor|Minister|Advis[eo]r)")
+_POST = re.compile(r"(?:Embassy|Legation|Consulate|Consulate General|Mission|Interests Section|Liaison Office) (?:in|at|to)(?: the)? $")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +92,7 @@ def build(
     title = document.title or ""
     known = []
     for mention in find(title, table, on=on, context={m.actor for m in mentions if m.actor}):
-        if mention.actor is not None and not _is_venue(title, mention):
+        if mention.actor is not None and (not _is_venue(title, mention) or (profile.kind == "record" and _POST.search(title[: mention.start]))):
             evidence = Evidence(start=mention.start, end=mention.end, text=mention.text, by="title:mention")
             known.append(Known(actor=mention.actor, person=mention.person, evidence=evidence, sector=mention.sector))
     grouped: dict[int, tuple[Mention, ...]] = {}

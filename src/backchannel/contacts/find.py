@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from backchannel.actors.roster import Known, Roster
 from backchannel.contacts.group import group
@@ -12,7 +12,7 @@ from backchannel.contacts.lexicon import Entry
 from backchannel.contacts.propose import Candidate, Placed, propose
 from backchannel.contacts.resolve import Resolver, Side
 from backchannel.language.grammar import Sentence, Word
-from backchannel.records import UNKNOWN, Form, Span
+from backchannel.records import UNKNOWN, Evidence, Form, Span
 
 _SEPARATE = frozenset("separately individually respectively each".split())
 _SECRECY = re.compile(
@@ -102,32 +102,45 @@ def _union(members: Iterable[Candidate]) -> list[Placed]:
 
 
 def _accept(contact: Contact, members: list[Candidate], resolver: Resolver, roster: Roster) -> Contact | None:
+    """Give the contact with its parties completed, or ``None`` where the sentence tells of none."""
     known = contact.known()
     unknown = [p for p in contact.placed if p.side.kind == "unknown"]
-    domestic = [p for p in contact.placed if p.side.kind == "domestic"]
-    if domestic and len(known) < 2:
+    if any(c.is_with_own_side or c.is_with_a_thing for c in members[:1]) and len(known) < 2:
+        return None
+    if any(p.side.kind == "domestic" for p in contact.placed) and len(known) < 2:
+        return None
+    if members[0].is_backdrop and len(members) == 1:
         return None
     if len(known) >= 2:
         return contact
-    needs = min((c.entry.needs for c in members), key=lambda n: ("alone", "party", "pair", "readout").index(n))
-    partner_unknown = [p for p in unknown if p.kind in ("partner", "between", "object", "participants", "goal")]
+    needs = min((c.entry.needs for c in members), key=("alone", "party", "pair", "readout").index)
+    partner_unknown = [p for p in unknown if p.kind in _PARTNERS]
     filled = () if partner_unknown and known else fill(contact, resolver, roster)
     total = len(set(known) | {k.actor for k in filled})
-    if total >= 2:
-        if needs == "readout" and roster.profile.kind not in ("readout", "announcement", "official", "joint", "record"):
-            return None
-        return _with(contact, filled, 0.75)
-    if needs in ("pair", "readout"):
-        if total == 1 and partner_unknown and needs == "pair":
-            return _with(contact, filled, 0.6)
+    official = roster.profile.home is not None
+    if needs == "readout" and roster.profile.kind not in _OWN_ACCOUNTS:
         return None
+    if total >= 2:
+        return _with(contact, filled, 0.75)
+    if needs == "readout":
+        return None
+    if needs == "pair":
+        return _with(contact, filled, 0.6) if total == 1 and partner_unknown else None
     if total == 1:
-        if needs == "alone" or unknown or _is_strong(contact):
+        only_home = set(known) | {k.actor for k in filled} == {roster.profile.home}
+        if needs == "alone" or unknown or (_is_strong(contact) and not only_home):
             return _with(contact, filled, 0.6)
         return None
     if unknown and (_SECRECY.search(contact.trigger.text) or needs == "alone"):
         return _with(contact, filled, 0.5)
+    if partner_unknown and official and roster.home is not None and roster.profile.kind != "record":
+        return _with(contact, (roster.home,), 0.5)
     return None
+
+
+_PARTNERS = frozenset({"partner", "between", "object", "participants", "goal"})
+_OWN_ACCOUNTS = frozenset({"readout", "announcement", "official", "joint", "record"})
+_ROOMS = frozenset({"readout", "announcement", "joint", "transcript", "background_call", "official"})
 
 
 def _is_strong(contact: Contact) -> bool:
@@ -135,28 +148,19 @@ def _is_strong(contact: Contact) -> bool:
 
 
 def _with(contact: Contact, filled: Sequence[Known], score: float) -> Contact:
-    return Contact(
-        sentence=contact.sentence,
-        word=contact.word,
-        entry=contact.entry,
-        trigger=contact.trigger,
-        words=contact.words,
-        placed=contact.placed,
-        filled=tuple(k for k in filled if k.actor not in contact.known()),
-        score=score,
-    )
+    return replace(contact, filled=tuple(k for k in filled if k.actor not in contact.known()), score=score)
 
 
 def fill(contact: Contact, resolver: Resolver, roster: Roster) -> tuple[Known, ...]:
     """Give the parties that the sentence does not name but its document makes certain.
 
-    Order: both sides of an official account's title; the contact told just before, for "the talks"; the other name of
-    the sentence; the home side of an official text.
+    Order: the room that an official account's title names; the contact told just before, for "the talks"; a digest's
+    topic; the other names of the sentence; the home side of an official text.
     """
     known = set(contact.known())
     profile = roster.profile
     home, partners = roster.home, roster.partners()
-    if home is not None and profile.kind in ("readout", "announcement", "joint") and partners:
+    if home is not None and profile.kind in _ROOMS and partners:
         room = {home.actor, *(p.actor for p in partners)}
         if known <= room and len(room) <= 4:
             return tuple(k for k in (home, *partners) if k.actor not in known)
@@ -164,13 +168,24 @@ def fill(contact: Contact, resolver: Resolver, roster: Roster) -> tuple[Known, .
         pair = {k.actor for k in roster.last_pair}
         if known <= pair:
             return tuple(k for k in roster.last_pair if k.actor not in known)
-    if profile.kind == "digest" and len(roster.topic) == 2 and known <= {k.actor for k in roster.topic}:
-        return tuple(k for k in roster.topic if k.actor not in known)
+    topic = resolver.topic or roster.topic
+    if len(topic) == 2 and known <= {k.actor for k in topic}:
+        return tuple(k for k in topic if k.actor not in known)
     others = _others_here(contact, resolver, known)
-    if len(known) == 1 and len({k.actor for k in others}) == 1:
-        return others[:1]
-    if home is not None and len(known) == 1 and home.actor not in known and profile.kind not in ("record",):
+    distinct = {k.actor for k in others}
+    if (len(known) == 1 and len(distinct) == 1) or (not known and len(distinct) == 2 and _is_strong(contact)):
+        return others
+    if profile.kind == "record" and home is not None:
+        if known and home.actor not in known:
+            return (home,)
+        if known == {home.actor} and len(partners) == 1:
+            return partners
+        return ()
+    if home is not None and len(known) == 1 and home.actor not in known:
         return (home,)
+    if not known and home is not None and (_is_strong(contact) or _SECRECY.search(contact.trigger.text)):
+        before = next((k for k in resolver.named_before() if k.actor != home.actor), None)
+        return (home, before) if before is not None else ()
     return ()
 
 
@@ -190,35 +205,28 @@ def _others_here(contact: Contact, resolver: Resolver, known: set[str]) -> tuple
             continue
         if word.relation == "oblique" and word.preposition in ("in", "at", "on", "about", "against", "near", "over"):
             continue
-        from backchannel.records import Evidence
-
         evidence = Evidence(start=mention.start, end=mention.end, text=mention.text, by=mention.by)
         found.setdefault(mention.actor, Known(actor=mention.actor, person=mention.person, evidence=evidence, sector=mention.sector))
     return tuple(found.values())
 
 
 def _split(contact: Contact) -> list[Contact]:
-    """"Met separately with A and B": one contact each, with the same trigger."""
-    near = {w.text.lower() for w in contact.sentence.words if w.head in {x.index for x in contact.words} or w.index in {x.head for x in contact.words}}
-    if not near & _SEPARATE:
+    """One contact each where partners were met apart: "met separately with A and B", calls with A and B, a trip to A, B and C."""
+    words = {w.index for w in contact.words}
+    near = {w.text.lower() for w in contact.sentence.words if w.head in words or w.index in {x.head for x in contact.words}}
+    plural = contact.word.kind == "noun" and contact.word.shape == "plural" and contact.entry.lemma in _EACH
+    journey = contact.entry.form == "visit" and sum(p.kind == "goal" or (p.kind == "object" and contact.entry.id == "visit.verb") for p in contact.placed) > 1
+    if not (near & _SEPARATE or plural or journey) or near & _JOINT:
         return [contact]
-    partners = [p for p in contact.placed if p.kind in ("partner", "object", "between")]
+    partners = [p for p in contact.placed if p.kind in ("partner", "object", "goal") and p.side.kind != "domestic"]
     others = [p for p in contact.placed if p not in partners]
-    if len(partners) < 2 or not others:
+    if len(partners) < 2 or len(partners) > 4 or not (others or contact.filled):
         return [contact]
-    return [
-        Contact(
-            sentence=contact.sentence,
-            word=contact.word,
-            entry=contact.entry,
-            trigger=contact.trigger,
-            words=contact.words,
-            placed=(*others, partner),
-            ordinal=number,
-            score=contact.score,
-        )
-        for number, partner in enumerate(partners[:4])
-    ]
+    return [replace(contact, placed=(*others, partner), ordinal=number) for number, partner in enumerate(partners)]
+
+
+_EACH = frozenset({"call", "conversation", "meeting", "visit"})
+_JOINT = frozenset({"jointly", "together", "joint", "trilateral", "trilaterally"})
 
 
 def trigger_span(sentence: Sentence, word: Word) -> Span:

@@ -28,6 +28,9 @@ class Candidate:
     word: Word
     entry: Entry
     placed: list[Placed] = field(default_factory=list)
+    is_with_own_side: bool = False
+    is_with_a_thing: bool = False
+    is_backdrop: bool = False
 
     def known(self) -> set[str]:
         """The actor ids that are identified."""
@@ -50,8 +53,14 @@ def propose(sentence: Sentence, resolver: Resolver) -> list[Candidate]:
         if entry is None or not _fits(sentence, word, entry):
             continue
         candidate = Candidate(word, entry)
+        things = 0
         for slot in slots(sentence, word, entry):
-            candidate.placed.extend(_place(slot, entry, resolver))
+            placed = list(_place(slot, entry, resolver))
+            candidate.placed.extend(placed)
+            things += not placed and slot.kind in ("partner", "object") and slot.word.kind in ("noun", "name") and not resolver.sides(slot.word.index)
+        candidate.is_with_a_thing = entry.kind == "verb" and things > 0
+        candidate.is_with_own_side = _meets_its_own(candidate)
+        candidate.is_backdrop = _is_backdrop(sentence, candidate)
         if not _is_with_press(sentence, word, entry):
             found.append(candidate)
     return found
@@ -69,6 +78,31 @@ def _place(slot: Slot, entry: Entry, resolver: Resolver) -> Iterator[Placed]:
             if by == "dictionary:city":
                 continue
         yield Placed(side, slot.kind)
+
+
+def _meets_its_own(candidate: Candidate) -> bool:
+    """Partner and agent are of one state: a president with his own ministers."""
+    agents = {p.side.actor for p in candidate.placed if p.kind in ("agent", "owner", "host")}
+    partners = {p.side.actor for p in candidate.placed if p.kind in ("partner", "object", "goal")}
+    return bool(partners) and partners <= agents and UNKNOWN not in partners and len(partners) == 1
+
+
+def _is_backdrop(sentence: Sentence, candidate: Candidate) -> bool:
+    """"At the NATO summit in Vilnius, officials announced …" names a summit without saying who met there."""
+    word = candidate.word
+    if candidate.entry.lemma not in ("summit", "conference", "ceremony", "session"):
+        return False
+    head = word
+    while head.relation in ("compound", "conjunct") and head.head != head.index:
+        head = sentence.words[head.head]
+    if any(p.kind in ("between", "participants", "partner") for p in candidate.placed):
+        return False
+    if head.index != word.index and head.relation not in ("agent", "patient", "passive_subject"):
+        return True
+    if head.relation != "oblique":
+        return False
+    governor = sentence.words[head.head]
+    return not (governor.lemma in ("attend", "participate", "gather", "meet", "take", "arrive", "travel", "come", "convene", "part", "participation", "invite", "return", "host", "go") and head.preposition in ("in", "at", "for", "to"))
 
 
 def _fits(sentence: Sentence, word: Word, entry: Entry) -> bool:
@@ -91,6 +125,8 @@ def _fits(sentence: Sentence, word: Word, entry: Entry) -> bool:
 
 def _noun_fits(sentence: Sentence, word: Word, entry: Entry, text: str, own: set[str]) -> bool:
     lowered = sentence.text[: word.start - sentence.start].lower()
+    if entry.lemma == "exchange" and own & {"prisoner", "hostage", "stock", "fire", "captive", "missile", "student", "body"}:
+        return False
     if entry.lemma == "call" and (_CALL_FOR.match(text) or (word.shape == "plural" and not own & {"phone", "telephone", "video"} and " with" not in text[:6])):
         return bool(own & {"phone", "telephone", "video", "conference"})
     if entry.lemma in ("conference", "call", "meeting", "session") and re.search(r"\b(?:press|news|earnings|sales|background press|training|jam)[\s-]+(?:\w+\s)?$", lowered):

@@ -48,12 +48,23 @@ class Resolver:
     def __init__(self, sentence: Sentence, roster: Roster) -> None:
         self.sentence = sentence
         self.roster = roster
-        self.mentions: Sequence[Mention] = [m for m in roster.mentions.get(sentence.index, ()) if m.actor is not None]
+        known = [m for m in roster.mentions.get(sentence.index, ()) if m.actor is not None]
+        self.mentions: Sequence[Mention] = [m for m in known if not self._is_furniture(m)]
+        self.topic: tuple[Known, ...] = tuple(self._distinct(m for m in known if self._is_furniture(m)))
         self._by_word: dict[int, Mention] = {}
         for mention in self.mentions:
             for word in sentence.words:
                 if word.start < mention.end and word.end > mention.start:
                     self._by_word.setdefault(word.index, mention)
+
+    def _is_furniture(self, mention: Mention) -> bool:
+        """Whether the mention stands in what was blanked: a digest's topic, a speaker's label."""
+        shift = self.sentence.start
+        return not self.sentence.plain[mention.start - shift : mention.end - shift].strip()
+
+    def named_before(self) -> list[Known]:
+        """The actors named in the sentences before, nearest first."""
+        return self._distinct(self.roster.before(self.sentence))
 
     def mention(self, word: Word) -> Mention | None:
         """Give the mention that covers ``word``, or ``None``."""

@@ -23,6 +23,7 @@ _LABEL = re.compile(
 )
 _HEADLINE_END = re.compile(r"-[A-Z][A-Z .,'/]+ — -")
 _OUTLET_HEAD = re.compile(r"^\s*(?:[A-Z][\w.&'’\-]*[,;]?\s?){1,8}\)\s+")
+_TOPIC = re.compile(r"^\s*[A-Z0-9][^:\"“”.]{3,140}:(?=\s+[A-Z0-9])")
 _OUTLET_TAIL = re.compile(r"\s*\((?:[^()]{0,120})?\)?\s*$")
 _HOVER = re.compile(
     r"\b(?P<name>[A-Z][\w'’\-]+)(?P<glue> (?P=name) [A-Z][\w'’\-]*(?: [A-Z][\w'’\-]+){0,3}?"
@@ -137,6 +138,7 @@ def _blank(piece: str, *, is_digest: bool) -> str:
     if is_digest:
         piece = _OUTLET_HEAD.sub(spaces, piece, count=1)
         piece = re.sub(r"\s*\((?:[^()]{0,120}\)\s*|[^()]{0,120})$", spaces, piece)
+        piece = _TOPIC.sub(spaces, piece, count=1)
     if "  " in piece or re.search(r"[a-z][A-Z]", piece):
         piece = _HOVER.sub(lambda m: m.group("name") + " " * len(m.group("glue")), piece)
     return _HEADLINE_END.sub(spaces, piece, count=1)
