@@ -31,28 +31,45 @@ def read(context: Context) -> Aspect:
         return Aspect(value=_summit(context), evidence=(own,))
     if lemma in ("talk", "discussion", "dialogue", "consultation") and contact.entry.kind == "noun":
         aim = _NEGOTIATION.search(around)
+        if lemma == "talk" and contact.trigger.text.lower().startswith(("private", "clandestine", "quiet", "informal")):
+            return Aspect(value="contact", evidence=(own,))
         if lemma == "talk" and aim is not None:
             at = sentence.text.find(aim.group())
             return Aspect(value="negotiation", evidence=(own, evidence_at(sentence, at, at + len(aim.group()), "form.aim")))
-        if lemma == "talk" and contact.trigger.text.lower().startswith(("private", "secret", "clandestine", "quiet")):
-            return Aspect(value="contact", evidence=(own,))
+        if lemma == "talk":
+            persons = {p.side.actor for p in contact.placed if p.side.person is not None}
+            return Aspect(value="meeting" if len(persons) >= 2 or _in_a_meeting(context) is not None else "negotiation", evidence=(own,))
     if lemma in ("speak", "talk", "discuss", "conversation", "discussion", "exchange") or form == "contact":
         title = context.document.title or ""
         match = _TITLE_CALL.search(title)
-        if match is not None and context.roster.profile.kind in ("readout", "announcement") and context.roster.partners():
+        told = lemma in _TOLD_IN_A_TALK and context.value("status") in ("occurred", "ongoing")
+        if told and match is not None and context.roster.profile.kind in ("readout", "announcement") and context.roster.partners():
             return Aspect(value="call", evidence=(Evidence(start=match.start(), end=match.end(), text=match.group(), by="title:form.call"),))
         person = _PERSON.search(sentence.text)
         if person is not None and lemma in ("talk", "speak", "discuss", "conversation", "discussion"):
             return Aspect(value="meeting", evidence=(own, evidence_at(sentence, person.start(), person.end(), "form.in person")))
         if lemma == "speak" and context.roster.profile.kind in ("readout", "announcement", "official") and context.roster.partners():
             return Aspect(value="call", evidence=(own,))
-        if match is None and context.roster.profile.kind in ("readout", "announcement") and re.search(r"\b(?:Meeting|Meets|Visit|Talks)\b", title) and context.roster.partners():
-            found = re.search(r"\b(?:Meeting|Meets|Visit|Talks)\b", title)
-            if found is not None and lemma in ("discuss", "conversation", "discussion", "exchange", "talk"):
-                return Aspect(value="meeting", evidence=(Evidence(start=found.start(), end=found.end(), text=found.group(), by="title:form.meeting"),))
+        found = _in_a_meeting(context)
+        if found is not None and told:
+            return Aspect(value="meeting", evidence=(Evidence(start=found.start(), end=found.end(), text=found.group(), by="title:form.meeting"),))
+        if lemma in ("speak", "conversation") and len({p.side.actor for p in contact.placed if p.side.person is not None}) >= 2:
+            return Aspect(value="call", evidence=(own,))
     if form == "contact" and lemma in ("talk",) and contact.entry.kind == "noun" and re.search(r"\b(?:in|at) [A-Z]", around):
         return Aspect(value="meeting", evidence=(own,))
     return Aspect(value=form, evidence=(own,))
+
+
+_TOLD_IN_A_TALK = frozenset({"speak", "talk", "discuss", "conversation", "discussion", "exchange", "communication"})
+_TITLE_MEETING = re.compile(r"\b(?:[Mm]eeting|Meets|Visit|[Tt]alks|Bilateral|Summit|Conversation with|Lunch|Dinner|Working Visit)\b")
+
+
+def _in_a_meeting(context: Context) -> re.Match[str] | None:
+    """The word of an official text's title that says its sides met in person."""
+    title = re.sub(r"(?:Background )?(?:Press|Conference|Background) Call", lambda m: " " * len(m.group()), context.document.title or "")
+    if context.roster.profile.home is None or not context.roster.partners() or _TITLE_CALL.search(title):
+        return None
+    return _TITLE_MEETING.search(title)
 
 
 def _around(sentence: Sentence, context: Context) -> str:

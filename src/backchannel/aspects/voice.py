@@ -67,7 +67,7 @@ def read(context: Context) -> Aspect:
     if profile.kind == "joint":
         return _own(context, "document")
     if profile.kind in ("readout", "announcement", "official"):
-        if label is not None and not is_reporter(label):
+        if (label is not None and not is_reporter(label)) or (profile.kind != "readout" and _speaks_as_person(sentence)):
             return _transcript(context, source)
         return _own(context, "institution")
     if label is not None and source is None:
@@ -75,6 +75,15 @@ def read(context: Context) -> Aspect:
     if source is not None:
         return _aspect(context, source)
     return _own(context, profile.speaks)
+
+
+_PERSONAL = re.compile(r"\b(?:I|I'm|I’m|we|our|my|me|us|you|your)\b")
+
+
+def _speaks_as_person(sentence: Sentence) -> bool:
+    """Whether the sentence is somebody's speech: an official site's own account says neither "I" nor "we"."""
+    found = _PERSONAL.search(sentence.plain)
+    return found is not None and '"' not in sentence.plain[: found.start()] and "“" not in sentence.plain[: found.start()]
 
 
 def _own(context: Context, value: SourceClass) -> Aspect:

@@ -11,7 +11,7 @@ from backchannel.contacts.group import group
 from backchannel.contacts.lexicon import Entry
 from backchannel.contacts.propose import Candidate, Placed, propose
 from backchannel.contacts.resolve import Resolver, Side
-from backchannel.language.grammar import Sentence, Word
+from backchannel.language.grammar import Sentence, Word, subject
 from backchannel.records import UNKNOWN, Evidence, Form, Span
 
 _SEPARATE = frozenset("separately individually respectively each".split())
@@ -171,6 +171,9 @@ def fill(contact: Contact, resolver: Resolver, roster: Roster) -> tuple[Known, .
     topic = resolver.topic or roster.topic
     if len(topic) == 2 and known <= {k.actor for k in topic}:
         return tuple(k for k in topic if k.actor not in known)
+    agents = _clause_agents(contact, resolver, known)
+    if len(known) == 1 and len(agents) == 1:
+        return agents
     others = _others_here(contact, resolver, known)
     distinct = {k.actor for k in others}
     if (len(known) == 1 and len(distinct) == 1) or (not known and len(distinct) == 2 and _is_strong(contact)):
@@ -195,6 +198,20 @@ def is_anaphoric(contact: Contact) -> bool:
         return False
     determiners = {w.text.lower() for w in contact.sentence.below(contact.word.index) if w.relation == "determiner"}
     return bool(determiners & {"the", "this", "these", "those", "that", "such"})
+
+
+def _clause_agents(contact: Contact, resolver: Resolver, known: set[str]) -> tuple[Known, ...]:
+    """Who acts in the clause that the contact stands in: "Russia frees him after talks with an American envoy"."""
+    for step in contact.sentence.path(contact.word.index):
+        if step.kind in ("verb", "auxiliary"):
+            agent = subject(contact.sentence, step.index)
+            sides = resolver.sides(agent.index) if agent is not None else []
+            found = [s for s in sides if s.actor not in known and s.actor != UNKNOWN and s.evidence]
+            if found:
+                return tuple(Known(actor=s.actor, person=s.person, evidence=s.evidence[-1], sector=s.sector) for s in found)
+            if sides:
+                return ()
+    return ()
 
 
 def _others_here(contact: Contact, resolver: Resolver, known: set[str]) -> tuple[Known, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from backchannel.contacts.lexicon import NEEDS_BEFORE, Entry, entry_for
 from backchannel.contacts.resolve import Resolver, Side
@@ -41,6 +41,8 @@ class Candidate:
         return any(p.side.kind == "unknown" for p in self.placed)
 
 
+_PARTNER_KINDS = frozenset({"partner", "object", "goal", "between"})
+_OBJECTS = frozenset({"him", "her", "them", "you", "it", "me", "us"})
 _PRESS = frozenset("reporter reporters journalist journalists press media correspondents you newspaper television".split())
 _CALL_FOR = re.compile(r"\s*(?:for|on|upon|to (?:action|arms|duty))\b")
 
@@ -81,7 +83,12 @@ def _place(slot: Slot, entry: Entry, resolver: Resolver) -> Iterator[Placed]:
 
 
 def _meets_its_own(candidate: Candidate) -> bool:
-    """Partner and agent are of one state: a president with his own ministers."""
+    """Partner and agent are of one state: a president with his own ministers. A pronoun that would be its own partner is somebody else."""
+    agents = {p.side.actor for p in candidate.placed if p.kind in ("agent", "owner", "host")}
+    for number, placed in enumerate(candidate.placed):
+        side = placed.side
+        if placed.kind in _PARTNER_KINDS and side.kind == "anaphor" and side.actor in agents and (side.text or "").lower() in _OBJECTS:
+            candidate.placed[number] = Placed(replace(side, actor=UNKNOWN, kind="unknown", person=None, evidence=side.evidence[:1]), placed.kind)
     agents = {p.side.actor for p in candidate.placed if p.kind in ("agent", "owner", "host")}
     partners = {p.side.actor for p in candidate.placed if p.kind in ("partner", "object", "goal")}
     return bool(partners) and partners <= agents and UNKNOWN not in partners and len(partners) == 1

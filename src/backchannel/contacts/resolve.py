@@ -206,10 +206,15 @@ class Resolver:
             others = [p for p in ([*partners, self.roster.home] if self.roster.home else partners) if p is not None and (speaker is None or p.actor != speaker.actor)]
             return [self._known(others[0], word)] if len({o.actor for o in others}) == 1 else []
         if lower in _THIRD:
+            bound = self._bound(word)
+            if len(bound) == 1:
+                return [self._known(bound[0], word)]
             known = self._antecedent(word, lower)
             return [self._known(known, word)] if known is not None else [self._unknown(word)]
         if lower in _PLURAL:
-            pair = self.pair_before(word)
+            pair = self._bound(word)
+            if len(pair) < 2:
+                pair = self.pair_before(word)
             return [self._known(known, word) for known in pair] if pair else [self._unknown(word)]
         if lower in ("both", "each other", "one another", "other"):
             return [self._known(known, word) for known in self.pair_before(word)]
@@ -258,6 +263,21 @@ class Resolver:
                 found.setdefault(mention.actor, Known(actor=mention.actor, person=mention.person, evidence=evidence, sector=mention.sector))
         return list(found.values())
 
+    def _bound(self, word: Word) -> list[Known]:
+        """The actors of a subject above the pronoun ("Iran said that it …", "their first talks"); an object is never its own subject."""
+        skip = word.relation in ("patient", "oblique", "recipient")
+        for step in self.sentence.path(word.index):
+            if step.kind not in ("verb", "auxiliary"):
+                continue
+            if skip:
+                skip = False
+                continue
+            for below in self.sentence.below(step.index):
+                if below.relation in ("agent", "passive_subject") and below.index < word.index and below.kind in ("noun", "name"):
+                    named = [side for side in self.sides(below.index, depth=3) if side.kind == "named" and side.evidence]
+                    return [Known(actor=s.actor, person=s.person, evidence=s.evidence[0], sector=s.sector) for s in named]
+        return []
+
     def _antecedent(self, word: Word, lower: str) -> Known | None:
         person = lower not in ("it", "its", "itself")
         before = [m for m in reversed(self.mentions) if m.end <= word.start]
@@ -305,13 +325,16 @@ class Resolver:
         definite = any(w.text.lower() in ("the", "this") for w in self.sentence.below(word.index) if w.relation == "determiner")
         titled = word.text[:1].isupper() and word.index > 0
         home_words = roles("home")
+        if lemma in ("country", "nation", "kingdom", "republic") and definite and word.shape == "singular":
+            state = self._antecedent(word, "it")
+            if state is not None:
+                return [self._known(state, word)]
         if {phrase, short, lemma} & home_words and word.shape != "plural" and (definite or titled or owner is None):
             partner = self._office_in_title(lemma if short not in home_words else short)
-            if partner is not None and not self._home_holds(lemma):
+            if partner is not None and not (self._home_holds({phrase, short, lemma}) and lemma == "president"):
                 return [self._known(partner, word)]
-            known = self.roster.speaker(self.sentence) or self.roster.home
-            if known is not None and (definite or titled) and self.roster.profile.home is not None:
-                return [self._known(self.roster.home or known, word)]
+            if self.roster.home is not None and (definite or titled) and self._home_holds({phrase, short, lemma}):
+                return [self._known(self.roster.home, word)]
             antecedent = self._office_before(word, lemma)
             if antecedent is not None:
                 return [self._known(antecedent, word)]
@@ -343,12 +366,15 @@ class Resolver:
                 found = found or known
         return found
 
-    def _home_holds(self, lemma: str) -> bool:
-        return self.roster.profile.home in ("USA", "RUS", "FRA", "UKR") and lemma == "president"
+    def _home_holds(self, names: set[str]) -> bool:
+        """Whether the home side has such an office."""
+        offices = vocabulary.load("roles.yml")["offices"].get(self.roster.profile.home)
+        return offices is None or bool(names & set(offices))
 
     def _office_before(self, word: Word, lemma: str) -> Known | None:
         for mention in [*[m for m in reversed(self.mentions) if m.end <= word.start], *self.roster.before(self.sentence)]:
-            if mention.person is not None:
+            foreign = mention.actor != self.roster.profile.home or self._home_holds({lemma})
+            if mention.person is not None and foreign:
                 evidence = Evidence(start=mention.start, end=mention.end, text=mention.text, by=mention.by)
                 return Known(actor=mention.actor or UNKNOWN, person=mention.person, evidence=evidence, sector=mention.sector)
         return None

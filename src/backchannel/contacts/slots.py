@@ -125,8 +125,10 @@ def _noun_child(sentence: Sentence, noun: Word, below: Word, entry: Entry) -> It
             yield Slot(below, "goal")
         elif preposition in ("through", "via"):
             yield Slot(below, "mediator")
-        elif preposition in ("on", "about", "over", "for", "in", "at"):
+        elif preposition in ("on", "about", "over", "for", "in", "at", "as"):
             for inner in sentence.below(below.index):
+                if inner.relation == "oblique" and inner.preposition == "to" and entry.form == "visit":
+                    yield Slot(inner, "goal")
                 if inner.relation == "oblique" and inner.preposition in PARTNER:
                     yield Slot(inner, "between" if inner.preposition == "between" else "partner")
     elif below.relation == "relative":

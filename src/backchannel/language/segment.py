@@ -114,7 +114,7 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
     last = word.group(1).lower().rstrip(".")
     follows = text[match.end() : match.end() + 40]
     if last in ("u.s", "u.k", "u.n", "a.m", "p.m", "d.c", "e.u"):  # may end a sentence: only before a plain function word
-        return bool(re.match(r"(?:The|In|On|At|He|She|It|They|We|But|And|A|An|This|That|Both|Meanwhile|However|President|Officials)\b", follows))
+        return bool(re.match(r"(?:The|In|On|At|He|She|It|They|We|But|And|A|An|This|That|Both|Meanwhile|However)\b", follows))
     if last == "no":
         return not follows[:1].isdigit()
     return last not in _ABBREVIATIONS

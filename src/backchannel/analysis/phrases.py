@@ -1,0 +1,223 @@
+"""Say values in words a reader knows: days, parties, degrees of privacy, statuses and tellers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Final
+
+from backchannel.records import (
+    UNKNOWN,
+    Channel,
+    Conversation,
+    ConversationParty,
+    Form,
+    Origin,
+    Privacy,
+    SourceClass,
+    Status,
+    When,
+)
+
+MONTHS: Final = "January February March April May June July August September October November December".split()
+STATUSES: Final[Mapping[Status, str]] = {
+    "occurred": "took place",
+    "ongoing": "under way",
+    "planned": "planned",
+    "proposed": "proposed",
+    "postponed": "postponed",
+    "cancelled": "called off",
+    "refused": "refused",
+    "denied": "denied",
+    "hypothetical": "only possible",
+}
+CHANNELS: Final[Mapping[Channel, str]] = {
+    "front": "official representatives",
+    "backchannel": "a back channel",
+    "intermediary": "through a go-between",
+    "track_1_5": "track 1.5",
+    "track_2": "track 2",
+    "nonstate": "a party that is no government",
+}
+PRIVACIES: Final[Mapping[Privacy, str]] = {
+    "public": "open to all",
+    "closed": "acknowledged, content not open",
+    "undisclosed": "not acknowledged by a party",
+    "secret": "called secret",
+}
+SOURCES: Final[Mapping[SourceClass, str]] = {
+    "named_person": "a named person",
+    "institution": "an institution",
+    "unnamed_official": "an unnamed official",
+    "unnamed_insider": "an unnamed insider",
+    "collective": "an unnamed group",
+    "document": "a document",
+    "media_report": "another outlet's report",
+    "unattributed": "the author's own word",
+}
+FORMS: Final[Mapping[Form, str]] = {
+    "meeting": "meeting",
+    "call": "call",
+    "visit": "visit",
+    "summit": "summit",
+    "negotiation": "negotiation",
+    "mediation": "mediation",
+    "message": "message",
+    "contact": "contact",
+}
+REVEALED: Final[Mapping[str, str]] = {
+    "own_announcement": "a party's own announcement",
+    "counterpart": "the other side's announcement",
+    "on_record": "a speaker on the record",
+    "unnamed": "an unnamed source",
+    "leak": "a leaked document",
+    "declassified": "a declassified document",
+    "media": "an outlet's own report",
+}
+
+
+def day(iso: str | None) -> str:
+    """Give an ISO date of any precision in words.
+
+    >>> day("2023-05-10"), day("2023-05"), day("2023"), day(None)
+    ('10 May 2023', 'May 2023', '2023', 'undated')
+    """
+    if iso is None:
+        return "undated"
+    parts = iso[:10].split("-")
+    named = [parts[0]] if len(parts) == 1 else [MONTHS[int(parts[1]) - 1], parts[0]]
+    return " ".join([str(int(parts[2])), *named] if len(parts) == 3 else named)
+
+
+def interval(when: When | None) -> str:
+    """Give a span of time in words, what both ends share said once.
+
+    >>> interval(When(start="2023-05-10", end="2023-05-11", precision="day"))
+    '10–11 May 2023'
+    """
+    if when is None:
+        return "undated"
+    first, last = day(when.start), day(when.end)
+    if first == last:
+        return first
+    one, other = first.split(" "), last.split(" ")
+    while len(one) > 1 and len(one) == len(other) and one[-1] == other[-1]:
+        one, other = one[:-1], other[:-1]
+    shared = last.split(" ")[len(other) :]
+    joint = "–" if len(one) == 1 else " – "
+    return " ".join([joint.join((" ".join(one), " ".join(other))), *shared])
+
+
+def party(one: ConversationParty) -> str:
+    """Give a party's name with the persons that acted for it, at most two of them.
+
+    >>> party(ConversationParty(actor="CHN", name="China", persons=("Wang Yi",)))
+    'China (Wang Yi)'
+    """
+    name = "a party not identified" if one.actor == UNKNOWN else one.name or one.actor
+    people = [*one.persons[:2], *(["…"] if len(one.persons) > 2 else [])]
+    return f"{name} ({', '.join(people)})" if people else name
+
+
+def parties(conversation: Conversation, *, persons: bool = True) -> str:
+    """Give all parties of a conversation, go-betweens last."""
+    told = sorted(conversation.parties, key=_between)
+    names = [party(one) if persons else party(_bare(one)) for one in told]
+    return " – ".join(names)
+
+
+def place(conversation: Conversation) -> str | None:
+    """Give the place of a conversation as a text gave it."""
+    return None if conversation.where is None else conversation.where.text
+
+
+def what(conversation: Conversation) -> str:
+    """Give the form and place of a conversation: ``meeting, Vienna``."""
+    form = "contact" if conversation.form is None else FORMS[conversation.form]
+    return ", ".join(part for part in (form, place(conversation)) if part is not None)
+
+
+def standing(conversation: Conversation) -> str:
+    """Give privacy and status in few words: ``secret, took place, disputed``."""
+    words = [conversation.privacy or "privacy unknown"]
+    if conversation.status is not None:
+        words.append(STATUSES[conversation.status])
+    return ", ".join([*words, *(["disputed"] if conversation.disputed else [])])
+
+
+def witnesses(conversation: Conversation) -> str:
+    """Give on how many words it rests: ``3 independent origins, 5 documents``."""
+    return f"{count(conversation.independent, 'independent origin')}, {count(conversation.documents, 'document')}"
+
+
+def count(number: int, noun: str) -> str:
+    """Give a number with its noun.
+
+    >>> count(1, "document"), count(1234, "party")
+    ('1 document', '1,234 parties')
+    """
+    if number == 1:
+        return f"1 {noun}"
+    plural = noun[:-1] + "ies" if noun.endswith("y") and noun[-2:-1] not in "aeiou" else noun + "s"
+    return f"{number:,} {plural}"
+
+
+def origin(one: Origin, names: Mapping[str, str], outlets: Mapping[str, str]) -> str:
+    """Give who tells it.
+
+    Args:
+        one: the independent teller.
+        names: names of actors by id.
+        outlets: outlets as they write themselves, by the key that ``families.outlet_key`` gives.
+    """
+    key = one.origin.partition(":")[2] or one.origin
+    shown = names.get(key) or outlets.get(key) or (key if key.startswith("d_") else _capital(key))
+    said = {
+        "official": f"{shown}, officially",
+        "person": f"{shown}, by name",
+        "unnamed": f"unnamed source through {shown}",
+        "document": f"document {shown}",
+        "media": f"{shown}, as another outlet retells it",
+        "outlet": f"{shown}, in its own voice",
+        "import": f"import {shown}",
+    }
+    return said.get(one.kind, shown)
+
+
+def days_between(days: int) -> str:
+    """Give a lag in words: ``12 days after``, ``3 days before``, ``the same day``."""
+    if days == 0:
+        return "the same day"
+    span = abs(days)
+    words = count(span, "day") if span < 730 else f"{span // 365} years"
+    return f"{words} {'after' if days > 0 else 'before'}"
+
+
+def edges(when: When) -> tuple[date, date]:
+    """Give the first and last day that an interval may mean."""
+    first = date.fromisoformat((when.start + "-01-01")[:10] if len(when.start) < 10 else when.start)
+    end = when.end
+    if len(end) == 4:
+        return first, date(int(end), 12, 31)
+    if len(end) == 7:
+        year, month = int(end[:4]), int(end[5:])
+        after = date(year + month // 12, month % 12 + 1, 1)
+        return first, date.fromordinal(after.toordinal() - 1)
+    return first, date.fromisoformat(end)
+
+
+def listed(items: Iterable[str], *, none: str = "none") -> str:
+    """Give items with commas, underscores as spaces; ``none`` when there are none."""
+    return ", ".join(item.replace("_", " ") for item in items) or none
+
+
+def _capital(key: str) -> str:
+    return " ".join(word[:1].upper() + word[1:] for word in key.split())
+
+
+def _bare(one: ConversationParty) -> ConversationParty:
+    return ConversationParty(actor=one.actor, name=one.name, role=one.role, origins=one.origins)
+
+
+def _between(one: ConversationParty) -> tuple[bool, bool]:
+    return (one.role == "mediator", one.actor == UNKNOWN)
