@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Final
 
 from backchannel.records import (
@@ -191,19 +190,6 @@ def days_between(days: int) -> str:
     span = abs(days)
     words = count(span, "day") if span < 730 else f"{span // 365} years"
     return f"{words} {'after' if days > 0 else 'before'}"
-
-
-def edges(when: When) -> tuple[date, date]:
-    """Give the first and last day that an interval may mean."""
-    first = date.fromisoformat((when.start + "-01-01")[:10] if len(when.start) < 10 else when.start)
-    end = when.end
-    if len(end) == 4:
-        return first, date(int(end), 12, 31)
-    if len(end) == 7:
-        year, month = int(end[:4]), int(end[5:])
-        after = date(year + month // 12, month % 12 + 1, 1)
-        return first, date.fromordinal(after.toordinal() - 1)
-    return first, date.fromisoformat(end)
 
 
 def listed(items: Iterable[str], *, none: str = "none") -> str:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from backchannel import vocabulary
-from backchannel.actors.roster import is_reporter
 from backchannel.aspects.base import Aspect, Context, aspect, words_as_evidence
-from backchannel.language.grammar import Sentence, Word
+from backchannel.contacts.slots import LIGHT, is_passive
+from backchannel.language.grammar import Sentence, Word, subject
 from backchannel.records import Status
 
 FILE = "status.yml"
@@ -44,66 +44,153 @@ def _classes(kind: str) -> dict[str, Status]:
 
 @aspect("status")
 def read(context: Context) -> Aspect:
-    """Give the status; the nearest decisive word above the trigger wins."""
+    """Give the status; the nearest decisive word above the trigger wins, a denial above all."""
     sentence, word = context.sentence, context.contact.word
-    is_digest = context.roster.profile.kind == "digest"
-    found = _read(sentence, word, is_digest=is_digest)
-    reporter = sentence.speaker is not None and is_reporter(sentence.speaker)
-    value, evidence_words, rule = found
-    if value in ("occurred", "ongoing") and rule.startswith("tense") and _is_open_question(sentence, word) and (reporter or sentence.text.rstrip().endswith("?")):
+    kind = context.roster.profile.kind
+    reading = _Reading(sentence, word, is_digest=kind in ("digest", "news"))
+    value, evidence_words, rule = reading.read()
+    asks = sentence.text.rstrip().endswith("?") and _asks_for(sentence, word)
+    if asks and value in ("occurred", "ongoing", "planned") and rule.partition(":")[0] in ("tense", "modal", "process"):
         value, rule = "hypothetical", "question"
     return Aspect(value=value, evidence=(words_as_evidence(sentence, tuple(evidence_words) or (word,), f"status.{rule}"),))
 
 
-def _is_open_question(sentence: Sentence, word: Word) -> bool:
-    """"Did they meet?" asks; "What did they discuss when they met?" presupposes."""
-    if not sentence.text.rstrip().endswith("?"):
+def _asks_for(sentence: Sentence, word: Word) -> bool:
+    """Whether the question is about the contact itself: "Did they meet?", not "What was said when they met?"."""
+    opener = next((w for w in sentence.words if w.kind != "punctuation" and w.text not in ("Q", "And", "But", "So", "Then", "Well")), None)
+    if opener is None or opener.lemma not in ("do", "be", "have", "will", "can", "would", "could", "should", "may", "might"):
         return False
-    first = next((w for w in sentence.words if w.kind not in ("punctuation",) and w.text not in ("Q", "And", "But", "So")), None)
-    clause = [w for w in sentence.words[: word.index] if w.kind == "auxiliary"]
-    opens = first is not None and first.lemma in ("do", "be", "have", "will", "can", "would", "could", "should", "did", "is", "are", "has")
-    return opens and bool(clause) or bool(re.search(r"\b(?:did|does|do|has|have|is|are|will|was|were)\s+(?:he|she|they|you|we|the|there|any|\w+)\b[^,;]{0,40}$", sentence.text[: word.start - sentence.start], re.I)) and opens
+    steps = [word, *sentence.path(word.index)]
+    verbs = [w for w in steps if w.kind in ("verb", "auxiliary")]
+    if any(w.relation in ("complement", "relative", "adverbial") and any(c.relation == "marker" for c in sentence.below(w.index)) for w in steps):
+        return False
+    return bool(verbs) and all(w.lemma in LIGHT or w.index == word.index for w in verbs) and not any(w.relation == "relative" for w in steps)
 
 
 Found = tuple[Status, list[Word], str]
+_DECISIVE = frozenset({"cancelled", "postponed", "refused"})
+_PROCESS = frozenset({"talk", "negotiation", "discussion", "conversation", "dialogue", "contact", "channel", "communication", "engagement", "diplomacy", "backchannel", "consultation", "coordination", "mediation", "outreach", "touch", "interaction"})
+_BEGINNING = frozenset({"begin", "start", "resume", "open", "launch", "enter", "restart", "reopen", "initiate", "commence", "kick"})
+_WITHHOLDING = frozenset({"get", "go", "characterize", "comment", "detail", "preview", "elaborate", "speculate", "speak", "read", "release", "share", "divulge", "describe", "reveal", "disclose"})
+_ENTRY = frozenset({"entry", "access", "visa", "permission", "request", "opportunity"})
 
 
-def _read(sentence: Sentence, word: Word, *, is_digest: bool) -> Found:
-    adjective = _adjective(sentence, word)
-    if adjective is not None and adjective[0] in ("cancelled", "postponed", "hypothetical", "planned", "proposed"):
-        return adjective
-    negated_noun = _negated_noun(sentence, word)
-    steps = [word, *sentence.path(word.index)]
-    for at, step in enumerate(steps):
-        below = steps[at - 1] if at else None
-        if step.kind in ("verb", "auxiliary"):
-            found = _verb(sentence, step, below, word, is_digest=is_digest, negated_noun=negated_noun)
-            if found is not None:
-                return found
-        elif at and step.kind in ("noun", "adjective", "name"):
-            status = _classes("nouns").get(step.lemma) or (_classes("adjectives").get(step.lemma) if step.kind == "adjective" else None)
-            if status is not None and below is not None and below.relation in ("oblique", "purpose", "complement", "relative", "adverbial"):
-                if status == "hypothetical" and step.lemma == "opportunity":
-                    continue
-                if status == "planned" and step.lemma == "agreement" and below.relation == "oblique":
-                    continue
-                return _noun_status(sentence, step, status)
-        prepositional = _preposition(sentence, step, at)
-        if prepositional is not None:
-            return prepositional
-    if adjective is not None:
-        return adjective
-    if negated_noun is not None:
-        return "denied", [negated_noun], "negation:no"
-    return "occurred", [word], "tense:none"
+class _Reading:
+    """Reads one contact word upwards to the root: begins at the word, ends with a status and the words that give it."""
+
+    def __init__(self, sentence: Sentence, word: Word, *, is_digest: bool) -> None:
+        self.sentence = sentence
+        self.word = word
+        self.is_digest = is_digest
+        self.steps = [word, *sentence.path(word.index)]
+
+    def read(self) -> Found:
+        """Give the status, its words and the rule's name."""
+        denied = self._denial()
+        if denied is not None:
+            return denied
+        told = self._told_in_relative()
+        if told is not None and told[0] != "occurred":
+            return told
+        found = self._upwards()
+        adjective = _adjective(self.sentence, self.word)
+        if adjective is not None and (found is None or found[0] not in (*_DECISIVE, "denied")):
+            return adjective
+        if told is not None:
+            return told
+        if found is not None:
+            return found
+        negated = _negated_noun(self.sentence, self.word)
+        if negated is not None:
+            return "denied", [negated], "negation:no"
+        return self._by_itself()
+
+    def _by_itself(self) -> Found:
+        """A noun without a carrying verb: a process goes on, an event took place."""
+        if self.word.lemma in _PROCESS and self.word.kind == "noun":
+            return "ongoing", [self.word], "process:noun"
+        return "occurred", [self.word], "tense:none"
+
+    def _denial(self) -> Found | None:
+        for at, step in enumerate(self.steps[1:], 1):
+            below = self.steps[at - 1]
+            if step.kind == "verb" and _classes("verbs").get(step.lemma) == "denied" and below.relation in ("complement", "patient", "oblique", "passive_subject", "adverbial"):
+                objects = [w for w in self.sentence.below(step.index) if w.relation in ("patient", "predicate", "oblique")]
+                if any(w.lemma in _ENTRY for w in objects) or is_passive(self.sentence, step):
+                    return "refused", [step], "verb:deny"
+                return "denied", [step], f"verb:{step.lemma}"
+        return None
+
+    def _told_in_relative(self) -> Found | None:
+        """"The discussions that we are having", "talks that took place", "conversations happening"."""
+        if self.word.kind not in ("noun", "name"):
+            return None
+        for below in self.sentence.below(self.word.index):
+            if below.relation == "relative" and below.kind in ("verb", "auxiliary") and below.lemma in ("have", "happen", "occur", "take", "go", "conduct", "hold", "be", "continue"):
+                finite = _is_finite(self.sentence, below)
+                progressive = below.shape == "gerund"
+                past = _is_past(self.sentence, below) or (below.shape == "participle" and not finite)
+                if progressive or (finite and not past):
+                    return "ongoing", [below], "tense:relative"
+                if past:
+                    return "occurred", [below], "tense:relative"
+        return None
+
+    def _upwards(self) -> Found | None:
+        negated_noun = _negated_noun(self.sentence, self.word)
+        for at, step in enumerate(self.steps):
+            below = self.steps[at - 1] if at else None
+            if step.kind in ("verb", "auxiliary"):
+                if below is not None and self._withholds(step, below):
+                    return self._by_itself()
+                found = _verb(self.sentence, step, below, self.word, is_digest=self.is_digest, negated_noun=negated_noun)
+                if found is not None:
+                    return self._process(found, step, below)
+            elif at and below is not None and step.kind in ("noun", "adjective", "name"):
+                found = self._noun(step, below)
+                if found is not None:
+                    return found
+            prepositional = _preposition(self.sentence, step, at)
+            if prepositional is not None:
+                return prepositional
+        return None
+
+    def _withholds(self, verb: Word, below: Word) -> bool:
+        """"I won't get into private conversations" speaks of them, not against them."""
+        if verb.lemma not in _WITHHOLDING or below.relation not in ("oblique", "patient"):
+            return False
+        agent = next((w for w in self.sentence.below(verb.index) if w.relation == "agent"), None) or subject(self.sentence, verb.index)
+        return agent is not None and agent.text.lower() in ("i", "we")
+
+    def _process(self, found: Found, verb: Word, below: Word | None) -> Found:
+        """Talks that begin go on; a process under a verb that does not carry it goes on too."""
+        status, words, rule = found
+        if self.word.lemma not in _PROCESS and self.word.lemma not in ("negotiate", "summit"):
+            return found
+        if status == "occurred" and rule.startswith("tense") and below is not None:
+            if verb.lemma in _BEGINNING and self.word.lemma != "summit":
+                return "ongoing", [verb], f"beginning:{verb.lemma}"
+            carried = below.relation in ("patient", "passive_subject", "agent") or (below.relation == "oblique" and below.preposition in ("in", "for", "to", "after", "during", "following", "with", "at", "through", "by"))
+            if self.word.kind == "noun" and self.word.lemma != "summit" and (not carried or (verb.lemma not in LIGHT and below.relation != "agent")):
+                return "ongoing", [self.word], "process:noun"
+        return found
+
+    def _noun(self, step: Word, below: Word) -> Found | None:
+        status = _classes("nouns").get(step.lemma) or (_classes("adjectives").get(step.lemma) if step.kind == "adjective" else None)
+        if status is None or below.relation not in ("oblique", "purpose", "complement", "relative", "adverbial"):
+            return None
+        if step.lemma == "opportunity" or (status == "planned" and step.lemma == "agreement" and below.relation == "oblique"):
+            return None
+        return _noun_status(self.sentence, step, status)
 
 
 def _noun_status(sentence: Sentence, noun: Word, status: Status) -> Found:
     governor = sentence.words[noun.head]
-    verb = _classes("verbs").get(governor.lemma)
+    key, words = _key(sentence, governor)
+    verb = _classes("verbs").get(key)
     if verb in ("refused", "cancelled", "postponed") and noun.relation in ("patient", "passive_subject"):
-        return verb, [governor, noun], f"verb:{governor.lemma}"
-    if status == "proposed" and governor.lemma in ("accept", "take"):
+        return verb, [*words, noun], f"verb:{key.replace(' ', '_')}"
+    if status == "proposed" and governor.lemma in ("accept", "take", "agree", "approve"):
         return "planned", [governor, noun], f"verb:{governor.lemma}"
     if any(w.text.lower() in _NO for w in sentence.below(noun.index)) and status in ("planned", "hypothetical", "proposed"):
         return "denied", [noun], "negation:no"
@@ -137,6 +224,8 @@ def _preposition(sentence: Sentence, step: Word, at: int) -> Found | None:
         return "planned", [mark, step], f"preposition:{near}"
     if near in ("amid", "amidst"):
         return "ongoing", [mark, step], f"preposition:{near}"
+    if near == "on" and step.lemma in ("visit", "trip", "tour"):
+        return "ongoing", [mark, step], "preposition:on"
     if near == "for" and sentence.words[step.head].lemma in _MOTION:
         return "planned", [mark, step], "motion:for"
     return None
@@ -216,7 +305,7 @@ def _lexical(
     if key in ("end", "conclude", "finish") and below is not None and below.relation == "patient" and not _is_past(sentence, verb) and not is_digest:
         return None
     if status == "ongoing":
-        if key in ("remain", "engage", "keep", "maintain", "carry") and below is not None and below.relation not in ("patient", "complement", "oblique"):
+        if key in ("remain", "engage", "keep", "maintain", "carry") and below is not None and below.relation not in ("patient", "complement", "oblique", "predicate"):
             return None
         above = sentence.words[verb.head]
         if verb.shape == "base" and above.lemma in ("agree", "commit", "pledge", "promise", "decide"):

@@ -58,7 +58,7 @@ def find(sentence: Sentence, roster: Roster) -> list[Contact]:
     found.sort(key=lambda c: c.word.index)
     for contact in found:
         known = contact.known()
-        if len(known) >= 2:
+        if known:
             roster.last_pair = tuple(_as_known(contact))
             roster.last_pair_at = sentence.index
     return found
@@ -127,24 +127,27 @@ def _accept(contact: Contact, members: list[Candidate], resolver: Resolver, rost
     if needs == "pair":
         return _with(contact, filled, 0.6) if total == 1 and partner_unknown else None
     if total == 1:
+        if _is_complete(contact, resolver):
+            return _with(contact, (), 0.7)
         only_home = set(known) | {k.actor for k in filled} == {roster.profile.home}
         if needs == "alone" or unknown or (_is_strong(contact) and not only_home):
             return _with(contact, filled, 0.6)
         return None
-    if unknown and (_SECRECY.search(contact.trigger.text) or needs == "alone"):
+    if unknown and (is_secretive(contact) or needs == "alone"):
         return _with(contact, filled, 0.5)
     if partner_unknown and official and roster.home is not None and roster.profile.kind != "record":
         return _with(contact, (roster.home,), 0.5)
     return None
 
 
+_STRONG = frozenset({"negotiation", "talk", "summit", "mediation", "dialogue", "backchannel", "meeting", "consultation", "channel"})
 _PARTNERS = frozenset({"partner", "between", "object", "participants", "goal"})
 _OWN_ACCOUNTS = frozenset({"readout", "announcement", "official", "joint", "record"})
 _ROOMS = frozenset({"readout", "announcement", "joint", "transcript", "background_call", "official"})
 
 
 def _is_strong(contact: Contact) -> bool:
-    return contact.entry.kind == "noun" and contact.entry.lemma in ("negotiation", "talk", "summit", "mediation", "dialogue", "backchannel", "meeting", "consultation")
+    return contact.entry.kind == "noun" and contact.entry.lemma in _STRONG
 
 
 def _with(contact: Contact, filled: Sequence[Known], score: float) -> Contact:
@@ -158,6 +161,8 @@ def fill(contact: Contact, resolver: Resolver, roster: Roster) -> tuple[Known, .
     topic; the other names of the sentence; the home side of an official text.
     """
     known = set(contact.known())
+    if _is_complete(contact, resolver):
+        return ()
     profile = roster.profile
     home, partners = roster.home, roster.partners()
     if home is not None and profile.kind in _ROOMS and partners:
@@ -186,10 +191,23 @@ def fill(contact: Contact, resolver: Resolver, roster: Roster) -> tuple[Known, .
         return ()
     if home is not None and len(known) == 1 and home.actor not in known:
         return (home,)
-    if not known and home is not None and (_is_strong(contact) or _SECRECY.search(contact.trigger.text)):
+    if not known and home is not None and (_is_strong(contact) or is_secretive(contact)):
         before = next((k for k in resolver.named_before() if k.actor != home.actor), None)
         return (home, before) if before is not None else ()
     return ()
+
+
+def is_secretive(contact: Contact) -> bool:
+    """Whether a word of secrecy stands in the trigger or right before it."""
+    start = contact.trigger.start - contact.sentence.start
+    return _SECRECY.search(contact.sentence.text[max(0, start - 22) : start + len(contact.trigger.text)]) is not None
+
+
+def _is_complete(contact: Contact, resolver: Resolver) -> bool:
+    """Whether one body is all the parties there are: "conversations among NATO allies", "a session of the Security Council"."""
+    bodies = [p for p in contact.placed if p.side.actor != UNKNOWN and p.side.sector == "IGO" and p.kind in ("between", "partner", "participants", "agent", "owner", "modifier")]
+    alone = len({p.side.actor for p in contact.placed}) == 1
+    return alone and any((p.side.text or "").rstrip(".").endswith(("allies", "members", "partners", "states", "countries", "leaders", "ministers", "officials")) for p in bodies)
 
 
 def is_anaphoric(contact: Contact) -> bool:
@@ -257,6 +275,11 @@ def trigger_span(sentence: Sentence, word: Word) -> Span:
                 start = one.start
             else:
                 break
+        whole = re.search(r"(?:[\w]+-)+(?:[\w]+ )?$", sentence.text[: start - sentence.start])
+        if whole is not None and len(whole.group()) < 24:
+            start = sentence.start + whole.start()
+        elif sentence.text[:1].isupper() and left and left[0].index == 0 and start == word.start and len(left) == 1:
+            start = left[0].start
     else:
         for one in sentence.below(word.index):
             if one.relation == "particle" and one.start - end <= 1:

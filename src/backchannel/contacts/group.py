@@ -48,7 +48,9 @@ def _same(sentence: Sentence, left: Candidate, right: Candidate) -> bool:
     if linked(sentence, left.word, right.word):
         return True
     if not a or not b:
-        return _clause_of(sentence, left.word) == _clause_of(sentence, right.word) or not (a or b)
+        if _clause_of(sentence, left.word) == _clause_of(sentence, right.word):
+            return True
+        return not (a or b) and not (left.has_unknown() and right.has_unknown())
     return a <= b or b <= a
 
 

@@ -109,7 +109,8 @@ class Resolver:
         if found:
             return unique(found)
         for child in self.sentence.below(word.index):
-            if child.relation == "oblique" and child.preposition in ("of", "from", "including", "like", "representing") and not self._is_partitive(word):
+            such = child.preposition == "as" and child.index > 1 and any(w.text.lower() == "such" for w in self.sentence.words[word.index : child.index])
+            if child.relation == "oblique" and (such or child.preposition in ("of", "from", "including", "like", "representing")) and not self._is_partitive(word):
                 found.extend(side for side in self.sides(child.index, depth=depth + 1) if side.kind in ("named", "anaphor"))
             elif child.relation == "apposition" or (child.relation == "other" and child.kind == "name"):
                 found.extend(side for side in self.sides(child.index, depth=depth + 1) if side.kind == "named")

@@ -184,6 +184,8 @@ def _above(sentence: Sentence, noun: Word, entry: Entry, *, depth: int = 0) -> I
         elif word.relation == "passive_agent":
             kind = "mediator" if lemma in MEDIATORS else "host" if lemma in HOSTS else "agent"
             yield Slot(word, kind)
+        elif word.relation == "patient" and is_subject and lemma in ("involve", "include", "bring", "gather", "unite"):
+            yield Slot(word, "participants")
         elif word.relation == "patient" and lemma in (HOSTS | {"bring", "join", "meet", "see", "visit", "call", "push", "press", "urge", "invite"}):
             yield Slot(word, "object")
         elif word.relation == "recipient" and lemma not in SAYING:

@@ -1,0 +1,307 @@
+"""Lay a conversation out as a card: every value in words, then every report with the words that each value rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from backchannel.analysis import phrases
+from backchannel.families import outlet_key, passage_at
+from backchannel.records import UNKNOWN, Claim, Conversation, ConversationParty, Document, Evidence
+
+_ORDER: Final = ("trigger", "party", "roles", "form", "status", "privacy", "channel", "when", "where", "issues", "told by")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One line of a card: what it is about, the value, and what qualifies it."""
+
+    label: str
+    value: str
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """One value and the words it rests on; ``by`` is the rule that read them.
+
+    ``mark`` numbers the place in the sentence, from 1; ``None`` when the words stand ``beside`` it: in the title or
+    in another sentence.
+    """
+
+    field: str
+    value: str
+    words: str
+    by: str
+    mark: int | None = None
+    beside: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A place in a report's sentence, ``[start, end)`` in its characters; ``number`` ties it to the bases."""
+
+    start: int
+    end: int
+    number: int
+    is_trigger: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportCard:
+    """One claim as a reader sees it; ``sentence`` is ``None`` for an import, whose ``row`` is told instead."""
+
+    claim: str
+    outlet: str | None
+    published: str | None
+    title: str | None
+    url: str | None
+    document: str
+    sentence: str | None
+    row: str | None
+    told: str
+    score: float
+    defaulted: tuple[str, ...]
+    marks: tuple[Mark, ...]
+    bases: tuple[Basis, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A conversation with all its reports, the earliest first."""
+
+    id: str
+    headline: str
+    facts: tuple[Fact, ...]
+    reasons: tuple[str, ...]
+    reports: tuple[ReportCard, ...]
+
+
+def card(conversation: Conversation, claims: Mapping[str, Claim], documents: Mapping[str, Document]) -> Card:
+    """Give the card of a conversation.
+
+    Args:
+        conversation: what to show.
+        claims: at least its claims, by id.
+        documents: at least those that its claims were read in, by id.
+    """
+    known = [claims[one] for one in conversation.claims if one in claims]
+    reports = [_report(claim, documents.get(claim.document)) for claim in known]
+    return Card(
+        id=conversation.id,
+        headline=f"{phrases.parties(conversation, persons=False)}: {phrases.what(conversation)}, "
+        f"{phrases.interval(conversation.when)}",
+        facts=tuple(_facts(conversation, known, documents)),
+        reasons=tuple(f"{reason.weight:+.1f}  {reason.detail}" for reason in conversation.reasons),
+        reports=tuple(sorted(reports, key=_by_date)),
+    )
+
+
+def outlet_of(claim: Claim, document: Document | None) -> str | None:
+    """Give who published a claim's words: the passage's source in a digest, else the document's."""
+    if document is None:
+        return None
+    return passage_at(document, claim.sentence.start if claim.sentence is not None else None)[1] or document.source
+
+
+def outlets(claims: Iterable[Claim], documents: Mapping[str, Document]) -> dict[str, str]:
+    """Give outlets as they write themselves, by their key."""
+    found = (outlet_of(claim, documents.get(claim.document)) for claim in claims)
+    return {outlet_key(name): name for name in sorted({name for name in found if name is not None})}
+
+
+def _facts(c: Conversation, claims: Sequence[Claim], documents: Mapping[str, Document]) -> Iterator[Fact]:
+    for number, party in enumerate(sorted(c.parties, key=_go_between)):
+        yield Fact(label="" if number else "who", value=phrases.party(party), note=_about(party, claims, c.independent))
+    yield Fact(label="what", value=phrases.FORMS[c.form] if c.form is not None else "unknown", note=_issues(c, claims))
+    yield Fact(label="when", value=phrases.interval(c.when), note=_rivals(c, "when"))
+    yield Fact(label="where", value=phrases.place(c) or "not told", note=_country(c))
+    privacy = "unknown" if c.privacy is None else f"{c.privacy}: {phrases.PRIVACIES[c.privacy]}"
+    yield Fact(label="how privately", value=privacy, note=_rivals(c, "privacy"))
+    if len(c.privacy_history) > 1:
+        yield Fact(label="", value=" → ".join(f"{step.privacy} ({phrases.day(step.on)})" for step in c.privacy_history))
+    yield Fact(label="how it came out", value=phrases.REVEALED.get(c.revealed_by or "", "unknown"), note=_first(c))
+    yield Fact(label="channel", value="unknown" if c.channel is None else phrases.CHANNELS[c.channel])
+    yield Fact(label="status", value="unknown" if c.status is None else phrases.STATUSES[c.status], note=_rivals(c, "status"))
+    if len(c.status_history) > 1:
+        steps = (f"{phrases.STATUSES[step.status]} (told {phrases.day(step.on)})" for step in c.status_history)
+        yield Fact(label="", value=" → ".join(steps))
+    names = {party.actor: party.name for party in c.parties if party.name is not None}
+    for number, origin in enumerate(c.origins):
+        label = "" if number else "on whose word"
+        told = phrases.origin(origin, names, outlets(claims, documents))
+        yield Fact(label=label, value=told, note=phrases.count(len(origin.claims), "sentence"))
+    yield Fact(label="", value=phrases.witnesses(c))
+    if c.disputed:
+        rivals = "; ".join(f"{field}: {', '.join(values)}" for field, values in sorted(c.alternatives.items()))
+        yield Fact(label="disputed", value=rivals or "yes", note=_denials(c))
+    elif c.denials:
+        yield Fact(label="denied by", value=phrases.count(len(c.denials), "sentence"), note=", ".join(c.denials))
+    yield Fact(label="confidence", value=f"{c.score:.2f}", note="probability that it is read and put together rightly")
+
+
+def _about(party: ConversationParty, claims: Sequence[Claim], independent: int) -> str:
+    """Give role, sector and how many origins name the party."""
+    told = [p for claim in claims for p in claim.parties if p.actor == party.actor]
+    sectors = sorted({p.sector for p in told if p.sector is not None})
+    parts = [party.actor] if party.actor != UNKNOWN else []
+    parts += [] if party.role == "participant" else [party.role]
+    parts += ["/".join(sectors)] if sectors else []
+    if party.origins < independent:
+        parts.append(f"named by {party.origins} of {phrases.count(independent, 'origin')}")
+    return ", ".join(parts)
+
+
+def _issues(c: Conversation, claims: Sequence[Claim]) -> str:
+    finer = sorted({str(one) for claim in claims for one in claim.extensions.get("issues", ())})
+    below = f" ({phrases.listed(finer)})" if finer else ""
+    return f"on {phrases.listed(c.issues)}{below}" if c.issues else "no issue told"
+
+
+def _country(c: Conversation) -> str | None:
+    parts = [c.where.country] if c.where is not None and c.where.country is not None else []
+    rivals = _rivals(c, "where")
+    return "; ".join([*parts, *([rivals] if rivals is not None else [])]) or None
+
+
+def _rivals(c: Conversation, field: str) -> str | None:
+    rivals = c.alternatives.get(field, ())
+    return f"others say: {', '.join(rivals)}" if rivals else None
+
+
+def _first(c: Conversation) -> str:
+    lag = "" if c.lag_days is None else f", {phrases.days_between(c.lag_days)}"
+    return f"first report {phrases.day(c.first_reported)}{lag}"
+
+
+def _denials(c: Conversation) -> str | None:
+    return f"denied in {', '.join(c.denials)}" if c.denials else None
+
+
+def _report(claim: Claim, document: Document | None) -> ReportCard:
+    sentence = None if claim.sentence is None else claim.sentence.text
+    marks, bases = _marked(claim)
+    published = document.published if document is not None else None
+    speaker = claim.voice.speaker
+    told = phrases.SOURCES[claim.voice.source_class] + (f": {speaker.text}" if speaker is not None else "")
+    return ReportCard(
+        claim=claim.id,
+        outlet=outlet_of(claim, document),
+        published=None if published is None else published.isoformat(),
+        title=None if document is None else document.title,
+        url=None if document is None else document.url,
+        document=claim.document,
+        sentence=sentence,
+        row=claim.row,
+        told="; ".join([told, *([f"terms: {claim.voice.terms}"] if claim.voice.terms is not None else [])]),
+        score=claim.score,
+        defaulted=claim.defaulted,
+        marks=marks,
+        bases=bases,
+    )
+
+
+def _marked(claim: Claim) -> tuple[tuple[Mark, ...], tuple[Basis, ...]]:
+    """Give the places in the sentence on which values rest, overlapping ones as one, and the values of each."""
+    if claim.sentence is None:
+        return (), ()
+    begin, end = claim.sentence.start, claim.sentence.end
+    inside: list[tuple[int, int, Basis]] = []
+    beside: list[Basis] = []
+    for start, stop, basis in _bases(claim):
+        if basis.by.startswith("title:") or not (begin <= start and stop <= end):
+            beside.append(_aside(basis, start, begin))
+        else:
+            inside.append((start - begin, stop - begin, basis))
+    marks: list[Mark] = []
+    bases: list[Basis] = []
+    for number, (first, last, group) in enumerate(_groups(inside), 1):
+        triggers = any(basis.field == "trigger" for basis in group)
+        marks.append(Mark(start=first, end=last, number=number, is_trigger=triggers))
+        bases += [_numbered(basis, number) for basis in sorted(group, key=_field_order)]
+    return tuple(marks), (*bases, *sorted(beside, key=_field_order))
+
+
+def _bases(claim: Claim) -> Iterator[tuple[int, int, Basis]]:
+    """Yield every value with its words and their place in the document."""
+    if claim.trigger is not None:
+        t = claim.trigger
+        yield t.start, t.end, Basis(field="trigger", value="contact", words=t.text, by=claim.by)
+    placed: set[tuple[int, int]] = set()
+    for party in claim.parties:
+        if party.start is not None and party.end is not None:
+            by = next((e.by for e in claim.evidence.get("parties", ()) if _within(e, party.start, party.end)), "")
+            placed |= {(e.start, e.end) for e in claim.evidence.get("parties", ()) if _within(e, party.start, party.end)}
+            who = party.actor if party.person is None else f"{party.actor} ({party.person})"
+            yield party.start, party.end, Basis(field="party", value=who, words=party.text or "", by=by)
+    values = _values(claim)
+    for field, evidence in claim.evidence.items():
+        for one in evidence:
+            if field == "parties" and (one.start, one.end) in placed:
+                continue
+            value = one.by.rpartition(":")[2] if field == "issues" else values.get(field, "")
+            name = {"source_class": "told by", "parties": "party"}.get(field, field)
+            yield one.start, one.end, Basis(field=name, value=value, words=one.text, by=one.by)
+
+
+def _values(claim: Claim) -> dict[str, str]:
+    roles = [f"{party.actor} {party.role}" for party in claim.parties if party.role != "participant"]
+    unplaced = [party.actor for party in claim.parties if party.start is None and party.actor != UNKNOWN]
+    return {
+        "form": claim.form or "",
+        "status": claim.status or "",
+        "privacy": claim.privacy or "",
+        "channel": claim.channel or "",
+        "when": phrases.interval(claim.when),
+        "where": claim.where.text if claim.where is not None else "",
+        "source_class": phrases.SOURCES[claim.voice.source_class],
+        "roles": ", ".join(roles),
+        "parties": ", ".join(unplaced) or "antecedent",
+    }
+
+
+def _groups(placed: list[tuple[int, int, Basis]]) -> Iterator[tuple[int, int, list[Basis]]]:
+    """Yield places that overlap as one, with their bases."""
+    group: list[Basis] = []
+    first = last = -1
+    for start, stop, basis in sorted(placed, key=_span):
+        if group and start >= last:
+            yield first, last, group
+            group = []
+        if not group:
+            first, last = start, stop
+        group.append(basis)
+        last = max(last, stop)
+    if group:
+        yield first, last, group
+
+
+def _numbered(basis: Basis, number: int) -> Basis:
+    return Basis(field=basis.field, value=basis.value, words=basis.words, by=basis.by, mark=number)
+
+
+def _aside(basis: Basis, start: int, begin: int) -> Basis:
+    where = "title" if basis.by.startswith("title:") else "before" if start < begin else "after"
+    return Basis(field=basis.field, value=basis.value, words=basis.words, by=basis.by, beside=where)
+
+
+def _within(evidence: Evidence, start: int, end: int) -> bool:
+    return start <= evidence.start and evidence.end <= end and not evidence.by.startswith("title:")
+
+
+def _span(placed: tuple[int, int, Basis]) -> tuple[int, int, int]:
+    return placed[0], placed[1], _field_order(placed[2])[0]
+
+
+def _field_order(basis: Basis) -> tuple[int, str, str]:
+    place = _ORDER.index(basis.field) if basis.field in _ORDER else len(_ORDER)
+    return place, basis.words, basis.by
+
+
+def _go_between(party: ConversationParty) -> tuple[bool, bool]:
+    return party.role == "mediator", party.actor == UNKNOWN
+
+
+def _by_date(report: ReportCard) -> tuple[str, str]:
+    return report.published or "9999", report.claim

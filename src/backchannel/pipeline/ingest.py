@@ -1,0 +1,226 @@
+"""Bring what paths and addresses hold into the store: fetch, read, keep, a few documents at a time, and go on after a stop."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import Counter, deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from itertools import chain
+from typing import Any, TypedDict, Unpack
+
+from backchannel import __version__, sources
+from backchannel.errors import DocumentError
+from backchannel.pipeline import reading
+from backchannel.pipeline.workers import Load, Outcome, Read, Workers, attempt, is_coded
+from backchannel.records import Document, Problem
+from backchannel.sources import Fetched, Options
+from backchannel.store import Store, text_hash
+
+READER = f"reader {__version__}"
+"""Under this name documents are marked read; a later version reads them again."""
+CHUNK = 16
+"""Documents that go to a process together and are kept in one transaction."""
+_FEW = 8
+_NOTES = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What a run has done: ``documents`` were seen and are ``read``, ``skipped`` (read before, or exact copies) or failed.
+
+    ``failed`` counts documents and whatever could not even become one. ``not_coded`` counts by language the documents
+    that were kept but not read for claims; they are among the read. ``undated`` ones have no day of publication.
+    ``notes`` counts what was noted of documents, ``seconds`` is the time it took.
+    """
+
+    documents: int = 0
+    read: int = 0
+    skipped: int = 0
+    failed: int = 0
+    claims: int = 0
+    undated: int = 0
+    not_coded: Mapping[str, int] = field(default_factory=dict)
+    notes: Mapping[str, int] = field(default_factory=dict)
+    seconds: float = 0.0
+
+
+class Work(TypedDict, total=False):
+    """How a run works.
+
+    ``workers`` is the number of processes, by default that of the cores; one reads in this process, as do fewer than
+    eight documents. ``strict`` lets the first fault stop the run, and reads in this process. ``progress`` is called
+    after each few documents. ``load`` makes the reading in each process, by default with the user's own words.
+    """
+
+    workers: int | None
+    strict: bool
+    progress: Callable[[Summary], None] | None
+    load: Load | None
+
+
+def ingest(targets: Sequence[str], store: Store, options: Options, **work: Unpack[Work]) -> Summary:
+    """Read the documents behind the targets into the store, in their order; those read before are skipped.
+
+    Every few documents are one transaction: what was kept stays whatever happens, and the same run again goes on from
+    there to the same store. What fails is kept as a problem.
+
+    Args:
+        targets: as ``sources.read`` takes them.
+        store: kept locked against other long writers.
+        options: of the sources; ``now`` is the time that problems are marked with.
+        **work: see ``Work``.
+
+    Raises:
+        SourceError: a target is not there; before anything is read.
+        StoreLocked: another process writes; names it.
+        StoreFull: no room is left.
+        ModelError: the reading cannot be loaded.
+    """
+    memory = _Memory(store.feeds)
+    streams = [sources.read(target, options, memory=memory) for target in targets]
+    with store.writing(f"read {', '.join(targets)[:80]}"):
+        return _Run(store, options.now, memory, work).through(chain.from_iterable(streams))
+
+
+def reread(store: Store, ids: Iterable[str] | None = None, *, now: datetime, **work: Unpack[Work]) -> Summary:
+    """Read stored documents again from their stored text, by id.
+
+    Args:
+        store: kept locked against other long writers.
+        ids: of the documents; by default all that are marked unread or were read by another version.
+        now: the time that problems are marked with (UTC).
+        **work: see ``Work``.
+    """
+    with store.writing("read documents again"):
+        if ids is None:
+            wanted = [d.id for d in store.documents() if not store.is_read(d.id, reader=READER, text_hash=text_hash(d))]
+        else:
+            wanted = sorted(set(ids))
+            store.mark_unread(wanted)
+        some = (wanted[at : at + CHUNK] for at in range(0, len(wanted), CHUNK))
+        fetched = (Fetched(document=d, problem=None) for few in some for d in list(store.documents(few)))
+        return _Run(store, now, _Memory(store.feeds), work).through(fetched)
+
+
+def load_reading(*, actors: Sequence[Mapping[str, Any]] = (), cues: Sequence[Mapping[str, Any]] = ()) -> Read:
+    """Give what reads a document in this process, with the user's own actors and cues."""
+    return partial(reading.read, kit=reading.load(actors=actors, cues=cues))
+
+
+class _Memory:
+    """The memory of feeds, kept only once the documents that came before are; else a stop would lose them for good."""
+
+    def __init__(self, feeds: sources.FeedMemory) -> None:
+        self._feeds = feeds
+        self._told: dict[str, tuple[str | None, str | None]] = {}
+        self._new: list[str] = []
+
+    def get(self, url: str) -> tuple[str | None, str | None] | None:
+        return self._told[url] if url in self._told else self._feeds.get(url)
+
+    def set(self, url: str, etag: str | None, last_modified: str | None) -> None:
+        self._told[url] = (etag, last_modified)
+        self._new.append(url)
+
+    def take(self) -> tuple[str, ...]:
+        """Give the addresses that were told since the last time."""
+        taken = tuple(self._new)
+        self._new.clear()
+        return taken
+
+    def keep(self, urls: Iterable[str]) -> None:
+        for url in urls:
+            self._feeds.set(url, *self._told[url])
+
+
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    """A few arrivals that are kept together, and the addresses to remember with them."""
+
+    documents: tuple[Document, ...]
+    problems: tuple[Problem, ...]
+    urls: tuple[str, ...]
+
+
+class _Run:
+    """One run: begun with a store, fed with arrivals, finished with the summary that ``through`` gives."""
+
+    def __init__(self, store: Store, now: datetime, memory: _Memory, work: Work) -> None:
+        self.store = store
+        self.now = now
+        self.memory = memory
+        self.strict = work.get("strict", False)
+        self.workers = work.get("workers") or _cores()
+        self.progress = work.get("progress")
+        actors, cues = store.user_actors(), store.user_cues()
+        self.load: Load = work.get("load") or partial(load_reading, actors=actors, cues=cues)
+        self.seen: dict[str, int] = {}
+        self.counts: Counter[str] = Counter()
+        self.not_coded: Counter[str] = Counter()
+        self.notes: Counter[str] = Counter()
+        self.began = time.monotonic()
+
+    def through(self, arrivals: Iterable[Fetched]) -> Summary:
+        """Read and keep all that arrives."""
+        with closing(self._outcomes(self._chunks(arrivals))) as outcomes:
+            for chunk, read in outcomes:
+                self._keep(chunk, read)
+                if self.progress is not None:
+                    self.progress(self._summary())
+        return self._summary()
+
+    def _summary(self) -> Summary:
+        counts, seconds = self.counts, round(time.monotonic() - self.began, 2)
+        return Summary(**counts, not_coded=dict(self.not_coded), notes=dict(self.notes), seconds=seconds)
+
+    # --- what arrives
+
+    def _chunks(self, arrivals: Iterable[Fetched]) -> Iterator[_Chunk]:
+        """Yield what is to be read, a few at a time; the last may hold addresses only."""
+        documents: list[Document] = []
+        problems: list[Problem] = []
+        for item in self._fresh(arrivals):
+            if isinstance(item, Document):
+                documents.append(item)
+            else:
+                problems.append(item)
+            if len(documents) + len(problems) == CHUNK:
+                yield _Chunk(tuple(documents), tuple(problems), self.memory.take())
+                documents, problems = [], []
+        yield _Chunk(tuple(documents), tuple(problems), self.memory.take())
+
+    def _fresh(self, arrivals: Iterable[Fetched]) -> Iterator[Document | Problem]:
+        """Yield the documents that are to be read and the problems, and count them all."""
+        for fetched in arrivals:
+            for note in fetched.notes:
+                self.notes[note if note in self.notes or len(self.notes) < _NOTES else "other notes"] += 1
+            self.counts["documents"] += 1
+            document = fetched.document
+            if document is None:
+                if fetched.problem is not None:
+                    yield fetched.problem
+                continue
+            fault = self._fault(document)
+            if fault is not None:
+                yield Problem(document=document.id, room="documents", error="DocumentError", message=fault, at=self.now)
+            elif self._is_known(document):
+                self.counts["skipped"] += 1
+            else:
+                yield document
+
+    def _fault(self, document: Document) -> str | None:
+        """Say why a document cannot be taken at all: its id is broken, or another of this run has it."""
+        if document.id != _printable(document.id):
+            return "its id holds a NUL or half a character; give it another"
+        content = hash(text_hash(document))  # a number, so that a million documents need little
+        if self.seen.setdefault(document.id, content) != content:
+            return "another document of this run has its id and differs; the first was kept, give each an id of its own"
+        return None
+
+    def _is_known(self, document: Document) -> bool:
+        return self.store.is_read(document.id, reader=READER, text_hash=text_hash(document))
