@@ -94,7 +94,7 @@ class _Reading:
             return told
         found = self._upwards()
         adjective = _adjective(self.sentence, self.word)
-        if adjective is not None and (found is None or found[0] not in (*_DECISIVE, "denied")):
+        if adjective is not None and self._adjective_wins(adjective, found):
             return adjective
         if told is not None:
             return told
@@ -105,6 +105,14 @@ class _Reading:
             return "denied", [negated], "negation:no"
         return self._by_itself()
 
+    def _adjective_wins(self, adjective: Found, found: Found | None) -> bool:
+        """"A planned visit" is planned unless called off; "a regular meeting" goes on only where no verb says otherwise."""
+        if found is None:
+            return True
+        if adjective[0] in ("ongoing", "occurred"):
+            return adjective[0] == "ongoing" and self.word.lemma in _PROCESS and found[2].partition(":")[0] in ("tense", "process")
+        return found[0] not in (*_DECISIVE, "denied")
+
     def _by_itself(self) -> Found:
         """A noun without a carrying verb: a process goes on, an event took place."""
         if self.word.lemma in _PROCESS and self.word.kind == "noun":
@@ -114,12 +122,18 @@ class _Reading:
     def _denial(self) -> Found | None:
         for at, step in enumerate(self.steps[1:], 1):
             below = self.steps[at - 1]
-            if step.kind == "verb" and _classes("verbs").get(step.lemma) == "denied" and below.relation in ("complement", "patient", "oblique", "passive_subject", "adverbial"):
+            if step.kind == "verb" and _classes("verbs").get(step.lemma) == "denied" and not self._is_apart(step, below) and below.relation in ("complement", "patient", "oblique", "passive_subject", "adverbial"):
                 objects = [w for w in self.sentence.below(step.index) if w.relation in ("patient", "predicate", "oblique")]
                 if any(w.lemma in _ENTRY for w in objects) or is_passive(self.sentence, step):
                     return "refused", [step], "verb:deny"
                 return "denied", [step], f"verb:{step.lemma}"
         return None
+
+    def _is_apart(self, verb: Word, below: Word) -> bool:
+        """Whether a semicolon or the verb's own earlier place parts the clauses."""
+        shift = self.sentence.start
+        low, high = sorted((verb.start, below.start))
+        return ";" in self.sentence.text[low - shift : high - shift]
 
     def _told_in_relative(self) -> Found | None:
         """"The discussions that we are having", "talks that took place", "conversations happening"."""
@@ -293,7 +307,7 @@ def _governs(below: Word | None, status: Status, verb: Word) -> bool:
         return below.relation in ("patient", "complement", "passive_subject", "oblique", "relative")
     return below.relation in ("patient", "complement", "passive_subject", "agent", "purpose", "predicate", "oblique", "adverbial") and not (
         below.relation in ("oblique", "adverbial") and below.preposition in ("in", "at", "on", "after", "during", "since", "by", "as")
-        and not (verb.lemma in ("boycott", "engage") or verb.lemma in ("withdraw",))
+        and verb.lemma not in ("boycott", "engage", "withdraw", "agree", "decide", "insist")
     )
 
 
@@ -356,7 +370,7 @@ def _modal(sentence: Sentence, verb: Word, modal: Word, key: str, no: Word | Non
 
 def _above_past_saying(sentence: Sentence, verb: Word) -> bool:
     above = sentence.words[verb.head]
-    return verb.relation == "complement" and above.lemma in ("say", "announce", "confirm", "tell", "report", "state") and above.shape == "past"
+    return verb.relation == "complement" and above.lemma in _SAYING and above.shape == "past"
 
 
 def _has_marker(sentence: Sentence, verb: Word, marks: tuple[str, ...]) -> bool:

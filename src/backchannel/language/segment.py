@@ -13,7 +13,7 @@ _ABBREVIATIONS = frozenset(
     "min dept asst ave mt ft amemb al".split()
 )
 _BOUNDARY = re.compile(
-    r"(?P<end>[.!?…][\"'”’)\]]*)(?P<gap>\s+)(?=[\"'“‘(\[]?(?:[A-Z0-9À-Þ]|[a-z]{0,2}[A-Z]))|(?P<para>\n[ \t]*\n\s*)|(?P<dash>(?<=\s)[•·▪]\s)"
+    r"(?P<end>[.!?…][\"'”’)\]]*)(?P<gap>\s+)(?=[\"'“‘(\[]{0,2}\s?(?:[A-Z0-9À-Þ]|[a-z]{0,2}[A-Z]))|(?P<para>\n[ \t]*\n\s*)|(?P<dash>(?<=\s)[•·▪]\s)"
 )
 _INITIAL = re.compile(r"(?:^|[\s(\"“])(?:[A-Z]\.)*[A-Z]\.$")
 _LAST_WORD = re.compile(r"([A-Za-z][A-Za-z.'’]*)\.[\"'”’)\]]*$")
@@ -22,7 +22,7 @@ _LABEL = re.compile(
     r"|(?:[A-Z][\w.'’\-]+)(?:\s+(?:[A-Z][\w.'’\-]+|of|the|and|el|al|bin|von|van|de|der)){0,12}(?:\s*\((?:re)?transl[^)]*\))?\s*:)\s+(?=\S)"
 )
 _HEADLINE_END = re.compile(r"-[A-Z][A-Z .,'/]+ — -")
-_OUTLET_HEAD = re.compile(r"^\s*(?:[A-Z][\w.&'’\-]*[,;]?\s?){1,8}\)\s+")
+_OUTLET_HEAD = re.compile(r"^\s*\(?\s*(?:[A-Z][\w.&'’\-]*[,;]?\s?){1,8}\)\s+")
 _TOPIC = re.compile(r"^\s*[A-Z0-9][^:\"“”.]{3,140}:(?=\s+[A-Z0-9])")
 _OUTLET_TAIL = re.compile(r"\s*\((?:[^()]{0,120})?\)?\s*$")
 _HOVER = re.compile(

@@ -6,8 +6,9 @@ import os
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from itertools import chain
@@ -17,7 +18,7 @@ from backchannel import __version__, sources
 from backchannel.errors import DocumentError
 from backchannel.pipeline import reading
 from backchannel.pipeline.workers import Load, Outcome, Read, Workers, attempt, is_coded
-from backchannel.records import Document, Problem
+from backchannel.records import Claim, Document, Problem
 from backchannel.sources import Fetched, Options
 from backchannel.store import Store, text_hash
 
@@ -205,22 +206,114 @@ class _Run:
                 if fetched.problem is not None:
                     yield fetched.problem
                 continue
-            fault = self._fault(document)
+            content = hash(text_hash(document))  # a number, so that a million documents need little
+            fault = self._fault(document, content)
             if fault is not None:
                 yield Problem(document=document.id, room="documents", error="DocumentError", message=fault, at=self.now)
-            elif self._is_known(document):
+            elif document.id in self.seen or self._is_read(document):
                 self.counts["skipped"] += 1
             else:
                 yield document
+            self.seen.setdefault(document.id, content)
 
-    def _fault(self, document: Document) -> str | None:
+    def _fault(self, document: Document, content: int) -> str | None:
         """Say why a document cannot be taken at all: its id is broken, or another of this run has it."""
         if document.id != _printable(document.id):
             return "its id holds a NUL or half a character; give it another"
-        content = hash(text_hash(document))  # a number, so that a million documents need little
-        if self.seen.setdefault(document.id, content) != content:
+        if self.seen.get(document.id, content) != content:
             return "another document of this run has its id and differs; the first was kept, give each an id of its own"
         return None
 
-    def _is_known(self, document: Document) -> bool:
+    def _is_read(self, document: Document) -> bool:
         return self.store.is_read(document.id, reader=READER, text_hash=text_hash(document))
+
+    # --- reading
+
+    def _outcomes(self, chunks: Iterator[_Chunk]) -> Generator[tuple[_Chunk, list[Outcome]], None, None]:
+        """Yield each chunk with an outcome for each of its documents, in order."""
+        first = next(chunks)
+        if self.workers == 1 or self.strict or len(first.documents) + len(first.problems) < _FEW:
+            read = _Lazy(self.load)
+            for chunk in chain([first], chunks):
+                yield chunk, [attempt(d, read, now=self.now, strict=self.strict) for d in chunk.documents]
+            return
+        with closing(Workers(self.load, count=self.workers, now=self.now)) as workers:
+            ahead: deque[tuple[_Chunk, Future[list[Outcome]]]] = deque()
+            for chunk in chain([first], chunks):
+                ahead.append((chunk, workers.submit(chunk.documents)))
+                if len(ahead) > 2 * self.workers:
+                    chunk, future = ahead.popleft()
+                    yield chunk, future.result()
+            while ahead:
+                chunk, future = ahead.popleft()
+                yield chunk, future.result()
+
+    # --- keeping
+
+    def _keep(self, chunk: _Chunk, outcomes: Sequence[Outcome]) -> None:
+        """Keep a chunk: the documents that were read in one transaction, then the problems."""
+        read = [(d, o) for d, o in zip(chunk.documents, outcomes, strict=True) if o.problem is None]
+        try:
+            self._put(read)
+        except DocumentError:
+            if self.strict:
+                raise
+            for entry in read:
+                self._put_alone(*entry)
+        for document, outcome in zip(chunk.documents, outcomes, strict=True):
+            if outcome.problem is not None:
+                self._put_problem(outcome.problem, document)
+        for problem in chunk.problems:
+            self._put_problem(problem, None)
+        self.memory.keep(chunk.urls)
+
+    def _put(self, read: Sequence[tuple[Document, Outcome]]) -> None:
+        if not read:
+            return
+        self.store.put_documents([(d, o.claims, o.signature) for d, o in read], reader=READER)
+        for document, outcome in read:
+            self.counts["read"] += 1
+            self.counts["claims"] += len(outcome.claims)
+            self.counts["undated"] += document.published is None
+            if not is_coded(document):
+                self.not_coded[document.language or "unknown"] += 1
+
+    def _put_alone(self, document: Document, outcome: Outcome) -> None:
+        """Keep one document of a transaction that was refused, or the problem that it is."""
+        try:
+            self._put([(document, outcome)])
+        except DocumentError as fault:
+            problem = Problem(
+                document=document.id, room=fault.room, error="DocumentError", message=str(fault), at=self.now
+            )
+            self._put_problem(problem, document)
+
+    def _put_problem(self, problem: Problem, document: Document | None) -> None:
+        day = document.published if document is not None else None
+        clean = replace(problem, document=_printable(problem.document), message=_printable(problem.message))
+        source = None if document is None or document.source is None else _printable(document.source)
+        self.store.put_problem(clean, source=source, day=day or self.now.date())
+        self.counts["failed"] += 1
+
+
+class _Lazy:
+    """A reading that is loaded when the first document needs it."""
+
+    def __init__(self, load: Load) -> None:
+        self._load = load
+        self._read: Read | None = None
+
+    def __call__(self, document: Document) -> Sequence[Claim]:
+        if self._read is None:
+            self._read = self._load()
+        return self._read(document)
+
+
+def _cores() -> int:
+    """Give the number of cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _printable(text: str) -> str:
+    """Give the text with what no database can hold written out."""
+    return text.encode("utf-8", "backslashreplace").decode().replace("\0", "\\0")
