@@ -107,7 +107,7 @@ def _accept(contact: Contact, members: list[Candidate], resolver: Resolver, rost
     unknown = [p for p in contact.placed if p.side.kind == "unknown"]
     if any(c.is_with_own_side or c.is_with_a_thing for c in members[:1]) and len(known) < 2:
         return None
-    if any(p.side.kind == "domestic" for p in contact.placed) and len(known) < 2:
+    if _is_with_home_people(contact, len(known)) or _lacks_a_partner(contact, members):
         return None
     if members[0].is_backdrop and len(members) == 1:
         return None
@@ -138,6 +138,26 @@ def _accept(contact: Contact, members: list[Candidate], resolver: Resolver, rost
     if partner_unknown and official and roster.home is not None and roster.profile.kind != "record":
         return _with(contact, (roster.home,), 0.5)
     return None
+
+
+def _is_with_home_people(contact: Contact, known: int) -> bool:
+    """Voters, troops, one's own parliament: a matter of home affairs, whoever else is named."""
+    domestic = [p for p in contact.placed if p.side.kind == "domestic"]
+    if not domestic:
+        return False
+    partners = [p for p in contact.placed if p.kind in _PARTNERS and p.side.kind in ("named", "anaphor")]
+    return known < 2 or (not partners and any(p.kind in _PARTNERS for p in domestic))
+
+
+def _lacks_a_partner(contact: Contact, members: list[Candidate]) -> bool:
+    """A verb of two sides that names one ("he spoke in detail of grain", "welcomed the step") tells no contact."""
+    first = members[0]
+    if first.entry.kind == "noun" and first.entry.lemma == "call":
+        return not any(p.side.kind in ("named", "anaphor", "unknown") for p in contact.placed)
+    if any(c.entry.kind == "noun" for c in members) or first.entry.kind != "verb" or first.entry.needs not in ("pair", "readout"):
+        return first.entry.lemma == "engage" and first.entry.kind == "verb" and not any(p.kind in _PARTNERS for p in contact.placed) and len(members) == 1
+    agents = [p for p in contact.placed if p.kind == "agent"]
+    return len(agents) < 2 and not any(p.kind in _PARTNERS for p in contact.placed)
 
 
 _STRONG = frozenset({"negotiation", "talk", "summit", "mediation", "dialogue", "backchannel", "meeting", "consultation", "channel"})

@@ -52,7 +52,7 @@ def propose(sentence: Sentence, resolver: Resolver) -> list[Candidate]:
     found = []
     for word in sentence.words:
         entry = entry_for(word)
-        if entry is None or not _fits(sentence, word, entry):
+        if entry is None or not _fits(sentence, word, entry) or (word.kind == "name" and resolver.mention(word) is not None):
             continue
         candidate = Candidate(word, entry)
         things = 0
@@ -132,6 +132,12 @@ def _fits(sentence: Sentence, word: Word, entry: Entry) -> bool:
 
 def _noun_fits(sentence: Sentence, word: Word, entry: Entry, text: str, own: set[str]) -> bool:
     lowered = sentence.text[: word.start - sentence.start].lower()
+    if entry.lemma == "talk" and word.text.lower() == "talk":
+        return bool(own & _TALK_WORDS) or sentence.words[word.head].lemma == "have"
+    if entry.lemma == "contact" and re.search(r"\b(?:line|point|points) of $", lowered):
+        return False
+    if entry.lemma == "exchange" and (re.search(r"\bin $", lowered) or not (own & _EXCHANGE_WORDS or any(w.lemma in _EXCHANGED for w in sentence.below(word.index)))):
+        return False
     if entry.lemma == "exchange" and own & {"prisoner", "hostage", "stock", "fire", "captive", "missile", "student", "body"}:
         return False
     if entry.lemma == "call" and (_CALL_FOR.match(text) or (word.shape == "plural" and not own & {"phone", "telephone", "video"} and " with" not in text[:6])):
@@ -147,13 +153,27 @@ def _noun_fits(sentence: Sentence, word: Word, entry: Entry, text: str, own: set
     return True
 
 
+_TALK_WORDS = frozenset({"private", "secret", "quiet", "long", "frank", "confidential", "telephone", "phone", "good", "direct"})
+_EXCHANGE_WORDS = frozenset({"private", "secret", "frank", "confidential", "diplomatic", "written", "candid", "occasional", "high-level", "bilateral"})
+_EXCHANGED = frozenset({"view", "opinion", "message", "letter", "information", "idea", "note", "greeting", "word", "proposal"})
+
+
 def _verb_fits(sentence: Sentence, word: Word, entry: Entry, text: str) -> bool:
     below = list(sentence.below(word.index))
+    if word.relation in ("modifier", "compound"):
+        return word.shape == "gerund" and sentence.words[word.head].lemma in ("process", "session", "round", "table", "track")
+    if entry.lemma in ("speak", "talk") and re.search(r"\b(?:generally|broadly|strictly|roughly|frankly|so to) $", sentence.text[: word.start - sentence.start], re.I):
+        return False
+    if entry.lemma == "discuss" and word.relation == "relative" and word.shape == "base":
+        return False
     for child in below:
         if child.relation in ("patient", "passive_subject"):
             whole = {w.lemma for w in sentence.conjuncts(child.index)}
             if whole & entry.objects:
                 return False
+    if entry.lemma == "see":
+        objects = [w for w in below if w.relation == "patient"]
+        return bool(objects) and objects[0].kind == "name" and not any(w.relation in ("predicate", "complement") or w.text.lower() == "as" for w in below)
     if entry.lemma == "call":
         if _CALL_FOR.match(text) or any(w.relation in ("predicate", "complement", "particle", "adverb") and w.index > word.index and w.lemma in ("off", "out", "in", "up", "upon", "forth") for w in below):
             return False

@@ -1,4 +1,4 @@
-"""Bring what paths and addresses hold into the store: fetch, read, keep, a few documents at a time, and go on after a stop."""
+"""Bring what paths and addresses hold into the store, a few documents at a time, and go on where a run was stopped."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ _NOTES = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """What a run has done: ``documents`` were seen and are ``read``, ``skipped`` (read before, or exact copies) or failed.
+    """What a run has done: of the ``documents`` seen some were ``read``, ``skipped`` (read before, or copies) or failed.
 
-    ``failed`` counts documents and whatever could not even become one. ``not_coded`` counts by language the documents
+    ``failed`` counts also what could not even become a document. ``not_coded`` counts by language the documents
     that were kept but not read for claims; they are among the read. ``undated`` ones have no day of publication.
     ``notes`` counts what was noted of documents, ``seconds`` is the time it took.
     """
@@ -82,38 +82,19 @@ def ingest(targets: Sequence[str], store: Store, options: Options, **work: Unpac
         StoreFull: no room is left.
         ModelError: the reading cannot be loaded.
     """
-    memory = _Memory(store.feeds)
+    memory = Memory(store.feeds)
     streams = [sources.read(target, options, memory=memory) for target in targets]
     with store.writing(f"read {', '.join(targets)[:80]}"):
-        return _Run(store, options.now, memory, work).through(chain.from_iterable(streams))
-
-
-def reread(store: Store, ids: Iterable[str] | None = None, *, now: datetime, **work: Unpack[Work]) -> Summary:
-    """Read stored documents again from their stored text, by id.
-
-    Args:
-        store: kept locked against other long writers.
-        ids: of the documents; by default all that are marked unread or were read by another version.
-        now: the time that problems are marked with (UTC).
-        **work: see ``Work``.
-    """
-    with store.writing("read documents again"):
-        if ids is None:
-            wanted = [d.id for d in store.documents() if not store.is_read(d.id, reader=READER, text_hash=text_hash(d))]
-        else:
-            wanted = sorted(set(ids))
-            store.mark_unread(wanted)
-        some = (wanted[at : at + CHUNK] for at in range(0, len(wanted), CHUNK))
-        fetched = (Fetched(document=d, problem=None) for few in some for d in list(store.documents(few)))
-        return _Run(store, now, _Memory(store.feeds), work).through(fetched)
+        return Run(store, options.now, memory, work).through(chain.from_iterable(streams))
 
 
 def load_reading(*, actors: Sequence[Mapping[str, Any]] = (), cues: Sequence[Mapping[str, Any]] = ()) -> Read:
     """Give what reads a document in this process, with the user's own actors and cues."""
-    return partial(reading.read, kit=reading.load(actors=actors, cues=cues))
+    own = {"cues": cues} if cues else {}
+    return partial(reading.read, kit=reading.load(actors=actors, **own))
 
 
-class _Memory:
+class Memory:
     """The memory of feeds, kept only once the documents that came before are; else a stop would lose them for good."""
 
     def __init__(self, feeds: sources.FeedMemory) -> None:
@@ -148,10 +129,10 @@ class _Chunk:
     urls: tuple[str, ...]
 
 
-class _Run:
+class Run:
     """One run: begun with a store, fed with arrivals, finished with the summary that ``through`` gives."""
 
-    def __init__(self, store: Store, now: datetime, memory: _Memory, work: Work) -> None:
+    def __init__(self, store: Store, now: datetime, memory: Memory, work: Work) -> None:
         self.store = store
         self.now = now
         self.memory = memory
