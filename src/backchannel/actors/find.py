@@ -158,7 +158,7 @@ def _person(
         return best
     if in_office and best.rank >= 1 and gap >= 2.0:
         return best
-    if day is None and best.rank == 2 and gap >= 2.0:
+    if day is None and best.rank >= 2 and gap >= 2.0:
         return best
     return None
 

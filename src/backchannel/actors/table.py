@@ -29,9 +29,9 @@ PEOPLE = (
     "actors/people_visits.tsv",
 )
 OUTLETS = "outlets.yml"
+TOP = "head of state|president|monarch|supreme leader|emir|general secretary|premier|prime minister|chancellor".split("|")
 HIGH = (
-    "head of state|president|vice president|monarch|crown prince|supreme leader|emir|general secretary|premier|prime minister|chancellor|"
-    "foreign minister|secretary of state|national security adviser|secretary-general|high representative|party leader|pope|"
+    "vice president|crown prince|foreign minister|secretary of state|national security adviser|secretary-general|high representative|party leader|pope|"
     "president of the european commission|president of the european council|rebel leader"
 ).split("|")
 MIDDLE = (
@@ -94,8 +94,12 @@ class ActorTable:
             index, end = found[start]
             if start < last:
                 continue
+            senses = self.senses[self._patterns[index]]
+            if senses[0].kind in ("person", "surname"):
+                junior = _JUNIOR.match(folded, end)
+                end = junior.end() if junior is not None else end
             last = end
-            yield Match(start, end, text[start:end], self.senses[self._patterns[index]])
+            yield Match(start, end, text[start:end], senses)
 
     def name(self, actor: str) -> str | None:
         """Give the actor's name, or ``None`` for an id that the dictionary lacks."""
@@ -113,6 +117,7 @@ class ActorTable:
         return known is not None and known.kind in NONSTATE
 
 
+_JUNIOR = re.compile(r",? (?:Jr|Sr)\b\.?|,? I{2,3}\b")
 NONSTATE = frozenset({"company", "ngo", "foundation", "think_tank", "association", "religious"})
 _FOLD = {ord("’"): "'", ord("‘"): "'", ord("ʼ"): "'", ord("\n"): " ", ord("\t"): " ", ord("\u00a0"): " ", ord("\u202f"): " ", ord("‑"): "-", ord("–"): "-"}
 
@@ -251,7 +256,7 @@ def _people(names: dict[str, list[Sense]], actors: dict[str, Actor], provenance:
 def _person(row: Mapping[str, str], names: dict[str, list[Sense]]) -> None:
     office = row.get("office") or ""
     title = office.partition(":")[0]
-    rank = 2 if title in HIGH else 1 if title in MIDDLE else 0
+    rank = 3 if title in TOP else 2 if title in HIGH else 1 if title in MIDDLE else 0
     sense = Sense(
         row["actor"], "person", "GOV", row["person"], office or None, years(row.get("from")), years(row.get("to"), is_end=True), False, rank
     )

@@ -93,3 +93,18 @@ def progress() -> Iterator[Progress | None]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         yield bar
+
+
+def fields(record: Any) -> str:  # noqa: ANN401 -- any record or mapping of plain values
+    """Give a flat record as aligned lines ``name  value``."""
+    import msgspec
+
+    values = msgspec.to_builtins(record)
+    width = max((len(name) for name in values), default=0)
+    return "\n".join(f"{name.replace('_', ' '):<{width}}  {_plain(value)}" for name, value in values.items())
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, bool) or value is None:
+        return {True: "yes", False: "no", None: "–"}[value]
+    return f"{value:,}" if isinstance(value, int) else str(value)

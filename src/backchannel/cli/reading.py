@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from backchannel.cli.options import Json, StorePath, Strict, day, examples, now, opened
-from backchannel.cli.output import emit, note, progress, say
+from backchannel.cli.output import emit, fields, note, progress, say
 
 if TYPE_CHECKING:
     from backchannel.pipeline.ingest import Summary
@@ -111,6 +111,4 @@ def merge(as_json: Json = False, store: StorePath = None) -> None:
     if as_json:
         emit([summary])
     else:
-        from backchannel.cli.output import fields
-
         say(fields(summary))

@@ -130,9 +130,11 @@ def _accept(contact: Contact, members: list[Candidate], resolver: Resolver, rost
         if _is_complete(contact, resolver):
             return _with(contact, (), 0.7)
         only_home = set(known) | {k.actor for k in filled} == {roster.profile.home}
-        if needs == "alone" or unknown or (_is_strong(contact) and not only_home):
+        if needs == "alone" or unknown or is_secretive(contact) or (_is_strong(contact) and not only_home):
             return _with(contact, filled, 0.6)
         return None
+    if is_secretive(contact) and roster.home is not None and contact.entry.kind == "noun":
+        return _with(contact, (roster.home,), 0.5)
     if unknown and (is_secretive(contact) or needs == "alone"):
         return _with(contact, filled, 0.5)
     if partner_unknown and official and roster.home is not None and roster.profile.kind != "record":

@@ -59,7 +59,7 @@ def propose(sentence: Sentence, resolver: Resolver) -> list[Candidate]:
         for slot in slots(sentence, word, entry):
             placed = list(_place(slot, entry, resolver))
             candidate.placed.extend(placed)
-            things += not placed and slot.kind in ("partner", "object") and slot.word.kind in ("noun", "name") and not resolver.sides(slot.word.index)
+            things += not placed and slot.kind in ("partner", "object") and slot.word.head == word.index and slot.word.kind in ("noun", "name") and not resolver.sides(slot.word.index)
         candidate.is_with_a_thing = entry.kind == "verb" and things > 0
         candidate.is_with_own_side = _meets_its_own(candidate)
         candidate.is_backdrop = _is_backdrop(sentence, candidate)
@@ -102,7 +102,7 @@ def _is_backdrop(sentence: Sentence, candidate: Candidate) -> bool:
     head = word
     while head.relation in ("compound", "conjunct") and head.head != head.index:
         head = sentence.words[head.head]
-    if any(p.kind in ("between", "participants", "partner") for p in candidate.placed):
+    if any(p.kind in ("between", "participants", "partner") for p in candidate.placed) or len(candidate.known()) > 1:
         return False
     if head.index != word.index and head.relation not in ("agent", "patient", "passive_subject"):
         return True

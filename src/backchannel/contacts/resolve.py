@@ -133,7 +133,7 @@ class Resolver:
         glued = [
             m
             for m in self.mentions
-            if m is not mention and m.actor != mention.actor and self._touches(mention, m) and m.start >= mention.start
+            if m is not mention and m.actor != mention.actor and self._touches(*sorted((mention, m), key=lambda one: one.start))
         ]
         return [self._side(m, word) for m in glued]
 

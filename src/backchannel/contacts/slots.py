@@ -64,6 +64,8 @@ def _of_verb(sentence: Sentence, verb: Word, entry: Entry) -> Iterator[Slot]:
             yield Slot(below, "agent")
         elif below.relation == "oblique" and below.preposition is not None:
             yield from _oblique(sentence, below, entry)
+        elif below.relation == "adverbial" and below.preposition in PARTNER:  # "spoke with Bennett to express": read as a clause
+            yield from (Slot(w, "partner") for w in sentence.below(below.index) if w.relation == "agent")
         elif below.relation == "patient":  # "discuss the border with Japan": the parser may hang "with" on the object
             yield from (Slot(w, "partner") for w in sentence.below(below.index) if w.relation == "oblique" and w.preposition in PARTNER)
     for name in sentence.below(verb.index):
@@ -133,6 +135,8 @@ def _noun_child(sentence: Sentence, noun: Word, below: Word, entry: Entry) -> It
                     yield Slot(inner, "between" if inner.preposition == "between" else "partner")
     elif below.relation == "relative":
         yield from _relative(sentence, below)
+    elif below.relation == "adverbial" and below.preposition in PARTNER:
+        yield from (Slot(w, "partner") for w in sentence.below(below.index) if w.relation == "agent")
     elif below.relation == "adverbial" and below.lemma in ("involve", "include"):
         yield from (Slot(w, "participants") for w in sentence.below(below.index) if w.relation == "patient")
 
@@ -150,6 +154,8 @@ def _relative(sentence: Sentence, verb: Word) -> Iterator[Slot]:
             yield Slot(word, "agent")
         elif word.relation == "patient" and lemma in ("involve", "include", "bring", "gather"):
             yield Slot(word, "participants")
+        elif word.relation in ("complement", "predicate") and word.kind in ("verb", "adjective"):  # "talks that were due to occur with Congo"
+            yield from (Slot(w, "partner") for w in sentence.tree(word.index) if w.relation == "oblique" and w.preposition in PARTNER)
 
 
 def _above(sentence: Sentence, noun: Word, entry: Entry, *, depth: int = 0) -> Iterator[Slot]:

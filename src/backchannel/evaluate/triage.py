@@ -152,3 +152,36 @@ def _alone(table: Mapping[int, int], left: int) -> Counter[int]:
 
 def _passing(table: Mapping[int, int], left: int) -> int:
     return sum(n for stems, n in table.items() if stems & left)
+
+
+def show(passing: Mapping[str, Passing], corpus: Share | None, steps: Sequence[Step], *, rows: int = 16) -> str:
+    """Give recall and pass rate by stratum, the pass rate over running text and some points of the curve."""
+    out = ["stratum         recall  [95 %]           of   passed     of"]
+    for name, one in passing.items():
+        r, p = one.recall, one.passed
+        out.append(f"{name:14}  {r.share:6.3f}  [{r.low:.3f}, {r.high:.3f}] {r.total:5}   {p.share:6.3f} {p.total:6}")
+    if corpus is not None:
+        out.append(
+            f"running text: {corpus.share:.3f} of {corpus.total} sentences pass [{corpus.low:.3f}, {corpus.high:.3f}]"
+        )
+    if steps:
+        out.append("stems left  recall  passed  dropped last")
+        out += [
+            f"{step.left:10}  {step.recall:6.3f}  {step.passed:6.3f}  {step.stem.strip()}"
+            for step in chosen(steps, rows)
+        ]
+    return "\n".join(out)
+
+
+def chosen(steps: Sequence[Step], rows: int) -> list[Step]:
+    """Give about ``rows`` points of a curve: the last before each fall of recall by an equal part, so that no stretch is lost.
+
+    >>> made = [Step(stem=str(n), left=9 - n, recall=1 - n / 10, passed=0.5) for n in range(10)]
+    >>> [step.left for step in chosen(made, 3)]
+    [9, 6, 3, 0]
+    """
+    kept: list[Step] = []
+    for step, after in zip(steps, (*steps[1:], None), strict=True):
+        if after is None or not kept or (kept[-1].recall - after.recall) * rows > 1:
+            kept.append(step)
+    return kept

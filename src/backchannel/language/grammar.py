@@ -183,6 +183,12 @@ def subject(sentence: Sentence, index: int, *, depth: int = 0) -> Word | None:
                 if word.relation == "patient" and head.lemma in CONTROL_BY_PATIENT:
                     return word
         return subject(sentence, head.index, depth=depth + 1)
+    if verb.relation == "relative" and verb.shape == "base":  # "plans to host": whoever has the plans
+        top = possessor(sentence, head.index)
+        if top is not None:
+            return top
+        above = governor_verb(sentence, head.index)
+        return subject(sentence, above.index, depth=depth + 1) if above is not None else None
     if verb.relation == "relative":
         return head
     if verb.relation in ("complement", "purpose", "adverbial") and head.kind in ("noun", "name", "adjective"):

@@ -1,0 +1,291 @@
+"""Questions about conversations: ``conversations``, ``show``, ``pair``, ``actor`` and ``issue``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from backchannel.cli.options import Actor, Issue, Json, Pair, Since, StorePath, Until, bounds, examples, opened
+from backchannel.cli.output import emit, lines, note, nothing, say
+from backchannel.records import Privacy, Status
+
+if TYPE_CHECKING:
+    from backchannel.analysis.pairs import Ledger, Thread
+    from backchannel.analysis.questions import Asked
+    from backchannel.records import Conversation
+    from backchannel.store import Store
+
+_SHOWN = 20
+"""Conversations in a list for people, unless they ask for more."""
+
+LIST = examples(
+    "backchannel conversations --pair USA China --privacy secret --since 2023",
+    "what was kept secret between two parties",
+    "backchannel conversations --minimum-independent 3 --order independent --json",
+    "the best attested, as JSON lines",
+)
+SHOW = examples(
+    "backchannel show k_00d071",
+    "the card of a conversation; the beginning of its id will do",
+    "backchannel show k_00d071 --json",
+    "the conversation with its claims and their documents",
+)
+PAIR = examples(
+    "backchannel pair USA China",
+    "all that was told of two parties",
+    "backchannel pair 'Saudi Arabia' Iran --since 2023 --json",
+    "the counts of a period as JSON",
+)
+ACTOR = examples(
+    "backchannel actor Oman",
+    "with whom, and on what",
+    "backchannel actor QAT --since 2023-10 --json",
+    "the same of a period as JSON",
+)
+ISSUE = examples(
+    "backchannel issue taiwan",
+    "who talks about it",
+    "backchannel issue semiconductors --since 2023 --json",
+    "a finer issue of a period as JSON",
+)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("conversations", epilog=LIST)(conversations)
+    app.command("show", epilog=SHOW)(show)
+    app.command("pair", epilog=PAIR)(pair)
+    app.command("actor", epilog=ACTOR)(actor)
+    app.command("issue", epilog=ISSUE)(issue)
+
+
+def conversations(
+    pair: Pair = None,
+    actor: Actor = None,
+    issue: Issue = None,
+    person: Annotated[str | None, typer.Option(help="A full name, or one word of it.")] = None,
+    since: Since = None,
+    until: Until = None,
+    privacy: Annotated[list[Privacy] | None, typer.Option(help="How privately; may be given again.")] = None,
+    status: Annotated[list[Status] | None, typer.Option(help="What became of it; may be given again.")] = None,
+    text: Annotated[str | None, typer.Option(help='Words and "quoted phrases" in one of its sentences.')] = None,
+    minimum_independent: Annotated[
+        int | None, typer.Option("--minimum-independent", min=1, help="On at least so many independent words.")
+    ] = None,
+    disputed: Annotated[bool | None, typer.Option("--disputed/--undisputed", help="Whether tellers exclude each other.")] = None,
+    limit: Annotated[int | None, typer.Option(min=0, help="At most so many; 0 for all. Default 20, in JSON all.")] = None,
+    order: Annotated[
+        Literal["when", "newest", "reported", "independent", "score", "id"], typer.Option(help="What they are sorted by.")
+    ] = "when",
+    as_json: Json = False,
+    store: StorePath = None,
+) -> None:
+    """List conversations."""
+    from backchannel.analysis.questions import Asked
+
+    bounds(since, until)
+    asked = Asked(
+        actors=_actors(pair, actor),
+        issue=issue,
+        person=person,
+        since=since,
+        until=until,
+        privacy=tuple(privacy or ()),
+        status=tuple(status or ()),
+        text=text,
+        minimum_independent=minimum_independent,
+        disputed=disputed,
+        order=order,
+    )
+    with opened(store) as kept:
+        found = answered(kept, asked)
+        most = limit or len(found) if limit is not None or as_json else _SHOWN
+        if as_json:
+            emit(found[:most])
+        else:
+            table(found[:most])
+        if len(found) > most:
+            note(f"{most} of {len(found)} shown; --limit 0 for all")
+
+
+def show(
+    id: Annotated[str, typer.Argument(metavar="ID", help="A conversation's id or the beginning of it.")],  # noqa: A002 -- the name that the help shows
+    as_json: Json = False,
+    store: StorePath = None,
+) -> None:
+    """Show a conversation as a card: every value, on whose word, and every sentence with the words it rests on."""
+    from backchannel.analysis.questions import reports
+
+    with opened(store) as kept:
+        found = kept.conversation(id)
+        if found is None:
+            nothing(f"no conversation {id!r}; list them with backchannel conversations{_hint(kept)}")
+        claims, documents = reports([found], kept)
+        if as_json:
+            emit([_with_reports(found, claims, documents)])
+        else:
+            from backchannel.cli.cards import print_card
+
+            print_card(found, claims, documents)
+
+
+def pair(
+    one: Annotated[str, typer.Argument(metavar="A", help="A party: an id, a name or another name of it.")],
+    other: Annotated[str, typer.Argument(metavar="B", help="The other party.")],
+    since: Since = None,
+    until: Until = None,
+    as_json: Json = False,
+    store: StorePath = None,
+) -> None:
+    """Show what was told of two parties: how often, how privately, what came of it, last contact, open disputes."""
+    from backchannel.analysis import pairs, questions
+
+    bounds(since, until)
+    asked = questions.Asked(actors=(one, other), since=since, until=until)
+    with opened(store) as kept:
+        asked = questions.named(asked, kept)
+        found = answered(kept, asked)
+        ledger = pairs.ledger(found)
+        if as_json:
+            emit([{"parties": asked.actors, "counts": ledger, "ids": [each.id for each in found]}])
+            return
+        names = {party.actor: party.name or party.actor for each in found for party in each.parties}
+        say(" and ".join(names[each] for each in asked.actors))
+        _print_ledger(ledger, months=True)
+        say()
+        table(found)
+
+
+def actor(
+    who: Annotated[str, typer.Argument(metavar="A", help="An actor: an id, a name or another name of it.")],
+    since: Since = None,
+    until: Until = None,
+    as_json: Json = False,
+    store: StorePath = None,
+) -> None:
+    """Show with whom an actor was in contact, and on what."""
+    from backchannel.analysis import pairs, questions
+
+    bounds(since, until)
+    with opened(store) as kept:
+        asked = questions.named(questions.Asked(actors=(who,), since=since, until=until), kept)
+        found = answered(kept, asked)
+        ledger, partners = pairs.ledger(found), pairs.partners(found, asked.actors[0])
+        if as_json:
+            emit([{"actor": asked.actors[0], "counts": ledger, "partners": partners}])
+            return
+        names = {party.actor: party.name or party.actor for each in found for party in each.parties}
+        say(names[asked.actors[0]])
+        _print_ledger(ledger)
+        say()
+        threads(partners, "partner")
+
+
+def issue(
+    what: Annotated[str, typer.Argument(metavar="ISSUE", help="An issue's id or label; finer ones will do.")],
+    since: Since = None,
+    until: Until = None,
+    as_json: Json = False,
+    store: StorePath = None,
+) -> None:
+    """Show who was in contact on an issue."""
+    from backchannel.analysis import pairs, questions
+
+    bounds(since, until)
+    with opened(store) as kept:
+        found = answered(kept, questions.Asked(issue=what, since=since, until=until))
+        ledger, told = pairs.ledger(found), pairs.threads(found)
+        if as_json:
+            emit([{"issue": what, "counts": ledger, "pairs": told, "ids": [each.id for each in found]}])
+            return
+        say(what)
+        _print_ledger(ledger)
+        say()
+        threads(told, "parties")
+        say()
+        table(found[-_SHOWN:])
+
+
+def answered(kept: Store, asked: Asked) -> list[Conversation]:
+    """Give the conversations asked for; none ends the command with 3 and says why."""
+    from backchannel.analysis.questions import find
+
+    found = list(find(asked, kept))
+    if not found:
+        nothing(f"no conversation found{_hint(kept)}")
+    return found
+
+
+def table(found: Sequence[Conversation]) -> None:
+    """Write conversations as a list."""
+    from backchannel.analysis import phrases
+
+    rows = []
+    for one in found:
+        told = f"({phrases.day(one.first_reported)})" if one.when is None else phrases.interval(one.when)
+        what = f"{phrases.parties(one)}: {phrases.what(one)}"
+        rows.append((told, what, phrases.standing(one), str(one.independent), one.id))
+    lines(("when", "who and what", "how", "origins", "id"), rows, right=(3,), wide=1)
+
+
+def threads(told: Sequence[Thread], head: str) -> None:
+    """Write who was in touch, the busiest first."""
+    from backchannel.analysis import phrases
+
+    rows = [
+        (" – ".join(one.names), f"{one.conversations:,}", f"{one.private:,}", f"{one.disputed:,}", phrases.day(one.last))
+        for one in told[:_SHOWN]
+    ]
+    lines((head, "conversations", "private", "disputed", "last"), rows, right=(1, 2, 3))
+
+
+def _actors(pair: tuple[str, str] | None, actor: str | None) -> tuple[str, ...]:
+    return (*(pair or ()), *([actor] if actor is not None else []))
+
+
+def _hint(kept: Store) -> str:
+    """Say what is missing when a store holds no conversations at all."""
+    counts = kept.counts()
+    if counts["documents"] == 0:
+        return "; the store is empty, read documents first: backchannel read PATH"
+    if counts["conversations"] == 0 and counts["claims"] > 0:
+        return "; the claims are not merged yet, run: backchannel merge"
+    return ""
+
+
+def _with_reports(found: Conversation, claims: Any, documents: Any) -> dict[str, Any]:  # noqa: ANN401 -- mappings of records
+    """Give a conversation as JSON with its claims, each with what is known of its document."""
+    import msgspec
+
+    record: dict[str, Any] = msgspec.to_builtins(found)
+    record["reports"] = []
+    for one in found.claims:
+        document = documents.get(claims[one].document) if one in claims else None
+        about = None
+        if document is not None:
+            about = {name: getattr(document, name) for name in ("id", "source", "title", "url", "published")}
+        record["reports"].append({"claim": claims.get(one), "document": about})
+    return record
+
+
+def _print_ledger(ledger: Ledger, *, months: bool = False) -> None:
+    from backchannel.analysis import phrases
+
+    shares = ""
+    if ledger.public_share is not None and ledger.private_share is not None:
+        shares = f"; public {ledger.public_share:.0%}, private {ledger.private_share:.0%}"
+    told = [("conversations", f"{ledger.conversations:,}{shares}")]
+    told.append(("privacy", ", ".join(f"{name} {number}" for name, number in ledger.privacy.items())))
+    told.append(("status", ", ".join(f"{name} {number}" for name, number in ledger.status.items())))
+    told.append(("issues", ", ".join(f"{name} {number}" for name, number in list(ledger.issues.items())[:8]) or "none told"))
+    last = "none told" if ledger.last_contact is None else f"{phrases.day(ledger.last_day)}  {ledger.last_contact}"
+    told.append(("last contact", last))
+    told.append(("disputed", ", ".join(ledger.disputes[:5]) + (" …" if len(ledger.disputes) > 5 else "") or "none"))
+    for name, value in told:
+        say(f"  {name:<14} {value}")
+    if months:
+        say()
+        rows = [(phrases.day(one.month), str(one.public), str(one.private), "▪" * one.public + "▫" * one.private) for one in ledger.by_month]
+        lines(("month", "public ▪", "private ▫", ""), rows, right=(1, 2))

@@ -1,0 +1,112 @@
+"""Draw a conversation's card: aligned facts, then each report with its words marked and a legend of what rests on them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import groupby
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from backchannel.analysis import cards, phrases
+from backchannel.cli.output import console
+from backchannel.records import Claim, Conversation, Document
+
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LABELS = 16
+
+
+def print_card(conversation: Conversation, claims: Mapping[str, Claim], documents: Mapping[str, Document]) -> None:
+    """Write the card of a conversation to stdout."""
+    out = console()
+    out.print(drawn(cards.card(conversation, claims, documents), out))
+
+
+def drawn(card: cards.Card, out: Console) -> RenderableType:
+    """Give the card as something that rich can print at the width of ``out``."""
+    parts: list[RenderableType] = [Text(card.headline, style="bold"), Text(card.id, style="dim"), Text()]
+    parts.append(_facts(card.facts))
+    if card.reasons:
+        parts += [Text(), _reasons(card.reasons)]
+    for number, report in enumerate(card.reports, 1):
+        parts += [Text(), *_report(report, number, len(card.reports))]
+    return Group(*parts)
+
+
+def _facts(facts: tuple[cards.Fact, ...]) -> Table:
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(style="dim", width=_LABELS, no_wrap=True)
+    table.add_column(ratio=1)
+    for fact in facts:
+        value = Text(fact.value)
+        if fact.note is not None and fact.note:
+            value.append(f"  · {fact.note}", style="dim")
+        table.add_row(fact.label, value)
+    return table
+
+
+def _reasons(reasons: tuple[str, ...]) -> Table:
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(style="dim", width=_LABELS, no_wrap=True)
+    table.add_column(ratio=1)
+    for number, reason in enumerate(reasons):
+        table.add_row("put together as" if number == 0 else "", reason)
+    return table
+
+
+def _report(report: cards.ReportCard, number: int, total: int) -> list[RenderableType]:
+    head = f"{number} of {total}  {report.outlet or 'source not named'}, {phrases.day(report.published)}"
+    parts: list[RenderableType] = [Rule(Text(head, style="bold"), align="left", characters="─", style="dim")]
+    if report.title is not None:
+        parts.append(Text(report.title, style="italic"))
+    parts.append(Padding(_sentence(report), (1, 2, 1, 2)))
+    parts.append(Padding(_legend(report), (0, 0, 0, 2)))
+    assumed = f"; not told, so taken as usual: {phrases.listed(report.defaulted)}" if report.defaulted else ""
+    parts.append(Text(f"on the word of {report.told}; read with probability {report.score:.2f}{assumed}", style="dim"))
+    place = [report.claim, report.document, *([report.url] if report.url is not None else [])]
+    parts.append(Text("  ".join(place), style="dim", overflow="fold"))
+    return parts
+
+
+def _sentence(report: cards.ReportCard) -> Text:
+    """Give the sentence with its marks: brackets and raised numbers that also show without colour."""
+    if report.sentence is None:
+        return Text(report.row or "an import without a sentence")
+    text, shown, at = report.sentence, Text(), 0
+    for mark in report.marks:
+        shown.append(_flat(text[at : mark.start]))
+        style = "bold reverse" if mark.is_trigger else "underline"
+        opening, closing = ("⟦", "⟧") if mark.is_trigger else ("[", "]")
+        shown.append(opening)
+        shown.append(_flat(text[mark.start : mark.end]), style=style)
+        shown.append(closing + str(mark.number).translate(_RAISED))
+        at = mark.end
+    shown.append(_flat(text[at:]))
+    return shown
+
+
+def _legend(report: cards.ReportCard) -> Table:
+    """Give a table: number of the mark, what was read, the words, the rule."""
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(justify="right", no_wrap=True)
+    table.add_column(no_wrap=True, style="dim")
+    table.add_column(overflow="fold")
+    table.add_column(overflow="fold")
+    table.add_column(overflow="fold", style="dim")
+    last = None
+    for (mark, field, words), group in groupby(report.bases, key=lambda basis: (basis.mark, basis.field, basis.words)):
+        bases = list(group)
+        place = "" if mark == last and mark is not None else str(mark or "·")
+        beside = f" ({bases[0].beside})" if bases[0].beside is not None else ""
+        values = ", ".join(dict.fromkeys(basis.value for basis in bases))
+        rules = ", ".join(dict.fromkeys(basis.by for basis in bases if basis.by))
+        table.add_row(place, field, values, f"“{_flat(words)}”{beside}", rules)
+        last = mark
+    return table
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split("\n"))
