@@ -191,7 +191,7 @@ def _distance(sense: Sense, day: float) -> float:
 
 
 def _weight(sense: Sense, day: float | None, known: Counter[str], full: set[str]) -> float:
-    weight = 1.5 * sense.rank + (3.0 if known[sense.actor] else 0.0) + (6.0 if sense.person in full else 0.0)
+    weight = 1.5 * sense.rank + (4.0 if known[sense.actor] else 0.0) + (6.0 if sense.person in full else 0.0)
     if day is None:
         return weight + (sense.start or 0.0) / 1000
     distance = _distance(sense, day)

@@ -31,6 +31,7 @@ class Roster:
     """What a document offers for the unnamed: its home side, the partners in its title, and who was named before."""
 
     profile: Profile
+    table: ActorTable | None = None
     title_text: str = ""
     title: tuple[Known, ...] = ()
     topic: tuple[Known, ...] = ()
@@ -104,7 +105,7 @@ def build(
                 inside.append(mentions[position])
             position += 1
         grouped[sentence.index] = tuple(inside)
-    roster = Roster(profile=profile, title_text=title, title=tuple(known), mentions=grouped)
+    roster = Roster(profile=profile, table=table, title_text=title, title=tuple(known), mentions=grouped)
     roster.topic = tuple(k for k in known if profile.kind == "digest")
     for label in {s.speaker.text: s.speaker for s in sentences if s.speaker is not None}.values():
         roster.speakers[label.text] = _speaker(label, table, on, profile)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from backchannel.aspects.base import Aspect, Context, aspect, evidence_at
-from backchannel.contacts.resolve import roles
+from backchannel.contacts.resolve import is_nonstate_phrase
 from backchannel.records import UNKNOWN, Channel, Evidence
 
 _CUES: tuple[tuple[Channel, str, re.Pattern[str]], ...] = (
@@ -46,10 +46,6 @@ def _nonstate(context: Context) -> Evidence | None:
             continue
         if context.table.is_nonstate(side.actor):
             return side.evidence[0]
-        if side.actor == UNKNOWN and side.text is not None:
-            head = side.evidence[0].text.lower()
-            words = set(re.findall(r"[a-z\-]+", side.text.lower()))
-            singular = {head, head.rstrip("s"), re.sub(r"ies$", "y", head)}
-            if singular & roles("nonstate") or any(f"{a} {s}" in roles("nonstate") for a in words for s in singular):
-                return side.evidence[0]
+        if side.actor == UNKNOWN and is_nonstate_phrase(side.text):
+            return side.evidence[0]
     return None

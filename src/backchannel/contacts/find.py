@@ -10,7 +10,7 @@ from backchannel.actors.roster import Known, Roster
 from backchannel.contacts.group import group
 from backchannel.contacts.lexicon import Entry
 from backchannel.contacts.propose import Candidate, Placed, propose
-from backchannel.contacts.resolve import Resolver, Side
+from backchannel.contacts.resolve import Resolver, Side, is_nonstate_phrase
 from backchannel.language.grammar import Sentence, Word, subject
 from backchannel.records import UNKNOWN, Evidence, Form, Span
 
@@ -109,6 +109,10 @@ def _accept(contact: Contact, members: list[Candidate], resolver: Resolver, rost
         return None
     if _is_with_home_people(contact, len(known)) or _lacks_a_partner(contact, members):
         return None
+    if members[0].is_with_a_thing and members[0].entry.lemma in _GUESTS:
+        return None
+    if _is_home_business(contact, resolver, roster):
+        return None
     if members[0].is_backdrop and len(members) == 1:
         return None
     if len(known) >= 2:
@@ -149,6 +153,30 @@ def _is_with_home_people(contact: Contact, known: int) -> bool:
         return False
     partners = [p for p in contact.placed if p.kind in _PARTNERS and p.side.kind in ("named", "anaphor")]
     return known < 2 or (not partners and any(p.kind in _PARTNERS for p in domestic))
+
+
+_GUESTS = frozenset({"welcome", "receive", "see", "host", "visit"})
+_INTERNATIONAL = re.compile(
+    r"\b(?:artificial intelligence|AI|climate|COP\d\d|sanction\w*|tariff\w*|trade|chips?|semiconductor\w*|cyber\w*|ransomware|energy|oil|gas|foreign|international|global|"
+    r"export\w*|overseas|abroad|Ukraine|Russian?|China|Chinese|Iran|vaccin\w*|supply chains?|nuclear|migration)\b"
+)
+
+
+def _is_home_business(contact: Contact, resolver: Resolver, roster: Roster) -> bool:
+    """Companies among themselves, or a state with its own companies on a matter of home policy."""
+    table = roster.table
+    sides = [p.side for p in contact.placed if p.side.kind != "domestic"]
+    known = {side.actor for side in sides if side.actor != UNKNOWN}
+    firms = {actor for actor in known if table is not None and table.is_nonstate(actor)}
+    unnamed = any(side.actor == UNKNOWN and is_nonstate_phrase(side.text) for side in sides)
+    states = known - firms
+    if not firms and not unnamed:
+        return False
+    if firms and not states and not any(side.kind == "unknown" and not is_nonstate_phrase(side.text) for side in sides):
+        return True
+    countries = {table.actors[firm].country for firm in firms} if table is not None else set()
+    home = (not states or len(states) == 1) and (not countries or countries <= states | {roster.profile.home})
+    return home and not is_secretive(contact) and not _INTERNATIONAL.search(contact.sentence.plain)
 
 
 def _lacks_a_partner(contact: Contact, members: list[Candidate]) -> bool:

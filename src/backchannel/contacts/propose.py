@@ -44,7 +44,9 @@ class Candidate:
 _PARTNER_KINDS = frozenset({"partner", "object", "goal", "between"})
 _OBJECTS = frozenset({"him", "her", "them", "you", "it", "me", "us"})
 _PRESS = frozenset("reporter reporters journalist journalists press media correspondents you newspaper television".split())
-_CALL_FOR = re.compile(r"\s*(?:for|on|upon|to (?:action|arms|duty))\b")
+_CALL_FOR = re.compile(r"\s*(?:for|on|upon|to [a-z]+)\b")
+_PLACES = frozenset({"place", "room", "house", "hall", "point", "table", "agenda"})
+_MOUNTAIN = re.compile(r"\s+of (?:the )?(?:Mount|Mt|mountain|hill|peak)\b|\s+(?:ridge|crater|plateau)\b")
 
 
 def propose(sentence: Sentence, resolver: Resolver) -> list[Candidate]:
@@ -132,6 +134,10 @@ def _fits(sentence: Sentence, word: Word, entry: Entry) -> bool:
 
 def _noun_fits(sentence: Sentence, word: Word, entry: Entry, text: str, own: set[str]) -> bool:
     lowered = sentence.text[: word.start - sentence.start].lower()
+    if word.relation == "compound" and sentence.words[word.head].lemma in _PLACES:
+        return False
+    if entry.lemma == "summit" and _MOUNTAIN.match(text):
+        return False
     if entry.lemma == "talk" and word.text.lower() == "talk":
         return bool(own & _TALK_WORDS) or sentence.words[word.head].lemma == "have"
     if entry.lemma == "contact" and re.search(r"\b(?:line|point|points) of $", lowered):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -379,6 +380,14 @@ class Resolver:
                 evidence = Evidence(start=mention.start, end=mention.end, text=mention.text, by=mention.by)
                 return Known(actor=mention.actor or UNKNOWN, person=mention.person, evidence=evidence, sector=mention.sector)
         return None
+
+
+def is_nonstate_phrase(text: str | None) -> bool:
+    """Whether an unnamed party is a company, foundation or NGO ("three oil majors", "philanthropic foundations")."""
+    words = re.findall(r"[a-z][a-z\-]+", (text or "").lower())
+    singular = [word[:-3] + "y" if word.endswith("ies") else word[:-1] if word.endswith("s") and not word.endswith("ss") else word for word in words]
+    nouns = roles("nonstate")
+    return any(word in nouns for word in singular[-2:]) or any(" ".join(pair) in nouns for pair in zip(singular, singular[1:], strict=False))
 
 
 def is_person_like(word: Word) -> bool:

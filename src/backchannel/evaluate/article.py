@@ -43,6 +43,7 @@ def tell(items: Sequence[Item], claims: Iterable[Claim]) -> Told:
 def show(told: Told) -> str:
     """Give the counts as two lines."""
     return (
-        f"  contacts found with the right states or organisations where gold names any: {told.with_parties} of {told.named}\n"
+        "  contacts found with the right states or organisations where gold names any: "
+        f"{told.with_parties} of {told.named}\n"
         f"  privacy and source class both right on {told.on_word} of {told.contacts}"
     )

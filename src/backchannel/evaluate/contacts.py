@@ -20,7 +20,7 @@ _CHUNK = 16
 
 
 def documents(items: Iterable[Item]) -> Iterator[Document]:
-    """Yield one document an item: neighbour, target sentence and neighbour, with the title, date and source of its text."""
+    """Yield one document an item: the target sentence between its neighbours, with title, date and source."""
     for item in items:
         told = item.fields.get("date")
         yield Document(

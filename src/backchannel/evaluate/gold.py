@@ -14,7 +14,7 @@ from backchannel.errors import InputError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoldClaim:
-    """One claim as the codebook has it; ``trigger`` is its wording in the target sentence, ``actors`` leaves UNKNOWN out."""
+    """One claim as the codebook has it; ``trigger`` is words of the target sentence, ``actors`` leaves UNKNOWN out."""
 
     trigger: str
     actors: frozenset[str]

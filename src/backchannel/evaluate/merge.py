@@ -63,7 +63,7 @@ def merge_reports(
 
     Args:
         folder: the folder of the gold sets.
-        dates: whether the day that a report's words tell is read, by the plainest rules; without it the document's date decides.
+        dates: whether the day that a report's words tell is read, by the plainest rules; else its document's date counts.
         people: whether the leaders named in a report are given.
         form: the gold field that the form is taken from.
         table: the weights of the features; those that ship when ``None``.
@@ -76,7 +76,7 @@ def merge_reports(
 
 
 def baselines(folder: Path) -> tuple[MergeScores, ...]:
-    """Give the scores of three plain rules: the same parties and gold day, or document dates at most 1 or 3 days apart."""
+    """Give the scores of plain rules: the same parties and gold day, or documents at most 1 or 3 days apart."""
     told = list(lines(folder / REPORTS))
     same = {line["report_id"]: f"{_key(line)} {line['when']}" for line in told}
     rules = [_scores("same parties, same gold day", told, same, folder)]

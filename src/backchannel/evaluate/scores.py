@@ -37,8 +37,8 @@ class Rates:
 class Scores:
     """What ``score_contacts.py`` reports, as fractions.
 
-    ``accuracy_on_matched`` looks at paired claims only; ``end_to_end_f1`` counts a claim only if it was found and the field
-    is right; ``confusions`` holds ``(gold, reader, times)``, the most frequent first.
+    ``accuracy_on_matched`` looks at paired claims only; ``end_to_end_f1`` counts a claim only if it was found and the
+    field is right; ``confusions`` holds ``(gold, reader, times)``, the most frequent first.
     """
 
     items: int
