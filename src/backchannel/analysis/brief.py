@@ -120,11 +120,19 @@ def _chosen(told: Sequence[Conversation], reference: date | None) -> Iterator[tu
     known = f"after {phrases.day(reference.isoformat())}" if reference is not None else "to come"
     yield "Planned ahead", f"announced or proposed for days {known}", sorted(coming, key=_soonest)
     forgotten = [one for one in ahead if not _is_coming(one, reference) and _identified(one)]
-    yield "Announced, then silence", "planned or proposed; no document tells that it took place", sorted(forgotten, key=_newest)
+    yield (
+        "Announced, then silence",
+        "planned or proposed; no document tells that it took place",
+        sorted(forgotten, key=_newest),
+    )
     off = [one for one in told if one.status in _OFF]
     yield "Called off and refused", "broken off, cancelled or declined", sorted(off, key=_newest)
     channels = [one for one in told if one.channel in _GO_BETWEEN and one.status in _HELD and _identified(one)]
-    yield "Go-betweens and back channels", "by a third party, an envoy or a second track", sorted(channels, key=_attested)
+    yield (
+        "Go-betweens and back channels",
+        "by a third party, an envoy or a second track",
+        sorted(channels, key=_attested),
+    )
 
 
 def _line(

@@ -10,7 +10,19 @@ from backchannel.analysis import phrases
 from backchannel.families import outlet_key, passage_at
 from backchannel.records import UNKNOWN, Claim, Conversation, ConversationParty, Document, Evidence
 
-_ORDER: Final = ("trigger", "party", "roles", "form", "status", "privacy", "channel", "when", "where", "issues", "told by")
+_ORDER: Final = (
+    "trigger",
+    "party",
+    "roles",
+    "form",
+    "status",
+    "privacy",
+    "channel",
+    "when",
+    "where",
+    "issues",
+    "told by",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +135,9 @@ def _facts(c: Conversation, claims: Sequence[Claim], documents: Mapping[str, Doc
         yield Fact(label="", value=" → ".join(f"{step.privacy} ({phrases.day(step.on)})" for step in c.privacy_history))
     yield Fact(label="how it came out", value=phrases.REVEALED.get(c.revealed_by or "", "unknown"), note=_first(c))
     yield Fact(label="channel", value="unknown" if c.channel is None else phrases.CHANNELS[c.channel])
-    yield Fact(label="status", value="unknown" if c.status is None else phrases.STATUSES[c.status], note=_rivals(c, "status"))
+    yield Fact(
+        label="status", value="unknown" if c.status is None else phrases.STATUSES[c.status], note=_rivals(c, "status")
+    )
     if len(c.status_history) > 1:
         steps = (f"{phrases.STATUSES[step.status]} (told {phrases.day(step.on)})" for step in c.status_history)
         yield Fact(label="", value=" → ".join(steps))
@@ -232,7 +246,9 @@ def _bases(claim: Claim) -> Iterator[tuple[int, int, Basis]]:
     for party in claim.parties:
         if party.start is not None and party.end is not None:
             by = next((e.by for e in claim.evidence.get("parties", ()) if _within(e, party.start, party.end)), "")
-            placed |= {(e.start, e.end) for e in claim.evidence.get("parties", ()) if _within(e, party.start, party.end)}
+            placed |= {
+                (e.start, e.end) for e in claim.evidence.get("parties", ()) if _within(e, party.start, party.end)
+            }
             who = party.actor if party.person is None else f"{party.actor} ({party.person})"
             yield party.start, party.end, Basis(field="party", value=who, words=party.text or "", by=by)
     values = _values(claim)

@@ -67,7 +67,9 @@ def gaps(
         since: first day of the period, ``None`` for that of the first document.
         until: last day of the period, ``None`` for that of the last document.
     """
-    return tuple(_gaps(held, coverage, problems, conversations, since or held.first, until or held.last, since or until))
+    return tuple(
+        _gaps(held, coverage, problems, conversations, since or held.first, until or held.last, since or until)
+    )
 
 
 def _gaps(

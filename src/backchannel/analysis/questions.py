@@ -88,10 +88,6 @@ def _claim_ids(conversations: Iterable[Conversation]) -> set[str]:
 
 
 def _finer(found: list[Conversation], issue: str, store: Store, limit: int | None) -> Iterator[Conversation]:
-    telling = {
-        claim.id
-        for claim in store.claims(ids=_claim_ids(found))
-        if issue in claim.extensions.get("issues", ())
-    }
+    telling = {claim.id for claim in store.claims(ids=_claim_ids(found)) if issue in claim.extensions.get("issues", ())}
     kept = [conversation for conversation in found if telling.intersection(conversation.claims)]
     return iter(kept[:limit])

@@ -14,6 +14,7 @@ from backchannel.records import Evidence, Privacy, Voice
 FILE = "privacy.yml"
 _REACH = 48
 _NOT_SECRET = re.compile(r"^(?:secret)\s+(?:ballot|service|police|document|documents|prison|weapon|report|memo)", re.I)
+_DOORS = re.compile(r"closed[- ]doors?|behind closed", re.I)
 _SECTOR = re.compile(r"^private\s+(?:sector|companies|company|firms?|e-?mail|citizen|school|life|equity|capital|industry|investment|investors?|letter to the editor|property|jet|plane|residence)|^public\s+(?:health|opinion|sector|affairs|works|safety|statements?|remarks|record)|^quiet\s+(?:day|street)", re.I)
 
 
@@ -39,6 +40,8 @@ def read(context: Context) -> Aspect:
         return Aspect(value=value, evidence=evidence)
     if status == "denied":
         return Aspect(value="undisclosed", evidence=context.read["status"].evidence)
+    if value == "undisclosed" and _DOORS.search(evidence[0].text) and voice.source_class in ("unattributed", "document"):
+        return Aspect(value="closed", evidence=evidence)
     if value == "undisclosed":
         return Aspect(value="closed" if acknowledged else "undisclosed", evidence=evidence)
     if voice.source_class in ("unnamed_insider", "media_report", "collective") or (
@@ -56,7 +59,7 @@ def _is_acknowledged(context: Context, voice: Voice) -> bool:
     if kind in ("record", "memoir"):
         return False
     if kind in ("readout", "announcement", "official", "joint", "transcript", "background_call"):
-        return voice.source_class in ("institution", "named_person", "unnamed_official", "document", "unattributed")
+        return voice.source_class in ("institution", "named_person", "unnamed_official", "document")
     return voice.source_class in ("institution", "named_person")
 
 
@@ -92,7 +95,7 @@ def _distance(sentence: Sentence, start: int, end: int, triggers: tuple[Word, ..
         governors = {word.index, word.head, *(w.index for w in list(sentence.path(word.index))[:2])}
         if any(t.index in governors or t.head in governors for t in triggers):
             return 0
-    if not words:
+    if not words or (words[0].text.lower() == "secret" and words[-1].kind == "noun" and len(words) == 1):
         return None
     head = sentence.words[words[-1].head]
     if words[-1].relation in ("modifier", "compound") and head.kind in ("noun", "name") and all(t.index != head.index for t in triggers):

@@ -170,7 +170,10 @@ class _Reading:
         return None
 
     def _withholds(self, verb: Word, below: Word) -> bool:
-        """"I won't get into private conversations" speaks of them, not against them."""
+        """"I won't get into private conversations" and "I have none to read out" speak of them, not against them."""
+        if verb.lemma == "have" and below.relation == "patient":
+            inner = {w.lemma for w in self.sentence.words[below.index :] if w.shape == "base" and w.relation in ("relative", "purpose", "complement")}
+            return bool(inner & (_WITHHOLDING | {"discuss", "announce", "report", "confirm"}))
         if verb.lemma not in _WITHHOLDING or below.relation not in ("oblique", "patient"):
             return False
         agent = next((w for w in self.sentence.below(verb.index) if w.relation == "agent"), None) or subject(self.sentence, verb.index)
@@ -190,6 +193,10 @@ class _Reading:
         return found
 
     def _noun(self, step: Word, below: Word) -> Found | None:
+        if step.lemma == "aware" and below.preposition == "of":
+            governor = self.sentence.words[step.head]
+            negated = _negation(self.sentence, governor) or _negation(self.sentence, step)
+            return ("denied", [negated, step], "negation:not aware") if negated is not None else None
         status = _classes("nouns").get(step.lemma) or (_classes("adjectives").get(step.lemma) if step.kind == "adjective" else None)
         if status is None or below.relation not in ("oblique", "purpose", "complement", "relative", "adverbial"):
             return None

@@ -14,6 +14,7 @@ from backchannel.language.grammar import Sentence, Word
 from backchannel.records import Evidence, Mention, SourceClass, Span, Voice
 
 FILE = "voice.yml"
+_PAPER = re.compile(r"(?:Times|Post|Journal|News|Tribune|Herald|Guardian|Telegraph|TV|Radio|Daily|Gazette|Mail|Standard|Broadcasting|Agency|Reuters|Press)$")
 _ANONYMOUS_LABEL = re.compile(r"SENIOR|OFFICIAL|MODERATOR", re.I)
 _BARE_SOURCE = frozenset({"source", "sources"})
 
@@ -42,7 +43,8 @@ def _phrases() -> tuple[tuple[re.Pattern[str], SourceClass], ...]:
     found = []
     for row in _data()["classes"]:
         for phrase in row["phrases"]:
-            found.append((re.compile(rf"\b{re.escape(phrase)}\b", re.I), row["id"]))
+            body = phrase if row["id"] == "media_report" else re.escape(phrase)
+            found.append((re.compile(rf"\b{body}(?!\w)", re.I), row["id"]))
     return tuple(found)
 
 
@@ -61,7 +63,8 @@ def read(context: Context) -> Aspect:
     if profile.is_transcript or (label is not None and profile.home is not None):
         return _transcript(context, source)
     if profile.kind == "record":
-        if source is not None and source.source_class in ("named_person", "unnamed_official", "media_report", "unnamed_insider"):
+        own_hand = source is not None and source.speaker is not None and source.speaker.text.lower() in ("i", "we")
+        if source is not None and not own_hand and source.source_class in ("named_person", "unnamed_official", "media_report", "unnamed_insider", "collective"):
             return _aspect(context, source)
         return _own(context, "document")
     if profile.kind == "joint":
@@ -107,12 +110,13 @@ def _profile_evidence(context: Context, by: str) -> Evidence:
 
 def _transcript(context: Context, source: Source | None) -> Aspect:
     sentence, label = context.sentence, context.sentence.speaker
-    if source is not None and source.source_class == "media_report":
+    told = _by_phrase(context)
+    if told is not None and told.source_class == "media_report":
+        return _aspect(context, told)
+    if source is not None and source.source_class in ("media_report", "unnamed_official", "unnamed_insider"):
         return _aspect(context, source)
     asks = label is not None and is_reporter(label)
     if asks or (label is None and sentence.text.rstrip().endswith("?")):
-        if source is not None and source.source_class in ("unnamed_official", "unnamed_insider", "institution"):
-            return _aspect(context, source)
         if asks and label is not None:
             evidence = Evidence(start=label.start, end=label.end, text=label.text, by="speaker:reporter")
             return Aspect(value=Voice(source_class="unattributed", hedges=_hedges(sentence)), evidence=(evidence,))
@@ -150,10 +154,10 @@ def _hedges(sentence: Sentence) -> tuple[str, ...]:
 def find_source(context: Context) -> Source | None:
     """Give the source that the sentence names for the contact, or ``None``."""
     sentence, word = context.sentence, context.contact.word
-    phrase = _by_phrase(sentence)
+    phrase = _by_phrase(context)
     if phrase is not None and phrase.source_class in ("unnamed_insider",):
         return phrase
-    governed = _by_verb(context, word)
+    governed = _by_verb(context, word) or _by_document(context, word)
     according = _according(context)
     source = according or governed
     if source is not None:
@@ -163,13 +167,33 @@ def find_source(context: Context) -> Source | None:
     return phrase
 
 
-def _by_phrase(sentence: Sentence) -> Source | None:
+def _by_document(context: Context, trigger: Word) -> Source | None:
+    """"A leaked memo detailing a conversation" hands the contact to the memo."""
+    sentence = context.sentence
+    steps = [trigger, *sentence.path(trigger.index)]
+    for below, step in zip(steps, steps[1:], strict=False):
+        if step.kind == "noun" and below.relation == "relative" and below.kind == "verb" and _nouns().get(step.lemma) == "document":
+            return Source("document", _phrase(sentence, step), words_as_evidence(sentence, [step], "voice.noun:document"))
+    return None
+
+
+def _by_phrase(context: Context) -> Source | None:
+    """A formula of hearsay or anonymity that stands before the contact, or close to it."""
+    sentence, trigger = context.sentence, context.contact.trigger
     for pattern, value in _phrases():
-        match = pattern.search(sentence.text)
-        if match is not None:
+        for match in pattern.finditer(sentence.text):
+            behind = sentence.start + match.start() - trigger.end
+            if value == "media_report" and behind > 0 and (behind > 50 or match.group().lower() != "reportedly"):
+                continue
+            if value == "media_report" and re.match(r"reports?\b", match.group(), re.I) and _is_verb(sentence, match.start()):
+                continue
             evidence = evidence_at(sentence, match.start(), match.end(), f"voice.phrase:{value}")
             return Source(value, _around(sentence, match.start(), match.end(), value), evidence)
     return None
+
+
+def _is_verb(sentence: Sentence, start: int) -> bool:
+    return any(w.start - sentence.start == start and w.kind == "verb" for w in sentence.words)
 
 
 def _around(sentence: Sentence, start: int, end: int, value: SourceClass) -> Span | None:
@@ -208,11 +232,7 @@ def _by_verb(context: Context, trigger: Word) -> Source | None:
         if step.kind != "verb" or step.lemma not in _saying() or at == 0:
             continue
         below = steps[at - 1]
-        if below.relation not in ("complement", "patient", "oblique", "adverbial", "relative", "passive_subject", "agent", "other", "conjunct", "purpose"):
-            continue
-        if below.relation in ("agent", "passive_subject") and not (below.relation == "passive_subject"):
-            continue
-        if step.lemma in ("describe", "express", "show", "cite", "publish", "read", "write", "reply", "respond") and below.relation != "complement":
+        if not _hands_over(sentence, step, below):
             continue
         subject = next((w for w in sentence.below(step.index) if w.relation == "agent"), None)
         if subject is None:
@@ -226,6 +246,20 @@ def _by_verb(context: Context, trigger: Word) -> Source | None:
         if source is not None:
             return source
     return None
+
+
+_OBJECTS_TOLD = frozenset({"announce", "confirm", "deny", "report", "reveal", "disclose", "acknowledge", "claim", "describe", "allege", "admit"})
+
+
+def _hands_over(sentence: Sentence, verb: Word, below: Word) -> bool:
+    """Whether the verb of saying governs the contact: by a clause, by its object for some verbs, or "of" and "about" it."""
+    if below.relation in ("complement", "other"):
+        return True
+    if below.relation == "patient" and verb.lemma in _OBJECTS_TOLD:
+        return below.lemma not in ("entry", "access", "visa", "request", "permission")
+    if below.relation == "oblique":
+        return below.preposition in ("of", "about") or (verb.lemma in ("remind", "inform", "tell", "speak") and below.preposition in ("on", "of", "about"))
+    return below.relation == "relative" and below.shape in ("base", "gerund") and verb.lemma in _OBJECTS_TOLD
 
 
 def _source(context: Context, head: Word, words: list[Word], by: str) -> Source | None:
@@ -254,14 +288,16 @@ def classify(context: Context, head: Word) -> SourceClass | None:
         if value in ("unnamed_insider", "unnamed_official") and pattern.search(phrase):
             return value
     mention = _mention_at(context, head)
-    if mention is not None and mention.by.startswith("outlet:"):
-        return "media_report"
+    if (mention is not None and mention.by.startswith("outlet:")) or (head.kind == "name" and _PAPER.search(head.text)):
+        told_by = next((w for w in sentence.words if w.relation == "oblique" and w.preposition == "from" and 0 < w.index - head.index < 8 and _nouns().get(w.lemma) == "unnamed_official"), None)
+        return "unnamed_official" if told_by is not None else "media_report"
     if mention is not None and mention.person is not None:
         return "named_person"
     if lower in ("he", "she", "i", "we", "they", "who", "it"):
         return _pronoun(context, lower)
     if lemma in _BARE_SOURCE:
-        qualified = any(m.actor is not None and m.start >= _phrase(sentence, head).start and m.end <= head.end for m in _mentions(context))
+        span = _phrase(sentence, head)
+        qualified = any(m.actor is not None and m.start >= span.start and m.end <= span.end for m in _mentions(context))
         official = re.search(r"\b(?:government|official|diplomatic|security|military|administration|state|defen[cs]e|intelligence)\b", phrase, re.I)
         return "unnamed_official" if qualified or official else "unnamed_insider"
     if lemma in ("people", "person"):

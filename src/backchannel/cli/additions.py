@@ -11,7 +11,20 @@ from typing import Any, Final
 
 from backchannel.errors import SourceError, VocabularyError
 
-ACTOR_KEYS: Final = ("id", "name", "kind", "sector", "country", "aliases", "person", "surname", "office", "from", "to", "offices")
+ACTOR_KEYS: Final = (
+    "id",
+    "name",
+    "kind",
+    "sector",
+    "country",
+    "aliases",
+    "person",
+    "surname",
+    "office",
+    "from",
+    "to",
+    "offices",
+)
 CUE_KEYS: Final = ("aspect", "value", "cue")
 _ID: Final = re.compile(r"[A-Z][A-Z0-9_]*")
 _DATE: Final = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
@@ -54,7 +67,9 @@ def cue_rows(path: Path, known: Mapping[str, Sequence[str]]) -> list[Row]:
 
 def _checked(path: Path, keys: Sequence[str], faults: Any) -> list[Row]:  # noqa: ANN401 -- a function of a row
     rows = _rows(path)
-    found = [f"row {number}: {fault}" for number, row in enumerate(rows, 1) for fault in (*_unknown(row, keys), *faults(row))]
+    found = [
+        f"row {number}: {fault}" for number, row in enumerate(rows, 1) for fault in (*_unknown(row, keys), *faults(row))
+    ]
     if not rows:
         found = ["there is no row in it"]
     if found:
@@ -93,7 +108,9 @@ def _rows(path: Path) -> list[Row]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as fault:
-        raise SourceError(str(path), f"cannot be read ({fault}); give a .yml, .jsonl, .csv or .tsv file in UTF-8") from None
+        raise SourceError(
+            str(path), f"cannot be read ({fault}); give a .yml, .jsonl, .csv or .tsv file in UTF-8"
+        ) from None
     suffix = path.suffix.lower()
     if suffix in (".csv", ".tsv"):
         return [dict(row) for row in csv.DictReader(text.splitlines(), delimiter="," if suffix == ".csv" else "\t")]

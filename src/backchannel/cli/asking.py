@@ -9,6 +9,7 @@ import typer
 
 from backchannel.cli.options import Actor, Issue, Json, Pair, Since, StorePath, Until, bounds, examples, opened
 from backchannel.cli.output import emit, lines, note, nothing, say
+from backchannel.cli.settings import value_of
 from backchannel.records import Privacy, Status
 
 if TYPE_CHECKING:
@@ -74,10 +75,15 @@ def conversations(
     minimum_independent: Annotated[
         int | None, typer.Option("--minimum-independent", min=1, help="On at least so many independent words.")
     ] = None,
-    disputed: Annotated[bool | None, typer.Option("--disputed/--undisputed", help="Whether tellers exclude each other.")] = None,
-    limit: Annotated[int | None, typer.Option(min=0, help="At most so many; 0 for all. Default 20, in JSON all.")] = None,
+    disputed: Annotated[
+        bool | None, typer.Option("--disputed/--undisputed", help="Whether tellers exclude each other.")
+    ] = None,
+    limit: Annotated[
+        int | None, typer.Option(min=0, help="At most so many; 0 for all. Default 20, in JSON all.")
+    ] = None,
     order: Annotated[
-        Literal["when", "newest", "reported", "independent", "score", "id"], typer.Option(help="What they are sorted by.")
+        Literal["when", "newest", "reported", "independent", "score", "id"],
+        typer.Option(help="What they are sorted by."),
     ] = "when",
     as_json: Json = False,
     store: StorePath = None,
@@ -101,7 +107,7 @@ def conversations(
     )
     with opened(store) as kept:
         found = answered(kept, asked)
-        most = limit or len(found) if limit is not None or as_json else _SHOWN
+        most = _most(kept, limit, len(found), as_json=as_json)
         if as_json:
             emit(found[:most])
         else:
@@ -235,10 +241,22 @@ def threads(told: Sequence[Thread], head: str) -> None:
     from backchannel.analysis import phrases
 
     rows = [
-        (" – ".join(one.names), f"{one.conversations:,}", f"{one.private:,}", f"{one.disputed:,}", phrases.day(one.last))
+        (
+            " – ".join(one.names),
+            f"{one.conversations:,}",
+            f"{one.private:,}",
+            f"{one.disputed:,}",
+            phrases.day(one.last),
+        )
         for one in told[:_SHOWN]
     ]
     lines((head, "conversations", "private", "disputed", "last"), rows, right=(1, 2, 3))
+
+
+def _most(kept: Store, limit: int | None, found: int, *, as_json: bool) -> int:
+    """Give how many to show: as asked, in JSON all, else what the setting says."""
+    wanted = limit if limit is not None else 0 if as_json else value_of(kept, "conversations.limit")
+    return wanted or found
 
 
 def _actors(pair: tuple[str, str] | None, actor: str | None) -> tuple[str, ...]:
@@ -279,7 +297,9 @@ def _print_ledger(ledger: Ledger, *, months: bool = False) -> None:
     told = [("conversations", f"{ledger.conversations:,}{shares}")]
     told.append(("privacy", ", ".join(f"{name} {number}" for name, number in ledger.privacy.items())))
     told.append(("status", ", ".join(f"{name} {number}" for name, number in ledger.status.items())))
-    told.append(("issues", ", ".join(f"{name} {number}" for name, number in list(ledger.issues.items())[:8]) or "none told"))
+    told.append(
+        ("issues", ", ".join(f"{name} {number}" for name, number in list(ledger.issues.items())[:8]) or "none told")
+    )
     last = "none told" if ledger.last_contact is None else f"{phrases.day(ledger.last_day)}  {ledger.last_contact}"
     told.append(("last contact", last))
     told.append(("disputed", ", ".join(ledger.disputes[:5]) + (" …" if len(ledger.disputes) > 5 else "") or "none"))
@@ -287,5 +307,8 @@ def _print_ledger(ledger: Ledger, *, months: bool = False) -> None:
         say(f"  {name:<14} {value}")
     if months:
         say()
-        rows = [(phrases.day(one.month), str(one.public), str(one.private), "▪" * one.public + "▫" * one.private) for one in ledger.by_month]
+        rows = [
+            (phrases.day(one.month), str(one.public), str(one.private), "▪" * one.public + "▫" * one.private)
+            for one in ledger.by_month
+        ]
         lines(("month", "public ▪", "private ▫", ""), rows, right=(1, 2))

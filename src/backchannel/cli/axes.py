@@ -12,7 +12,9 @@ from backchannel.cli.output import console
 
 _MARKS = {"held": ("●", "━"), "planned": ("○", "┄"), "off": ("×", "×"), "denied": ("?", "?"), "possible": ("·", "·")}
 _WIDTH = 36
-LEGEND = "● held  ○ planned  × called off or refused  ? denied  · only possible  ┠─┨ within this span  ! disputed  * private"
+LEGEND = (
+    "● held  ○ planned  × called off or refused  ? denied  · only possible  ┠─┨ within this span  ! disputed  * private"
+)
 
 
 def print_timeline(told: Timeline) -> None:

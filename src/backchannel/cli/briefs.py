@@ -33,7 +33,9 @@ def markdown(made: Brief) -> str:
         blocks.append("\n".join(row for line in section.lines for row in _rows(line)))
     if made.threads:
         rows = "\n".join(f"- {told}" for told in _threads(made))
-        blocks.append(f"## Threads by pair\n\n*Who was in touch most often, of {made.threads_total:,} pairs.*\n\n{rows}")
+        blocks.append(
+            f"## Threads by pair\n\n*Who was in touch most often, of {made.threads_total:,} pairs.*\n\n{rows}"
+        )
     if made.gaps:
         blocks.append("## Not covered\n\n" + "\n".join(f"- {gap}" for gap in made.gaps))
     return "\n\n".join(blocks)
@@ -41,7 +43,11 @@ def markdown(made: Brief) -> str:
 
 def page(made: Brief) -> str:
     """Give the brief as an HTML page without scripts."""
-    parts = [f"<h1>{escape(made.title)}</h1>", f"<p>{escape(made.summary)}</p>", f"<p class=about>{escape(DEEPER.replace('`', ''))}</p>"]
+    parts = [
+        f"<h1>{escape(made.title)}</h1>",
+        f"<p>{escape(made.summary)}</p>",
+        f"<p class=about>{escape(DEEPER.replace('`', ''))}</p>",
+    ]
     for section in made.sections:
         parts.append(f"<h2>{escape(section.heading)}</h2><p class=about>{escape(section.means + _more(section))}.</p>")
         parts += [_article(line) for line in section.lines]

@@ -64,7 +64,9 @@ def register(app: typer.Typer) -> None:
 
 def code(
     file: Annotated[str, typer.Argument(metavar="[FILE or -]", help="Plain text or JSON lines; - is stdin.")] = "-",
-    date_: Annotated[str | None, typer.Option("--date", metavar="DATE", help="Day of publication, where none is given.")] = None,
+    date_: Annotated[
+        str | None, typer.Option("--date", metavar="DATE", help="Day of publication, where none is given.")
+    ] = None,
     title: Annotated[str | None, typer.Option(help="Title, where none is given.")] = None,
     source: Annotated[str | None, typer.Option(help="Who published it, where it is not given.")] = None,
     workers: Annotated[
@@ -136,7 +138,9 @@ def _items(stream: BinaryIO, name: str, given: Given) -> Iterator[Item]:
     head: bytes = stream.peek(_HEAD)[:_HEAD] if hasattr(stream, "peek") else b""
     kind = by_content(head)
     if kind in (".pdf", ".docx"):
-        raise InputError(f"{name}: is a {kind[1:].upper()} file; code takes plain text or JSON lines, give it to backchannel read")
+        raise InputError(
+            f"{name}: is a {kind[1:].upper()} file; code takes plain text or JSON lines, give it to backchannel read"
+        )
     if kind == ".jsonl" or name.endswith((".jsonl", ".ndjson")):
         for number, line in enumerate(stream, 1):
             if line.strip():

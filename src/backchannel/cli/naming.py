@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args
 import typer
 
 from backchannel import records
-from backchannel.cli.options import Json, StorePath, examples, now, opened
+from backchannel.cli.options import Json, StorePath, examples, is_there, now, opened
 from backchannel.cli.output import emit, lines, note, nothing, say
 
 if TYPE_CHECKING:
+    from backchannel.actors import ActorTable
     from backchannel.store import Store
 
 ADD = examples(
@@ -22,7 +23,10 @@ ADD = examples(
     "rows with id, person, office, from, to",
 )
 LIST = examples(
-    "backchannel actors list georgia", "who has this in a name", "backchannel actors list energy --json", "as JSON lines"
+    "backchannel actors list georgia",
+    "who has this in a name",
+    "backchannel actors list energy --json",
+    "as JSON lines",
 )
 SHOW = examples("backchannel actors show USA", "its names", "backchannel actors show kremlin --json", "as JSON")
 CUES_ADD = examples(
@@ -79,11 +83,15 @@ def list_actors(
     table, own = _table(store)
     found = candidates(text, table, limit=50) if text else own
     if not found:
-        nothing(f"no actor with {text!r} in a name" if text else "you have added no actors; backchannel actors add FILE")
+        nothing(
+            f"no actor with {text!r} in a name" if text else "you have added no actors; backchannel actors add FILE"
+        )
     if as_json:
         emit(table.actors[one] for one in found)
         return
-    rows = [(one, table.actors[one].name, table.actors[one].kind, ", ".join(table.actors[one].aliases[:4])) for one in found]
+    rows = [
+        (one, table.actors[one].name, table.actors[one].kind, ", ".join(table.actors[one].aliases[:4])) for one in found
+    ]
     lines(("id", "name", "kind", "also called"), rows, wide=3)
 
 
@@ -101,18 +109,27 @@ def show_actor(
     known = table.actors.get(one)
     if known is None:
         nothing(f"{one} is an id that the dictionary does not hold")
-    offices = sorted(
-        {(s.person or "", (s.office or "").replace("_", " "), s.start or 0.0, s.end or 0.0) for g in table.senses.values() for s in g if s.actor == one and s.kind == "person"},
-        key=lambda row: (-row[2], row),
-    )
+    offices = _offices(table, one)
     if as_json:
-        emit([{"actor": known, "offices": [{"person": p, "office": o, "from": a or None, "to": b or None} for p, o, a, b in offices]}])
+        emit([{"actor": known, "offices": offices}])
         return
     say(f"{one}  {known.name}  ({known.kind}, {known.sector or 'no sector'})")
     say(f"also called: {', '.join(known.aliases) or 'nothing else'}")
     if offices:
         say(f"{len(offices)} offices, the latest:")
-        lines(("person", "office", "from", "to"), [(p, o or "–", _year(a), _year(b)) for p, o, a, b in offices[:15]])
+        rows = [(row["person"], row["office"] or "–", _year(row["from"]), _year(row["to"])) for row in offices[:15]]
+        lines(("person", "office", "from", "to"), rows)
+
+
+def _offices(table: ActorTable, actor: str) -> list[dict[str, Any]]:
+    """Give who acts for an actor as what, the latest first; years as numbers."""
+    senses = {sense for group in table.senses.values() for sense in group if sense.actor == actor}
+    found = {(s.person, s.office, s.start, s.end) for s in senses if s.kind == "person" and s.person is not None}
+    rows = [
+        {"person": person, "office": None if office is None else office.replace("_", " "), "from": start, "to": end}
+        for person, office, start, end in found
+    ]
+    return sorted(rows, key=lambda row: (-(row["from"] or 0), str(row["person"]), str(row["office"])))
 
 
 @cues.command("add", epilog=CUES_ADD)
@@ -160,19 +177,16 @@ def _read_again(kept: Store, ids: Sequence[str], rows: int, *, as_json: bool) ->
         note("next: backchannel merge")
 
 
-def _table(store: str | None) -> tuple[Any, list[str]]:
-    """Give the dictionary with the user's own rows, and their ids; without a store only what ships."""
+def _table(store: str | None) -> tuple[ActorTable, list[str]]:
+    """Give the dictionary with the user's own rows, and their ids; where there is no store, only what ships."""
     from backchannel.actors import shipped
     from backchannel.analysis.questions import table
-    from backchannel.errors import StoreError
-    from backchannel.store import StoreAbsent
 
-    try:
-        with opened(store) as kept:
-            return table(kept), sorted({str(row["id"]) for row in kept.user_actors()})
-    except StoreError:
+    if not is_there(store):
         return shipped(), []
+    with opened(store) as kept:
+        return table(kept), sorted({str(row["id"]) for row in kept.user_actors()})
 
 
-def _year(value: float) -> str:
-    return str(int(value)) if value else ""
+def _year(value: float | None) -> str:
+    return "" if value is None else str(int(value))

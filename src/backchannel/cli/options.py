@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -52,6 +53,14 @@ def opened(store: str | None, *, writes: bool = False) -> Store:
     from backchannel.store import open_store
 
     return open_store(store, create=writes, read_only=not writes)
+
+
+def is_there(store: str | None) -> bool:
+    """Tell whether there is a store; one on a server counts as there."""
+    from backchannel.store import locate
+
+    url = locate(store)
+    return url.drivername != "sqlite" or Path(str(url.database)).exists()
 
 
 def day(value: str | None, name: str) -> date | None:

@@ -54,7 +54,9 @@ def nothing(why: str) -> NoReturn:
     raise typer.Exit(NOTHING)
 
 
-def lines(heads: Sequence[str], rows: Iterable[Sequence[str]], *, right: Sequence[int] = (), wide: int | None = None) -> None:
+def lines(
+    heads: Sequence[str], rows: Iterable[Sequence[str]], *, right: Sequence[int] = (), wide: int | None = None
+) -> None:
     """Write a table without frames, its columns aligned.
 
     Args:

@@ -10,6 +10,7 @@ import typer
 
 from backchannel.cli.options import Actor, Issue, Json, Pair, Since, StorePath, Until, bounds, examples, opened
 from backchannel.cli.output import emit, note, say
+from backchannel.cli.settings import value_of
 
 if TYPE_CHECKING:
     from backchannel.analysis.brief import Brief
@@ -90,7 +91,13 @@ def brief(
 
 
 def made_from(
-    kept: Store, *, since: str | None = None, until: str | None = None, issue: str | None = None, actor: str | None = None
+    kept: Store,
+    *,
+    since: str | None = None,
+    until: str | None = None,
+    issue: str | None = None,
+    actor: str | None = None,
+    per_section: int | None = None,
 ) -> Brief:
     """Give the brief of a store; ends the command with 3 when there is nothing to tell."""
     from backchannel.analysis import gaps
@@ -101,15 +108,14 @@ def made_from(
     first, last = bounds(since, until)
     found = answered(kept, Asked(actors=(actor,) if actor is not None else (), issue=issue, since=since, until=until))
     held = gaps.holdings(kept.documents())
-    missing = gaps.gaps(
-        held, list(kept.coverage()), list(kept.problems()), found, since=first, until=last
-    )
+    missing = gaps.gaps(held, list(kept.coverage()), list(kept.problems()), found, since=first, until=last)
     return make(
         found,
         lambda some: reports(some, kept),
         asked=_asked(first or held.first, last or held.last, issue, actor),
         reference=_reference(held.last, last),
         gaps=missing,
+        per_section=per_section if per_section is not None else value_of(kept, "brief.lines"),
     )
 
 

@@ -8,6 +8,7 @@ import typer
 
 from backchannel.cli.options import Json, StorePath, Strict, day, examples, now, opened
 from backchannel.cli.output import emit, fields, note, progress, say
+from backchannel.cli.settings import value_of
 
 if TYPE_CHECKING:
     from backchannel.pipeline.ingest import Summary
@@ -35,10 +36,16 @@ def register(app: typer.Typer) -> None:
 
 
 def read(
-    targets: Annotated[list[str], typer.Argument(metavar="PATH or URL…", help="Files, folders, addresses; - is stdin.")],
-    date_: Annotated[str | None, typer.Option("--date", metavar="DATE", help="Day of publication, where none is given.")] = None,
+    targets: Annotated[
+        list[str], typer.Argument(metavar="PATH or URL…", help="Files, folders, addresses; - is stdin.")
+    ],
+    date_: Annotated[
+        str | None, typer.Option("--date", metavar="DATE", help="Day of publication, where none is given.")
+    ] = None,
     source: Annotated[str | None, typer.Option(help="Who published it, where it is not given.")] = None,
-    allow_private: Annotated[bool, typer.Option("--allow-private", help="Allow addresses inside your own network.")] = False,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Allow addresses inside your own network.")
+    ] = False,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes that read; by default one a core.")] = None,
     strict: Strict = False,
     as_json: Json = False,
@@ -55,7 +62,8 @@ def read(
         date=day(date_, "date"), source=source, allow_private=allow_private, today=clock.date(), now=clock
     )
     with opened(store, writes=True) as kept:
-        summary = ingested(targets, kept, options, workers=workers, strict=strict)
+        count = workers if workers is not None else value_of(kept, "read.workers") or None
+        summary = ingested(targets, kept, options, workers=count, strict=strict)
         if as_json:
             emit([summary])
         else:

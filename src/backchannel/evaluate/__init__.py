@@ -1,7 +1,7 @@
 """Evaluate: the reading measured on the gold sets, and the gate that keeps what was reached."""
 
 from backchannel.evaluate.contacts import documents, read_all
-from backchannel.evaluate.gate import Floors, GateReport, gate, load, run, save, update
+from backchannel.evaluate.floors import Floors, GateReport, gate, load, run, save, update
 from backchannel.evaluate.gold import Item, items
 from backchannel.evaluate.measures import FILES, MEASURES, evaluate_set
 from backchannel.evaluate.merge import MergeScores, b_cubed, merge_reports

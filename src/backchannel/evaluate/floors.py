@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from math import ceil, floor
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
 from backchannel.errors import InputError
 from backchannel.evaluate.gold import digest
-from backchannel.evaluate.measures import MEASURES, Options
+from backchannel.evaluate.measures import FILES, MEASURES, Options
 
 CEILINGS = ("false_alarm_share", "must_not_merged", "pass_rate")
 """Figures that must not rise; all others must not fall."""
@@ -24,7 +24,7 @@ _COUNTS = ("found", "with_parties", "on_word", "must_not_merged")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FloorSet:
-    """The floors of one set: its files under the gold folder, their SHA-256 one after the other, and a bound a figure."""
+    """The floors of one set: its files under the gold folder, their SHA-256 in order, and a bound for each figure."""
 
     files: tuple[str, ...]
     digest: str
@@ -68,12 +68,21 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """What is wrong with a set besides its figures: it is absent, another than was pinned, or lacks a pinned figure."""
+
+    set: str
+    kind: Literal["absent", "changed", "unmeasured"]
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GateReport:
-    """What the gate found: a row a figure, the digests as they are, and faults that have no figure."""
+    """What the gate found: a row for each figure, the digests as they are, and faults that have no figure."""
 
     rows: tuple[Row, ...] = ()
     digests: dict[str, str] = field(default_factory=dict)
-    faults: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
     skipped: str | None = None
 
     @property
@@ -98,7 +107,7 @@ class GateReport:
             table.append(f"{name:{width}}  {row.value:6.3f} {bound}  {'ok' if row.is_met else 'FAILED'}")
         failed = sum(1 for row in self.rows if not row.is_met)
         verdict = f"gates: {len(self.rows) - failed} of {len(self.rows)} figures hold"
-        return "\n".join((*table, *(f"FAILED {fault}" for fault in self.faults), verdict))
+        return "\n".join((*table, *(f"FAILED {fault.message}" for fault in self.faults), verdict))
 
 
 def is_ceiling(figure: str) -> bool:
@@ -127,9 +136,8 @@ def load(path: Path) -> Floors:
 def save(floors: Floors, path: Path) -> None:
     """Write the floors, sorted, so that a change shows as one line."""
     found = msgspec.to_builtins(floors)
-    found["sets"] = {
-        name: {**one, "floors": dict(sorted(one["floors"].items()))} for name, one in found["sets"].items()
-    }
+    for one in found["sets"].values():
+        one["floors"] = dict(sorted(one["floors"].items()))
     path.write_text(json.dumps(found, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
@@ -145,54 +153,61 @@ def gate(gold_dir: Path, floors: Floors, *, workers: int = 1) -> GateReport:
         return GateReport(skipped=f"gates: skipped, no gold sets at {gold_dir}")
     rows: list[Row] = []
     digests: dict[str, str] = {}
-    faults: list[str] = []
+    faults: list[Fault] = []
     for name, pinned in floors.sets.items():
         paths = [gold_dir / file for file in pinned.files]
-        absent = [str(path) for path in paths if not path.is_file()]
+        absent = ", ".join(str(path) for path in paths if not path.is_file())
         if absent:
-            faults.append(f"{name}: {', '.join(absent)} is not there; floors.json pins it")
+            faults.append(Fault(set=name, kind="absent", message=f"{name}: pinned, but {absent} is not there"))
             continue
         digests[name] = digest(*paths)
         if digests[name] != pinned.digest:
-            faults.append(
-                f"{name}: another set than was pinned (digest {digests[name][:12]}, pinned {pinned.digest[:12]})"
-            )
+            both = f"digest {digests[name][:12]}, pinned {pinned.digest[:12]}"
+            faults.append(Fault(set=name, kind="changed", message=f"{name}: another set than was pinned ({both})"))
         data = paths[0] if len(paths) == 1 else gold_dir
         figures = MEASURES.get(name)(data, Options(workers=workers)).figures
-        gone = sorted(pinned.floors.keys() - figures.keys())
-        faults += [f"{name} {figure}: pinned, but no longer measured" for figure in gone]
+        faults += [
+            Fault(set=name, kind="unmeasured", message=f"{name} {figure}: pinned, but no longer measured")
+            for figure in sorted(pinned.floors.keys() - figures.keys())
+        ]
         rows += [Row(set=name, figure=key, value=figures[key], bound=pinned.floors.get(key)) for key in figures]
     return GateReport(rows=tuple(rows), digests=digests, faults=tuple(faults))
 
 
 def update(report: GateReport, floors: Floors, *, allow_regression: str | None = None) -> Floors:
-    """Give the floors raised to the measured values less ``MARGIN``; never lower, nor for another set, without a reason.
+    """Give the floors raised to the measured values less ``MARGIN``; none goes down without a reason.
 
     Args:
         report: what ``gate`` found with these floors.
         floors: the floors before.
-        allow_regression: why floors may go down or a set may change; kept in the file with each floor that went down.
+        allow_regression: why broken floors may go down, a set may change and a figure may go; a floor that went down
+            is kept in the file with it.
     """
     sets: dict[str, FloorSet] = {}
     lowered: list[Regression] = []
     for name, pinned in floors.sets.items():
+        rows = [row for row in report.rows if row.set == name]
         found = report.digests.get(name, pinned.digest)
         if found != pinned.digest and allow_regression is None:
             sets[name] = pinned
             continue
-        bounds = dict(pinned.floors)
-        for row in (row for row in report.rows if row.set == name):
-            new = bound_for(row.figure, row.value)
-            is_worse = row.bound is not None and (new > row.bound if is_ceiling(row.figure) else new < row.bound)
-            if is_worse and row.bound is not None:
-                if allow_regression is None or row.is_met:
-                    continue
+        measured = {row.figure for row in rows}
+        bounds = {key: bound for key, bound in pinned.floors.items() if allow_regression is None or key in measured}
+        for row in rows:
+            moved = bound_for(row.figure, row.value)
+            if row.bound is None or _is_tighter(row.figure, moved, row.bound):
+                bounds[row.figure] = moved
+            elif allow_regression is not None and not row.is_met:
+                bounds[row.figure] = moved
                 lowered.append(
-                    Regression(set=name, figure=row.figure, before=row.bound, after=new, reason=allow_regression)
+                    Regression(set=name, figure=row.figure, before=row.bound, after=moved, reason=allow_regression)
                 )
-            bounds[row.figure] = new
         sets[name] = replace(pinned, digest=found, floors=bounds)
     return Floors(sets=sets, regressions=(*floors.regressions, *lowered))
+
+
+def _is_tighter(figure: str, bound: float, than: float) -> bool:
+    return bound < than if is_ceiling(figure) else bound > than
 
 
 def bound_for(figure: str, value: float) -> float:
@@ -208,14 +223,28 @@ def bound_for(figure: str, value: float) -> float:
     return max(floor((value - MARGIN) * _STEPS) / _STEPS, 0.0)
 
 
-def pin(gold_dir: Path, files: Mapping[str, tuple[str, ...]]) -> Floors:
-    """Give floors without a bound for sets that are pinned for the first time; ``update`` then fills them."""
-    return Floors(
-        sets={
-            name: FloorSet(files=paths, digest=digest(*(gold_dir / path for path in paths)))
-            for name, paths in files.items()
-        }
-    )
+def pin(gold_dir: Path, floors: Floors) -> Floors:
+    """Give the floors with every set that is there and not pinned yet, still without a bound; ``update`` sets them."""
+    sets = dict(floors.sets)
+    for name, files in FILES.items():
+        paths = [gold_dir / file for file in files]
+        if name not in sets and all(path.is_file() for path in paths):
+            sets[name] = FloorSet(files=files, digest=digest(*paths))
+    return replace(floors, sets=sets)
+
+
+def rebound(report: GateReport, floors: Floors) -> GateReport:
+    """Give the report as it is with other floors, without measuring anew."""
+    rows = tuple(replace(row, bound=floors.sets[row.set].floors.get(row.figure)) for row in report.rows)
+    return replace(report, rows=rows, faults=tuple(fault for fault in report.faults if _stands(fault, report, floors)))
+
+
+def _stands(fault: Fault, report: GateReport, floors: Floors) -> bool:
+    pinned = floors.sets[fault.set]
+    if fault.kind == "changed":
+        return pinned.digest != report.digests[fault.set]
+    measured = {row.figure for row in report.rows if row.set == fault.set}
+    return fault.kind == "absent" or not pinned.floors.keys() <= measured
 
 
 def run(
@@ -226,39 +255,30 @@ def run(
     Args:
         gold_dir: the folder of the gold sets.
         path: ``gold/floors.json``.
-        should_update: whether floors are raised to what was reached.
+        should_update: whether floors are raised to what was reached, and sets pinned that are not yet.
         allow_regression: why floors may go down.
         workers: processes that read.
 
     Raises:
-        InputError: a reason without an update, or floors that cannot be read.
+        InputError: a reason without an update, no floors, or floors that cannot be read.
     """
     if allow_regression is not None and not should_update:
         raise InputError("--allow-regression lowers floors while they are written; give --update with it")
-    floors = load(path)
-    if not floors.sets and not should_update:
+    before = load(path)
+    if should_update and gold_dir.is_dir():
+        before = pin(gold_dir, before)
+    if not before.sets and gold_dir.is_dir():
         raise InputError(f"no floors at {path}; give the file, or pin the sets with --update")
-    report = gate(gold_dir, floors, workers=workers)
+    report = gate(gold_dir, before, workers=workers)
     if not should_update or report.skipped is not None:
         return report.show(), report.exit_code
-    after = update(report, floors, allow_regression=allow_regression)
+    after = update(report, before, allow_regression=allow_regression)
     save(after, path)
-    moved = sum(
-        1
-        for name, one in after.sets.items()
-        for key, bound in one.floors.items()
-        if floors.sets[name].floors.get(key) != bound
-    )
-    held = gate_again(report, after)
-    return f"{held.show()}\nfloors: {moved} moved in {path}", held.exit_code
+    held = rebound(report, after)
+    return f"{held.show()}\nfloors: {_moved(before, after)} moved in {path}", held.exit_code
 
 
-def gate_again(report: GateReport, floors: Floors) -> GateReport:
-    """Give the report with the bounds of other floors, without measuring anew."""
-    rows = tuple(replace(row, bound=floors.sets[row.set].floors.get(row.figure)) for row in report.rows)
-    return replace(report, rows=rows, faults=tuple(_still(report, floors)))
-
-
-def _still(report: GateReport, floors: Floors) -> list[str]:
-    settled = {name for name, found in report.digests.items() if floors.sets[name].digest == found}
-    return [fault for fault in report.faults if not ("another set" in fault and fault.split(":")[0] in settled)]
+def _moved(before: Floors, after: Floors) -> int:
+    old = {(name, key): bound for name, one in before.sets.items() for key, bound in one.floors.items()}
+    new = {(name, key): bound for name, one in after.sets.items() for key, bound in one.floors.items()}
+    return sum(1 for key in old.keys() | new.keys() if old.get(key) != new.get(key))

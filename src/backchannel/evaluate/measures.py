@@ -1,4 +1,4 @@
-"""The sets that can be measured, by name: each gives a text to read, an object for programs and the figures that floors pin."""
+"""The sets that can be measured: each gives a text, an object for programs and the figures that floors pin."""
 
 from __future__ import annotations
 
@@ -94,10 +94,8 @@ def _contacts(data: Path, options: Options) -> Measured:
         for stratum, scores in contacts.by_field(chosen, claims, "stratum").items()
         for name, value in _figures(scores).items()
     }
-    text = _with_errors(
-        contacts.listing(chosen, claims, by=options.by, as_json=options.as_json), chosen, claims, options
-    )
-    return Measured(text=text, data=total.to_json(), figures=figures)
+    text = contacts.listing(chosen, claims, by=options.by, as_json=options.as_json)
+    return Measured(text=_with_errors(text, chosen, claims, options), data=total.to_json(), figures=figures)
 
 
 @MEASURES.add("source_article")
@@ -105,11 +103,8 @@ def _source_article(data: Path, options: Options) -> Measured:
     chosen, claims = _read(file_of("source_article", data), options)
     total, told = score(chosen, claims), article.tell(chosen, claims)
     found = total.to_json() | {"told": asdict(told)}
-    text = (
-        json.dumps(found)
-        if options.as_json
-        else f"{contacts.listing(chosen, claims, by=options.by)}\n{article.show(told)}"
-    )
+    shown = contacts.listing(chosen, claims, by=options.by)
+    text = json.dumps(found) if options.as_json else f"{shown}\n{article.show(told)}"
     figures = {
         "detection_f1": total.detection.f,
         "found": float(told.found),

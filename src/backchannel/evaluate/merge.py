@@ -63,7 +63,7 @@ def merge_reports(
 
     Args:
         folder: the folder of the gold sets.
-        dates: whether the day that a report's words tell is read, by the plainest rules; else its document's date counts.
+        dates: whether the day that a report's words tell is read, by the plainest rules; else the document's counts.
         people: whether the leaders named in a report are given.
         form: the gold field that the form is taken from.
         table: the weights of the features; those that ship when ``None``.

@@ -108,11 +108,8 @@ def pair_up(gold: Sequence[Told], system: Sequence[Told]) -> list[tuple[Told, To
 def _assigned(table: list[list[float]]) -> list[tuple[int, int]]:
     columns = range(len(table[0]))
     if len(columns) <= _MANY:
-
-        def total(order: tuple[int, ...]) -> float:
-            return sum(table[i][j] for i, j in enumerate(order))
-
-        return list(enumerate(max(permutations(columns, len(table)), key=total)))
+        orders = permutations(columns, len(table))
+        return list(enumerate(max(orders, key=lambda order: sum(table[i][j] for i, j in enumerate(order)))))
     chosen: list[tuple[int, int]] = []
     free = list(columns)
     for i, row in enumerate(table):

@@ -101,7 +101,8 @@ def curve(gate: Gate, told: Iterable[str], corpus: Iterable[str]) -> list[Step]:
     """Give the gate's recall and pass rate as its stems are dropped one by one, the least worth first.
 
     A stem's worth at a step is what is lost without it: sentences with a contact that no other stem lets through,
-    against the sentences of the corpus that are then no longer parsed. Greedy: the order is not the best for every length.
+    against the sentences of the corpus that are then no longer parsed. The choice is greedy, so another set of the same
+    length may do better.
 
     Args:
         gate: its stems are dropped down to the last.
@@ -161,20 +162,17 @@ def show(passing: Mapping[str, Passing], corpus: Share | None, steps: Sequence[S
         r, p = one.recall, one.passed
         out.append(f"{name:14}  {r.share:6.3f}  [{r.low:.3f}, {r.high:.3f}] {r.total:5}   {p.share:6.3f} {p.total:6}")
     if corpus is not None:
-        out.append(
-            f"running text: {corpus.share:.3f} of {corpus.total} sentences pass [{corpus.low:.3f}, {corpus.high:.3f}]"
-        )
+        ends = f"[{corpus.low:.3f}, {corpus.high:.3f}]"
+        out.append(f"running text: {corpus.share:.3f} {ends} of {corpus.total} sentences pass")
     if steps:
         out.append("stems left  recall  passed  dropped last")
-        out += [
-            f"{step.left:10}  {step.recall:6.3f}  {step.passed:6.3f}  {step.stem.strip()}"
-            for step in chosen(steps, rows)
-        ]
+        for step in chosen(steps, rows):
+            out.append(f"{step.left:10}  {step.recall:6.3f}  {step.passed:6.3f}  {step.stem.strip()}")
     return "\n".join(out)
 
 
 def chosen(steps: Sequence[Step], rows: int) -> list[Step]:
-    """Give about ``rows`` points of a curve: the last before each fall of recall by an equal part, so that no stretch is lost.
+    """Give about ``rows`` points of a curve: the last before recall has fallen by another equal part.
 
     >>> made = [Step(stem=str(n), left=9 - n, recall=1 - n / 10, passed=0.5) for n in range(10)]
     >>> [step.left for step in chosen(made, 3)]

