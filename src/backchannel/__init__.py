@@ -7,11 +7,14 @@ from functools import cache as _cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from backchannel.api import Database
     from backchannel.pipeline import Kit
     from backchannel.records import Claim
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "code"]
+__all__ = ["__version__", "code", "open"]
 
 
 @_cache
@@ -49,3 +52,10 @@ def code(text: str, *, date: str | _date | None = None, title: str | None = None
         published=documents.published_on(date, today=_date.today()),
     )
     return list(pipeline.read(document, _kit()))
+
+
+def open(location: str | Path | None = None, *, create: bool = True, read_only: bool = False) -> Database:
+    """Give the database at a path or ``postgresql://`` URL, by default the user's own store: ``api.open``."""
+    from backchannel import api
+
+    return api.open(location, create=create, read_only=read_only)

@@ -65,7 +65,7 @@ def _resolve(
     senses = [sense for sense in match.senses if sense.kind not in ("person", "surname", "outlet", "nothing")]
     people = [sense for sense in match.senses if sense.kind in ("person", "surname")]
     if people:
-        sense = _person(match, people, text, day, known, full)
+        sense = _person(match, people, text, _told_year(match, text, day), known, full)
         if sense is not None:
             return _mention(match, sense, text, table)
     if senses:
@@ -77,6 +77,25 @@ def _resolve(
         if sense.kind == "outlet" and not (sense.is_ambiguous and not _is_quoted_as_outlet(folded, match)):
             return Mention(start=match.start, end=match.end, text=match.text, actor=None, sector="JRN", person=sense.office, by=f"outlet:{sense.actor}")
     return None
+
+
+_YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
+_STOP = re.compile(r"[.!?]\s+[A-Z]|\n\n")
+
+
+def _told_year(match: Match, text: str, day: float | None) -> float | None:
+    """The day, or the middle of the year that the sentence itself names when it tells of the past ("In 1955 Nehru received …")."""
+    left = text[max(0, match.start - 160) : match.start]
+    stops = [m.end() for m in _STOP.finditer(left)]
+    left = left[stops[-1] - 1 :] if stops else left
+    right = text[match.end : match.end + 160]
+    stop = _STOP.search(right)
+    right = right[: stop.start()] if stop is not None else right
+    years = [int(m.group()) for m in _YEAR.finditer(left + " " + right)]
+    if not years:
+        return day
+    nearest = years[0]
+    return nearest + 0.5 if day is None or day - nearest > 2.5 else day
 
 
 def _mention(match: Match, sense: Sense, text: str, table: ActorTable) -> Mention:
@@ -173,11 +192,15 @@ def _stands_for_a_person(match: Match, senses: Sequence[Sense], text: str, full:
     elif before is not None and before.group(1).rstrip(".") in firsts and not has_title_before(text, match.start):
         return True
     if match.text in SURNAME_WORDS:
-        return has_title_before(text, match.start) or (
+        acts = any(s.rank == 3 for s in senses) and _ACTS.match(text[match.end : match.end + 12]) is not None
+        return acts or has_title_before(text, match.start) or (
             any(s.person in full for s in senses) and not re.match(r" (?:\d|[a-z]+ (?:be|have)\b)", text[match.end : match.end + 12])
         )
     after = _WORD_AFTER.match(text[match.end : match.end + 25])
     return not (after is not None and len(match.text) <= 4 and after.group(1) not in _ROLE_AFTER)
+
+
+_ACTS = re.compile(r" (?:[a-z]{3,}ed|met|said|told|spoke|held|flew|went|had|was|has|wrote|saw)\b")
 
 
 def _distance(sense: Sense, day: float) -> float:

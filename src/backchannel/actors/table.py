@@ -117,6 +117,7 @@ class ActorTable:
         return known is not None and known.kind in NONSTATE
 
 
+_BODIES = frozenset({"secretary-general", "president of the european commission", "president of the european council", "high representative", "rebel leader", "supreme leader"})
 _JUNIOR = re.compile(r",? (?:Jr|Sr)\b\.?|,? I{2,3}\b")
 NONSTATE = frozenset({"company", "ngo", "foundation", "think_tank", "association", "religious"})
 _FOLD = {ord("’"): "'", ord("‘"): "'", ord("ʼ"): "'", ord("\n"): " ", ord("\t"): " ", ord("\u00a0"): " ", ord("\u202f"): " ", ord("‑"): "-", ord("–"): "-"}
@@ -257,6 +258,8 @@ def _person(row: Mapping[str, str], names: dict[str, list[Sense]]) -> None:
     office = row.get("office") or ""
     title = office.partition(":")[0]
     rank = 3 if title in TOP else 2 if title in HIGH else 1 if title in MIDDLE else 0
+    if len(row["actor"]) != 3:
+        rank = min(rank, 2 if title in _BODIES else 1)
     sense = Sense(
         row["actor"], "person", "GOV", row["person"], office or None, years(row.get("from")), years(row.get("to"), is_end=True), False, rank
     )

@@ -178,14 +178,26 @@ def _quotation(
     )
 
 
-def _fitness(claim: Claim, one: Conversation, heading: str) -> tuple[bool, bool, bool, int, float, str]:
-    """Order claims: the one that tells what the section is about, agrees with the conversation and names its parties."""
-    denies = heading == "Disputed and denied" and one.denials
+def _fitness(claim: Claim, one: Conversation, heading: str) -> tuple[bool, bool, int, bool, float, str]:
+    """Order claims: first one that tells what the section is about, names its parties and agrees with the whole."""
+    denies = heading == "Disputed and denied" and len(one.denials) > 0
     tells = claim.status == ("denied" if denies else one.status)
-    private = claim.privacy == one.privacy and "privacy" not in claim.defaulted
+    private = heading != "Most private" or claim.privacy == one.privacy
     dated = claim.when is not None and claim.when == one.when
-    unnamed = sum(party.text is None or party.actor == UNKNOWN for party in claim.parties)
-    return not tells, not private, not dated, unnamed, -claim.score, claim.id
+    return not tells, not private, -_named(claim, one), not dated, -claim.score, claim.id
+
+
+def _named(claim: Claim, one: Conversation) -> int:
+    """Give how many parties of the conversation the sentence itself names, not as "he" or "both sides"."""
+    names = [e for e in claim.evidence.get("parties", ()) if e.by.startswith("dictionary")]
+    wanted = {party.actor for party in one.parties} - {UNKNOWN}
+    return sum(
+        party.actor in wanted
+        and party.start is not None
+        and party.end is not None
+        and any(party.start <= name.start and name.end <= party.end for name in names)
+        for party in claim.parties
+    )
 
 
 def _shortened(text: str, claim: Claim) -> str:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from backchannel.analysis import phrases
 from backchannel.records import Conversation, Coverage, Document, Problem
@@ -109,7 +110,7 @@ def _empty_days(held: Holdings, first: date, last: date) -> str:
         years = sorted(set(range(first.year, last.year + 1)) - {day.year for day in days})
         return f"{told}; years with none: {_ranges(years)}." if years else f"{told}; every year has some."
     edges = [first - timedelta(days=1), *days, last + timedelta(days=1)]
-    longest, start = max(((b - a).days - 1, -a.toordinal()) for a, b in zip(edges, edges[1:], strict=False))
+    longest, start = max(((b - a).days - 1, -a.toordinal()) for a, b in pairwise(edges))
     if longest < 1:
         return f"{told}."
     begin = date.fromordinal(-start) + timedelta(days=1)

@@ -1,4 +1,4 @@
-"""Count conversations between two parties, around one actor and on one issue: how often, how privately, how well attested."""
+"""Count conversations of two parties, of one actor, on one issue: how often, how privately, what came of them."""
 
 from __future__ import annotations
 

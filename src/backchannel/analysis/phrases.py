@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import month_name
 from collections.abc import Iterable, Mapping
 from typing import Final
 
@@ -18,7 +19,7 @@ from backchannel.records import (
     When,
 )
 
-MONTHS: Final = "January February March April May June July August September October November December".split()
+MONTHS: Final = tuple(month_name)[1:]
 STATUSES: Final[Mapping[Status, str]] = {
     "occurred": "took place",
     "ongoing": "under way",
@@ -136,12 +137,12 @@ def what(conversation: Conversation) -> str:
     return ", ".join(part for part in (form, place(conversation)) if part is not None)
 
 
-def standing(conversation: Conversation) -> str:
-    """Give privacy and status in few words: ``secret, took place, disputed``."""
-    words = [conversation.privacy or "privacy unknown"]
-    if conversation.status is not None:
-        words.append(STATUSES[conversation.status])
-    return ", ".join([*words, *(["disputed"] if conversation.disputed else [])])
+def standing(conversation: Conversation, *, is_short: bool = False) -> str:
+    """Give privacy and status in few words: ``secret, took place, disputed``; in short without "took place"."""
+    words = [conversation.privacy or "privacy unknown", *(["disputed"] if conversation.disputed else [])]
+    if conversation.status is not None and not (is_short and conversation.status == "occurred"):
+        words.insert(1, STATUSES[conversation.status])
+    return ", ".join(words)
 
 
 def witnesses(conversation: Conversation) -> str:

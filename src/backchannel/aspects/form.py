@@ -27,6 +27,10 @@ def read(context: Context) -> Aspect:
         phone = _PHONE.search(sentence.text)
         if phone is not None and not (lemma == "meeting" and "virtual" not in phone.group().lower() and "video" not in phone.group().lower()):
             return Aspect(value="call", evidence=(evidence_at(sentence, phone.start(), phone.end(), "form.phone"),))
+    if lemma == "conference" and re.search(r"\b(?:press|news)\b", contact.trigger.text):
+        return Aspect(value="contact", evidence=(own,))
+    if lemma == "call" and "courtesy" in contact.trigger.text:
+        return Aspect(value="meeting", evidence=(own,))
     if lemma == "summit":
         return Aspect(value=_summit(context), evidence=(own,))
     if lemma in ("talk", "discussion", "dialogue", "consultation") and contact.entry.kind == "noun":

@@ -34,6 +34,9 @@ def read(context: Context) -> Aspect:
     """Give the privacy; ``closed`` without a sign is the documented default."""
     value, evidence = _cue(context)
     voice: Voice = context.value("voice")
+    trigger = context.contact.trigger
+    if re.search(r"\b(?:press|news) conference\b", trigger.text):
+        return Aspect(value="public", evidence=(Evidence(start=trigger.start, end=trigger.end, text=trigger.text, by="privacy.form:press conference"),))
     status = context.value("status")
     acknowledged = _is_acknowledged(context, voice)
     if value in ("secret", "public"):

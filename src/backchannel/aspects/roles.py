@@ -20,7 +20,9 @@ def read(context: Context) -> Aspect:
     for placed in contact.placed:
         actor = placed.side.actor
         role: Role | None = None
-        if placed.kind == "mediator" or (mediating and placed.kind in ("agent", "owner", "host") and between):
+        carries = contact.form == "message" and len(contact.known()) > 2 and placed.kind == "agent" and (between or any(p.kind == "goal" for p in contact.placed))
+        convenes = contact.entry.lemma in ("convene", "bring", "host") and placed.kind == "agent" and len(contact.known()) > 2
+        if placed.kind == "mediator" or carries or convenes or (mediating and placed.kind in ("agent", "owner", "host") and between):
             role = "mediator"
         elif placed.kind == "host" and len(contact.known()) > 2:
             role = "mediator"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from backchannel.cli.options import Actor, Issue, Json, Pair, Since, StorePath, Until, bounds, examples, opened
+from backchannel.cli.options import Actor, Issue, Json, Pair, Since, StorePath, Until, bounds, examples, one_of, opened
 from backchannel.cli.output import emit, lines, note, nothing, say
 from backchannel.cli.settings import value_of
 from backchannel.records import Privacy, Status
@@ -69,8 +69,8 @@ def conversations(
     person: Annotated[str | None, typer.Option(help="A full name, or one word of it.")] = None,
     since: Since = None,
     until: Until = None,
-    privacy: Annotated[list[Privacy] | None, typer.Option(help="How privately; may be given again.")] = None,
-    status: Annotated[list[Status] | None, typer.Option(help="What became of it; may be given again.")] = None,
+    privacy: Annotated[list[str] | None, one_of(Privacy, "How privately; may be given again.")] = None,
+    status: Annotated[list[str] | None, one_of(Status, "What became of it; may be given again.")] = None,
     text: Annotated[str | None, typer.Option(help='Words and "quoted phrases" in one of its sentences.')] = None,
     minimum_independent: Annotated[
         int | None, typer.Option("--minimum-independent", min=1, help="On at least so many independent words.")
@@ -117,7 +117,7 @@ def conversations(
 
 
 def show(
-    id: Annotated[str, typer.Argument(metavar="ID", help="A conversation's id or the beginning of it.")],  # noqa: A002 -- the name that the help shows
+    id: Annotated[str, typer.Argument(metavar="ID", help="A conversation's id or the beginning of it.")],
     as_json: Json = False,
     store: StorePath = None,
 ) -> None:
@@ -232,7 +232,7 @@ def table(found: Sequence[Conversation]) -> None:
     for one in found:
         told = f"({phrases.day(one.first_reported)})" if one.when is None else phrases.interval(one.when)
         what = f"{phrases.parties(one)}: {phrases.what(one)}"
-        rows.append((told, what, phrases.standing(one), str(one.independent), one.id))
+        rows.append((told, what, phrases.standing(one, is_short=True), str(one.independent), one.id))
     lines(("when", "who and what", "how", "origins", "id"), rows, right=(3,), wide=1)
 
 

@@ -12,9 +12,7 @@ from backchannel.cli.output import console
 
 _MARKS = {"held": ("●", "━"), "planned": ("○", "┄"), "off": ("×", "×"), "denied": ("?", "?"), "possible": ("·", "·")}
 _WIDTH = 36
-LEGEND = (
-    "● held  ○ planned  × called off or refused  ? denied  · only possible  ┠─┨ within this span  ! disputed  * private"
-)
+LEGEND = "● held  ○ planned  × off or refused  ? denied  · possible  ┠─┨ somewhere within  ! disputed  * private"
 
 
 def print_timeline(told: Timeline) -> None:
@@ -57,7 +55,7 @@ def _drawn(frame: Frame, out: Console) -> Table:
 
 def _grid() -> Table:
     table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(no_wrap=True, min_width=10)
+    table.add_column(no_wrap=True, min_width=17)
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold", ratio=1)
     table.add_column(no_wrap=True)

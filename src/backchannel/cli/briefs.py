@@ -30,7 +30,7 @@ def markdown(made: Brief) -> str:
     blocks = [f"# {made.title}", made.summary, DEEPER]
     for section in made.sections:
         blocks.append(f"## {section.heading}\n\n*{section.means[:1].upper()}{section.means[1:]}{_more(section)}.*")
-        blocks.append("\n".join(row for line in section.lines for row in _rows(line)))
+        blocks.append("\n".join(row for line in section.lines for row in _rows(line)).rstrip())
     if made.threads:
         rows = "\n".join(f"- {told}" for told in _threads(made))
         blocks.append(
@@ -93,4 +93,5 @@ def _threads(made: Brief) -> Iterator[str]:
         parts = [phrases.count(thread.conversations, "conversation")]
         parts += [f"{thread.private} private"] if thread.private else []
         parts += [f"{thread.disputed} disputed"] if thread.disputed else []
-        yield f"{' – '.join(thread.names)}: {', '.join(parts)}; {phrases.day(thread.first)} to {phrases.day(thread.last)}"
+        days = f"{phrases.day(thread.first)} to {phrases.day(thread.last)}"
+        yield f"{' – '.join(thread.names)}: {', '.join(parts)}; {days}"

@@ -1,11 +1,11 @@
-"""``verify`` and ``doctor``: whether every claim still stands in its text, and whether the program has what it needs."""
+"""``verify`` and ``doctor``: whether every claim stands in its text, and whether the program has what it needs."""
 
 from __future__ import annotations
 
 import typer
 
-from backchannel.cli.options import Json, StorePath, examples, opened
-from backchannel.cli.output import emit, fields, note, nothing, say
+from backchannel.cli.options import Json, StorePath, examples
+from backchannel.cli.output import emit, note, say
 
 VERIFY = examples(
     "backchannel verify",
@@ -43,3 +43,8 @@ def doctor(as_json: Json = False, store: StorePath = None) -> None:
     if missing:
         note(f"missing: {', '.join(missing)}")
         raise typer.Exit(1)
+
+
+def verify(as_json: Json = False, store: StorePath = None) -> None:
+    """Check that every claim's quotation and words stand where it says."""
+    raise NotImplementedError

@@ -109,11 +109,10 @@ def _stream(file: str) -> Iterator[BinaryIO]:
     if file == "-":
         yield sys.stdin.buffer
         return
-    try:
-        stream = Path(file).open("rb")
-    except OSError as fault:
-        raise SourceError(file, f"cannot be read ({fault.strerror}); give a file, or - for stdin") from None
-    with stream:
+    path = Path(file)
+    if not path.is_file() or not os.access(path, os.R_OK):
+        raise SourceError(file, "cannot be read; give a file, or - for stdin")
+    with path.open("rb") as stream:
         yield stream
 
 
@@ -182,15 +181,16 @@ def _from_line(number: int, line: bytes, given: Given) -> Item:
         published = documents.published_on(_text_of(record, "date", notes), today=given.today) or given.day
     except DocumentError as fault:
         notes.append(f"{fault}; coded without it")
+    publisher, url = _text_of(record, "source", notes) or given.source, _text_of(record, "url", notes)
     fields = {
         "title": _text_of(record, "title", notes) or given.title,
-        "source": _text_of(record, "source", notes) or given.source,
-        "url": _text_of(record, "url", notes),
+        "source": publisher,
+        "url": url,
         "published": published,
         "language": _text_of(record, "language", notes),
     }
     one = record.get("id")
-    name = str(one) if one is not None else documents.identify(source=fields["source"], url=fields["url"], payload=line)
+    name = str(one) if one is not None else documents.identify(source=publisher, url=url, payload=line)
     return _item(place, one, name, text, fields, tuple(notes))
 
 

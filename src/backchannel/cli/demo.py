@@ -70,5 +70,5 @@ def demo(workers: Workers = 1, store: StorePath = None) -> None:
 
 def telling(conversations: Iterable[Conversation]) -> Conversation | None:
     """Give a conversation worth a newcomer's look: kept secret, told by most origins, in few enough sentences."""
-    found = [one for one in conversations if one.privacy == "secret" and 1 < one.independent and len(one.claims) <= 6]
+    found = [one for one in conversations if one.privacy == "secret" and one.independent > 1 and len(one.claims) <= 6]
     return min(found, key=lambda one: (-one.independent, -one.score, one.id), default=None)

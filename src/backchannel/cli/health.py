@@ -115,7 +115,8 @@ def _store(store: str | None) -> Iterator[Finding]:
         else:
             with open_store(store, create=False) as kept:
                 counts = kept.counts()
-            told = f"{place}: schema {latest()}, {counts['documents']:,} documents, {counts['claims']:,} claims, {counts['conversations']:,} conversations"
+            held = ", ".join(f"{counts[name]:,} {name}" for name in ("documents", "claims", "conversations"))
+            told = f"{place}: schema {latest()}, {held}"
             yield Finding(name="store", state="ok", told=told)
     except BackchannelError as fault:
         yield Finding(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
@@ -46,6 +46,19 @@ def examples(*told: str) -> str:
     pairs = zip(told[::2], told[1::2], strict=True)
     shown = (f"{typed.replace('[', chr(92) + '[')}  [dim]# {does}[/dim]" for typed, does in pairs)
     return "\n\n".join(["[bold]Examples[/bold]", *shown])
+
+
+def one_of(values: Any, help: str) -> Any:  # noqa: ANN401 -- a Literal goes in, what typer.Option gives comes out
+    """Give an option that may be given several times and takes the values of a ``Literal``."""
+    known = get_args(values)
+
+    def checked(given: list[str] | None) -> list[str] | None:
+        for one in given or ():
+            if one not in known:
+                raise typer.BadParameter(f"{one!r} is none of {', '.join(known)}")
+        return given
+
+    return typer.Option(metavar="VALUE", help=f"{help} One of {', '.join(known)}.", callback=checked)
 
 
 def opened(store: str | None, *, writes: bool = False) -> Store:

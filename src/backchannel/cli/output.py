@@ -38,14 +38,12 @@ def note(text: str) -> None:
     print(text, file=sys.stderr)
 
 
-def emit(records: Iterable[Any]) -> int:
-    """Write each record as a line of JSON and give how many there were."""
+def emit(records: Iterable[Any]) -> None:
+    """Write each record as a line of JSON."""
     import msgspec
 
-    number = 0
-    for number, record in enumerate(records, 1):
+    for record in records:
         print(msgspec.json.encode(record).decode())
-    return number
 
 
 def nothing(why: str) -> NoReturn:
@@ -107,6 +105,8 @@ def fields(record: Any) -> str:  # noqa: ANN401 -- any record or mapping of plai
 
 
 def _plain(value: object) -> str:
-    if isinstance(value, bool) or value is None:
-        return {True: "yes", False: "no", None: "–"}[value]
+    if value is None:
+        return "–"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return f"{value:,}" if isinstance(value, int) else str(value)

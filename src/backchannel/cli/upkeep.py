@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from backchannel.cli.options import Json, StorePath, examples, opened
 from backchannel.cli.output import emit, fields, lines, nothing, say
+
+if TYPE_CHECKING:
+    from backchannel.records import Coverage
 
 store_app = typer.Typer(help="The store: its place, its counts, what failed in it.", no_args_is_help=True)
 
@@ -118,13 +123,7 @@ def coverage(as_json: Json = False, store: StorePath = None) -> None:
     if as_json:
         emit(found)
         return
-    by_source: dict[str, list[tuple[str, int, int, int]]] = {}
-    for one in found:
-        by_source.setdefault(one.source, []).append((one.day.isoformat(), one.fetched, one.read, one.failed))
-    rows = []
-    for source, days in by_source.items():
-        sums = [str(sum(day[at] for day in days)) for at in (1, 2, 3)]
-        rows.append((source, *sums, str(len(days)), min(days)[0], max(days)[0]))
+    rows = [_summed(source, list(days)) for source, days in groupby(found, key=lambda one: one.source)]
     lines(("source", "fetched", "read", "failed", "days", "first", "last"), rows, right=(1, 2, 3, 4))
 
 
@@ -148,3 +147,10 @@ def search(
             [(one, title or "–", " ".join(snippet.split())) for one, title, snippet in found],
             wide=2,
         )
+
+
+def _summed(source: str, days: Sequence[Coverage]) -> tuple[str, ...]:
+    """Give the row of a source: its counts, the number of its days, the first and the last."""
+    sums = (sum(day.fetched for day in days), sum(day.read for day in days), sum(day.failed for day in days))
+    told = sorted(day.day.isoformat() for day in days)
+    return source, *(f"{number:,}" for number in (*sums, len(days))), told[0], told[-1]

@@ -107,7 +107,7 @@ def _accept(contact: Contact, members: list[Candidate], resolver: Resolver, rost
     unknown = [p for p in contact.placed if p.side.kind == "unknown"]
     if any(c.is_with_own_side or c.is_with_a_thing for c in members[:1]) and len(known) < 2:
         return None
-    if _is_with_home_people(contact, len(known)) or _lacks_a_partner(contact, members):
+    if _is_with_home_people(members[0], len(known)) or _lacks_a_partner(contact, members):
         return None
     if members[0].is_with_a_thing and members[0].entry.lemma in _GUESTS:
         return None
@@ -134,27 +134,28 @@ def _accept(contact: Contact, members: list[Candidate], resolver: Resolver, rost
         if _is_complete(contact, resolver):
             return _with(contact, (), 0.7)
         only_home = set(known) | {k.actor for k in filled} == {roster.profile.home}
-        if needs == "alone" or unknown or is_secretive(contact) or (_is_strong(contact) and not only_home):
+        if needs == "alone" or unknown or is_secretive(contact) or (any(_is_strong_word(c.entry) for c in members) and not only_home):
             return _with(contact, filled, 0.6)
         return None
     if is_secretive(contact) and roster.home is not None and contact.entry.kind == "noun":
         return _with(contact, (roster.home,), 0.5)
-    if unknown and (is_secretive(contact) or needs == "alone"):
+    if unknown and (is_secretive(contact) or needs == "alone") and not _CORPORATE.search(contact.sentence.plain):
         return _with(contact, filled, 0.5)
     if partner_unknown and official and roster.home is not None and roster.profile.kind != "record":
         return _with(contact, (roster.home,), 0.5)
     return None
 
 
-def _is_with_home_people(contact: Contact, known: int) -> bool:
+def _is_with_home_people(first: Candidate, known: int) -> bool:
     """Voters, troops, one's own parliament: a matter of home affairs, whoever else is named."""
-    domestic = [p for p in contact.placed if p.side.kind == "domestic"]
+    domestic = [p for p in first.placed if p.side.kind == "domestic"]
     if not domestic:
         return False
-    partners = [p for p in contact.placed if p.kind in _PARTNERS and p.side.kind in ("named", "anaphor")]
+    partners = [p for p in first.placed if p.kind in _PARTNERS and p.side.kind in ("named", "anaphor")]
     return known < 2 or (not partners and any(p.kind in _PARTNERS for p in domestic))
 
 
+_CORPORATE = re.compile(r"\b(?:merger|acquisition|takeover|buyout|transfer fee|wage|bondholders|shareholders)\b", re.I)
 _GUESTS = frozenset({"welcome", "receive", "see", "host", "visit"})
 _INTERNATIONAL = re.compile(
     r"\b(?:artificial intelligence|AI|climate|COP\d\d|sanction\w*|tariff\w*|trade|chips?|semiconductor\w*|cyber\w*|ransomware|energy|oil|gas|foreign|international|global|"
@@ -197,7 +198,11 @@ _ROOMS = frozenset({"readout", "announcement", "joint", "transcript", "backgroun
 
 
 def _is_strong(contact: Contact) -> bool:
-    return contact.entry.kind == "noun" and contact.entry.lemma in _STRONG
+    return _is_strong_word(contact.entry)
+
+
+def _is_strong_word(entry: Entry) -> bool:
+    return entry.kind == "noun" and entry.lemma in _STRONG
 
 
 def _with(contact: Contact, filled: Sequence[Known], score: float) -> Contact:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from backchannel.contacts.lexicon import NEEDS_BEFORE, Entry, entry_for
+from backchannel.contacts.lexicon import NEEDS_BEFORE, Entry, entries, entry_for
 from backchannel.contacts.resolve import Resolver, Side
 from backchannel.contacts.slots import Slot, SlotKind, slots
 from backchannel.language.grammar import Sentence, Word
@@ -53,7 +53,7 @@ def propose(sentence: Sentence, resolver: Resolver) -> list[Candidate]:
     """Give the candidates of a parsed sentence in order of appearance."""
     found = []
     for word in sentence.words:
-        entry = entry_for(word)
+        entry = _calls_on(sentence, word) or entry_for(word)
         if entry is None or not _fits(sentence, word, entry) or (word.kind == "name" and resolver.mention(word) is not None):
             continue
         candidate = Candidate(word, entry)
@@ -61,13 +61,24 @@ def propose(sentence: Sentence, resolver: Resolver) -> list[Candidate]:
         for slot in slots(sentence, word, entry):
             placed = list(_place(slot, entry, resolver))
             candidate.placed.extend(placed)
-            things += not placed and slot.kind in ("partner", "object") and slot.word.head == word.index and slot.word.kind in ("noun", "name") and not resolver.sides(slot.word.index)
+            things += entry_for(slot.word) is None and not placed and slot.kind in ("partner", "object") and slot.word.head == word.index and slot.word.kind in ("noun", "name") and not resolver.sides(slot.word.index)
         candidate.is_with_a_thing = entry.kind == "verb" and things > 0
         candidate.is_with_own_side = _meets_its_own(candidate)
         candidate.is_backdrop = _is_backdrop(sentence, candidate)
         if not _is_with_press(sentence, word, entry):
             found.append(candidate)
     return found
+
+
+def _calls_on(sentence: Sentence, word: Word) -> Entry | None:
+    """"Called on the Secretary today" is a visit; "called on Russia to withdraw" is not."""
+    if word.kind != "verb" or word.lemma != "call":
+        return None
+    below = list(sentence.below(word.index))
+    partner = next((w for w in below if w.relation == "oblique" and w.preposition in ("on", "upon")), None)
+    if partner is None or any(w.shape == "base" and w.relation in ("complement", "purpose", "relative") for w in [*below, *sentence.below(partner.index)]):
+        return None
+    return entries().get(("call-on", "verb"))
 
 
 def _place(slot: Slot, entry: Entry, resolver: Resolver) -> Iterator[Placed]:
@@ -146,6 +157,10 @@ def _noun_fits(sentence: Sentence, word: Word, entry: Entry, text: str, own: set
         return False
     if entry.lemma == "exchange" and own & {"prisoner", "hostage", "stock", "fire", "captive", "missile", "student", "body"}:
         return False
+    if entry.lemma == "conference" and "joint" in own and re.search(r"\b(?:press|news) $", lowered):
+        return True
+    if entry.lemma == "call" and "courtesy" in own:
+        return True
     if entry.lemma == "call" and (_CALL_FOR.match(text) or (word.shape == "plural" and not own & {"phone", "telephone", "video"} and " with" not in text[:6])):
         return bool(own & {"phone", "telephone", "video", "conference"})
     if entry.lemma in ("conference", "call", "meeting", "session") and re.search(r"\b(?:press|news|earnings|sales|background press|training|jam)[\s-]+(?:\w+\s)?$", lowered):
@@ -166,6 +181,8 @@ _EXCHANGED = frozenset({"view", "opinion", "message", "letter", "information", "
 
 def _verb_fits(sentence: Sentence, word: Word, entry: Entry, text: str) -> bool:
     below = list(sentence.below(word.index))
+    if entry.lemma == "brief" and word.relation == "relative" and word.shape == "participle":
+        return False
     if word.relation in ("modifier", "compound"):
         return word.shape == "gerund" and sentence.words[word.head].lemma in ("process", "session", "round", "table", "track")
     if entry.lemma in ("speak", "talk") and re.search(r"\b(?:generally|broadly|strictly|roughly|frankly|so to) $", sentence.text[: word.start - sentence.start], re.I):
@@ -193,7 +210,8 @@ def _verb_fits(sentence: Sentence, word: Word, entry: Entry, text: str) -> bool:
         return word.shape == "gerund" and False
     if entry.phrase:
         near = {w.lemma for w in below} | {w.preposition for w in below if w.preposition}
-        deeper = {w.lemma for child in below for w in sentence.below(child.index)} | {w.preposition for child in below for w in sentence.below(child.index) if w.preposition}
+        tree = [w for child in below if child.relation in ("patient", "oblique", "adverb", "particle") for w in sentence.tree(child.index, without=frozenset({"relative"}))]
+        deeper = {w.lemma for w in tree} | {w.preposition for w in tree if w.preposition}
         return bool((near | deeper) & entry.phrase)
     return True
 

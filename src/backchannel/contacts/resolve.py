@@ -20,6 +20,7 @@ _THIRD = frozenset("he him his she her hers himself herself it its itself".split
 _PLURAL = frozenset("they them their theirs themselves".split())
 _DEMONSTRATIVE = frozenset("who whom whose which that this these those another others some all".split())
 _NOT_THE_SENDER = frozenset("to for on in at about over against into as before within near during".split())
+_OWN_PEOPLE = frozenset({"minister", "cabinet", "adviser", "advisor", "aide", "general", "government", "team", "envoy", "ambassador", "emissary", "delegation", "secretary", "administration", "representative", "spokesman"})
 _NAME_RELATIONS = frozenset({"relative", "purpose", "adverbial", "complement", "conjunct", "punctuation", "coordinator", "determiner", "adverb", "measure"})
 
 
@@ -100,7 +101,8 @@ class Resolver:
             found.append(self._side(own, word))
             found += self._joined(word, own)
             return found
-        for child in self.sentence.below(word.index):
+        speaks = word.kind == "name" or (is_person_like(word) and not self._is_of_private_people(word))
+        for child in self.sentence.below(word.index) if speaks else ():
             if child.relation in ("modifier", "compound", "possessor") and not (child.relation == "possessor" and child.kind == "pronoun"):
                 for part in self.sentence.conjuncts(child.index):
                     mention = self.mention(part) or self._inner(part)
@@ -119,6 +121,13 @@ class Resolver:
         if found and word.kind in ("noun", "name") and not is_person_like(word):
             return []
         return unique(found)
+
+    def _is_of_private_people(self, word: Word) -> bool:
+        """"A Spanish coach", "Russian companies": the adjective does not make them their state."""
+        lemma = word.lemma
+        if lemma in ("lawmaker", "parliament", "parliamentarian", "legislator", "senator", "speaker", "troop", "police", "congress", "senate", "assembly", "coalition", "people", "public"):
+            return False
+        return lemma in roles("domestic") or is_nonstate_phrase(word.text.lower())
 
     def _is_partitive(self, word: Word) -> bool:
         return word.lemma in ("number", "series", "round", "part", "role", "purpose", "lack", "result", "end", "leaders-to-be")
@@ -324,6 +333,10 @@ class Resolver:
             known = self.roster.speaker(self.sentence)
             foreign = lemma in ("ally", "partner", "counterpart", "neighbor", "neighbour", "friend", "colleague", "adversary", "interlocutor", "rival")
             return [self._known(known, word)] if known is not None and not foreign else [self._unknown(word)]
+        if owner is not None and owner.text.lower() in ("his", "her", "its", "their") and lemma in _OWN_PEOPLE:
+            bound = self._bound(owner)
+            if len(bound) == 1:
+                return [self._known(bound[0], word)]
         definite = any(w.text.lower() in ("the", "this") for w in self.sentence.below(word.index) if w.relation == "determiner")
         titled = word.text[:1].isupper() and word.index > 0
         home_words = roles("home")
@@ -332,6 +345,9 @@ class Resolver:
             if state is not None:
                 return [self._known(state, word)]
         if {phrase, short, lemma} & home_words and word.shape != "plural" and (definite or titled or owner is None):
+            title = self._title_of_one_state(word)
+            if title is not None:
+                return [title]
             partner = self._office_in_title(lemma if short not in home_words else short)
             if partner is not None and not (self._home_holds({phrase, short, lemma}) and lemma == "president"):
                 return [self._known(partner, word)]
@@ -349,8 +365,24 @@ class Resolver:
         if {phrase, short, lemma} & roles("political"):
             return [self._unknown(word)]
         if word.kind == "name" and word.text[:1].isupper() and not self._by_word.get(word.index):
+            title = self._title_of_one_state(word)
+            if title is not None:
+                return [title]
             return [self._unknown(word)] if self._looks_like_a_person(word) else []
         return []
+
+    def _title_of_one_state(self, word: Word) -> Side | None:
+        """"The Secretary of State" is American wherever it stands, "the Foreign Secretary" British."""
+        shift = self.sentence.start
+        lead = self.sentence.text[max(0, word.start - shift - 24) : word.end - shift + 16]
+        for actor, titles in vocabulary.load("roles.yml")["titles"].items():
+            for title in titles:
+                at = lead.find(title)
+                if at >= 0 and word.text in title:
+                    start = max(0, word.start - shift - 24) + at + shift
+                    evidence = Evidence(start=start, end=start + len(title), text=title, by="roles:title")
+                    return Side(actor=actor, kind="named", start=start, end=start + len(title), text=title, sector="GOV", evidence=(evidence,))
+        return None
 
     def _looks_like_a_person(self, word: Word) -> bool:
         titles = {"president", "minister", "prime", "secretary", "ambassador", "mr.", "mr", "general", "chancellor", "senator", "envoy", "dr.", "king", "prince", "leader", "ms.", "mrs."}

@@ -23,6 +23,7 @@ LIGHT = frozenset(
 )
 HOSTS = frozenset("host convene organize organise welcome receive invite".split())
 MEDIATORS = frozenset("mediate broker facilitate sponsor moderate oversee".split())
+CARRIERS = frozenset("carry relay pass convey transmit ferry bring deliver shuttle".split())
 SAYING = frozenset(
     "say tell announce report state add note deny confirm claim insist declare warn reveal disclose acknowledge admit describe suggest "
     "emphasize stress reiterate argue believe think hope express thank praise hail".split()
@@ -67,7 +68,9 @@ def _of_verb(sentence: Sentence, verb: Word, entry: Entry) -> Iterator[Slot]:
         elif below.relation == "adverbial" and below.preposition in PARTNER:  # "spoke with Bennett to express": read as a clause
             yield from (Slot(w, "partner") for w in sentence.below(below.index) if w.relation == "agent")
         elif below.relation == "patient":  # "discuss the border with Japan": the parser may hang "with" on the object
-            yield from (Slot(w, "partner") for w in sentence.below(below.index) if w.relation == "oblique" and w.preposition in PARTNER)
+            yield from (Slot(w, "partner") for w in sentence.tree(below.index, without=frozenset({"relative", "apposition"})) if w.relation == "oblique" and w.preposition in PARTNER)
+        elif below.relation in ("measure", "other") and below.kind == "name" and agent is not None and below.index < agent.index:
+            yield Slot(below, "agent")  # "President Biden, Prime Minister Kishida and President Yoon met": the first of a list
     for name in sentence.below(verb.index):
         if name.relation in ("adverb",):
             yield from (Slot(w, "partner") for w in sentence.below(name.index) if w.relation == "oblique" and w.preposition in PARTNER)
@@ -79,6 +82,8 @@ def _oblique(sentence: Sentence, word: Word, entry: Entry) -> Iterator[Slot]:
     preposition = word.preposition or ""
     if preposition in PARTNER:
         yield Slot(word, "between" if preposition == "between" else "partner")
+    elif preposition in ("on", "upon") and "on" in entry.slots:
+        yield Slot(word, "object")
     elif preposition in ("to", "into") and "to" in entry.slots:
         yield Slot(word, "goal" if entry.form == "visit" else "object")
     elif preposition == "through" or preposition == "via":
@@ -123,6 +128,7 @@ def _noun_child(sentence: Sentence, noun: Word, below: Word, entry: Entry) -> It
             yield Slot(below, "between" if preposition in ("between", "among") else "partner")
         elif preposition in ("of", "from", "involving", "including"):
             yield Slot(below, "participants")
+            yield from (Slot(w, "between") for w in sentence.below(below.index) if w.relation == "oblique" and w.preposition in ("between", "among"))
         elif preposition in ("to", "into") and entry.form in ("visit", "message"):
             yield Slot(below, "goal")
         elif preposition in ("through", "via"):
@@ -178,8 +184,11 @@ def _above(sentence: Sentence, noun: Word, entry: Entry, *, depth: int = 0) -> I
     agent = subject(sentence, verb.index)
     if agent is not None and not is_subject and lemma in LIGHT and agent.index != noun.index:
         kind: SlotKind = "mediator" if lemma in MEDIATORS else "host" if lemma in HOSTS else "agent"
-        if lemma not in SAYING or entry.needs in ("party", "alone"):
+        if lemma not in SAYING or (carrier.relation == "patient" and entry.needs in ("party", "alone")):
             yield Slot(agent, kind)
+            for word in sentence.below(verb.index):
+                if word.relation in ("measure", "other") and word.kind == "name" and word.index < agent.index:
+                    yield Slot(word, kind)
     for word in sentence.below(verb.index):
         if word.index == carrier.index:
             continue

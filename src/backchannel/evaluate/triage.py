@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from math import sqrt
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from backchannel.triage import Gate
 _Z = 1.959963984540054
 """The normal quantile of a 95 % interval."""
 ALL = "all"
+LEVELS = (0.99, 0.98, 0.97, 0.96, 0.95, 0.94, 0.92, 0.9, 0.85, 0.8, 0.7, 0.6, 0.5)
+"""Shares of recall at which a curve is shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +67,9 @@ def share(hit: int, total: int) -> Share:
     p, z = hit / total, _Z
     middle = (p + z * z / (2 * total)) / (1 + z * z / total)
     half = z / (1 + z * z / total) * sqrt(p * (1 - p) / total + z * z / (4 * total * total))
-    return Share(hit=hit, total=total, share=p, low=max(0.0, middle - half), high=min(1.0, middle + half))
+    return Share(
+        hit=hit, total=total, share=p, low=min(p, max(0.0, middle - half)), high=max(p, min(1.0, middle + half))
+    )
 
 
 def passing(items: Sequence[Item], gate: Gate) -> dict[str, Passing]:
@@ -155,8 +160,8 @@ def _passing(table: Mapping[int, int], left: int) -> int:
     return sum(n for stems, n in table.items() if stems & left)
 
 
-def show(passing: Mapping[str, Passing], corpus: Share | None, steps: Sequence[Step], *, rows: int = 16) -> str:
-    """Give recall and pass rate by stratum, the pass rate over running text and some points of the curve."""
+def show(passing: Mapping[str, Passing], corpus: Share | None, steps: Sequence[Step]) -> str:
+    """Give recall and pass rate by stratum, the pass rate over running text and the curve at ``LEVELS`` of recall."""
     out = ["stratum         recall  [95 %]           of   passed     of"]
     for name, one in passing.items():
         r, p = one.recall, one.passed
@@ -165,21 +170,21 @@ def show(passing: Mapping[str, Passing], corpus: Share | None, steps: Sequence[S
         ends = f"[{corpus.low:.3f}, {corpus.high:.3f}]"
         out.append(f"running text: {corpus.share:.3f} {ends} of {corpus.total} sentences pass")
     if steps:
-        out.append("stems left  recall  passed  dropped last")
-        for step in chosen(steps, rows):
-            out.append(f"{step.left:10}  {step.recall:6.3f}  {step.passed:6.3f}  {step.stem.strip()}")
+        out.append("stems left  recall  passed  dropped next")
+        out += [f"{left:10}  {recall:6.3f}  {passed:6.3f}  {after}" for left, recall, passed, after in points(steps)]
     return "\n".join(out)
 
 
-def chosen(steps: Sequence[Step], rows: int) -> list[Step]:
-    """Give about ``rows`` points of a curve: the last before recall has fallen by another equal part.
+def points(steps: Sequence[Step]) -> list[tuple[int, float, float, str]]:
+    """Give for each of ``LEVELS`` the last point that keeps this recall: stems left, recall, passed and the next stem.
 
-    >>> made = [Step(stem=str(n), left=9 - n, recall=1 - n / 10, passed=0.5) for n in range(10)]
-    >>> [step.left for step in chosen(made, 3)]
-    [9, 6, 3, 0]
+    >>> made = [Step(stem="abcde"[n], left=4 - n, recall=1 - n / 5, passed=0.5 - n / 10) for n in range(5)]
+    >>> [(left, after) for left, _, _, after in points(made)]
+    [(4, 'b'), (3, 'c'), (2, 'd')]
     """
-    kept: list[Step] = []
-    for step, after in zip(steps, (*steps[1:], None), strict=True):
-        if after is None or not kept or (kept[-1].recall - after.recall) * rows > 1:
-            kept.append(step)
-    return kept
+    kept: dict[int, tuple[int, float, float, str]] = {}
+    for level in LEVELS:
+        for step, after in pairwise(steps):
+            if step.recall >= level > after.recall:
+                kept[step.left] = (step.left, step.recall, step.passed, after.stem.strip())
+    return list(kept.values())

@@ -1,0 +1,199 @@
+"""Use a store from Python: ``with backchannel.open(path) as db``: read, merge, ask, show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from importlib import import_module
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Generic, Self, TypedDict, TypeVar, Unpack
+
+import msgspec
+
+from backchannel.analysis import cards, naming, questions
+from backchannel.errors import ModelError, QueryError
+from backchannel.pipeline.ingest import Summary, ingest
+from backchannel.pipeline.merging import MergeSummary, merge_store
+from backchannel.records import Claim, Conversation
+from backchannel.sources import Options
+from backchannel.store import Store, open_store
+from backchannel.store.queries import Order
+
+Record = TypeVar("Record", Claim, Conversation)
+
+
+class Question(TypedDict, total=False):
+    """What conversations to give, actors and issues by id or name; ``store.Question`` says what each part means."""
+
+    pair: tuple[str, str]
+    actor: str
+    issue: str
+    person: str
+    since: date | str
+    until: date | str
+    privacy: str | Sequence[str]
+    status: str | Sequence[str]
+    text: str
+    minimum_independent: int
+    disputed: bool
+    limit: int
+    order: Order
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Generic[Record]):
+    """Records that were asked for: iterate over them, take a list, or a table. Each iteration asks anew."""
+
+    _ask: Callable[[], Iterable[Record]]
+
+    def __iter__(self) -> Iterator[Record]:
+        return iter(self._ask())
+
+    def to_list(self) -> list[Record]:
+        """Give all of them."""
+        return list(self._ask())
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Give all of them as the JSON of Contract 1 or 2, decoded."""
+        return [msgspec.to_builtins(record) for record in self._ask()]
+
+    def to_pandas(self) -> Any:  # noqa: ANN401 -- a pandas.DataFrame, which is an extra
+        """Give a ``pandas.DataFrame``: a row a record, a column a field, lists as they are.
+
+        Raises:
+            ModelError: pandas is not installed.
+        """
+        try:
+            pandas = import_module("pandas")
+        except ImportError:
+            raise ModelError("pandas is not installed; run pip install pandas, or take to_list()") from None
+        return pandas.DataFrame(self.to_dicts())
+
+
+class Database:
+    """A store with the rooms that fill and question it; use it in a ``with`` block."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the store."""
+        self.store.close()
+
+    def read(
+        self,
+        *targets: str | Path,
+        date: date | None = None,
+        source: str | None = None,
+        allow_private: bool = False,
+        workers: int | None = 1,
+        strict: bool = False,
+    ) -> Summary:
+        """Read files, folders and addresses into the store and give what was done; what was read before is skipped.
+
+        Args:
+            targets: as ``backchannel read`` takes them.
+            date: day of publication of documents that name none.
+            source: who published documents that do not say.
+            allow_private: whether addresses inside your own network may be fetched.
+            workers: processes that read; ``None`` for one a core.
+            strict: whether the first fault stops the run.
+
+        Raises:
+            SourceError: a target is not there.
+            StoreError: the store cannot be written.
+        """
+        clock = datetime.now(UTC)
+        options = Options(date=date, source=source, allow_private=allow_private, today=clock.date(), now=clock)
+        return ingest([str(target) for target in targets], self.store, options, workers=workers, strict=strict)
+
+    def merge(self) -> MergeSummary:
+        """Put claims of one contact together into conversations."""
+        return merge_store(self.store)
+
+    def conversations(self, **question: Unpack[Question]) -> Answer[Conversation]:
+        """Give the conversations asked for.
+
+        Raises:
+            QueryError: an unknown part, actor, issue or order, or a date that is none.
+        """
+        unknown = sorted(set(question) - set(Question.__annotations__))
+        if unknown:
+            known = ", ".join(Question.__annotations__)
+            raise QueryError(f"conversations cannot be asked for by {', '.join(unknown)}; known: {known}")
+        asked = questions.named(_asked(question), self.store)
+        return Answer(lambda: questions.find(asked, self.store))
+
+    def claims(
+        self,
+        *,
+        document: str | None = None,
+        actor: str | None = None,
+        kind: str | None = "contact",
+        since: date | str | None = None,
+        until: date | str | None = None,
+    ) -> Answer[Claim]:
+        """Give current claims by id; one without a date counts under that of its document.
+
+        Args:
+            document: the id of the document they were read in.
+            actor: a party, by id or name.
+            kind: ``contact``, ``act`` or ``None`` for both.
+            since: first day, month or year.
+            until: last day, month or year.
+
+        Raises:
+            QueryError: the actor is unknown or a date is none.
+        """
+        wanted = None if actor is None else naming.actor(actor, questions.table(self.store))
+
+        def ask() -> Iterator[Claim]:
+            found = self.store.claims(document=document, kind=kind, since=since, until=until)
+            return (one for one in found if wanted is None or any(party.actor == wanted for party in one.parties))
+
+        return Answer(ask)
+
+    def show(self, id: str) -> cards.Card:
+        """Give the card of the conversation with this id, or whose id alone begins so.
+
+        Raises:
+            QueryError: there is none, or several.
+        """
+        found = self.store.conversation(id)
+        if found is None:
+            raise QueryError(f"no conversation {id!r}; list them with conversations()")
+        return cards.card(found, *questions.reports([found], self.store))
+
+
+def open(location: str | Path | None = None, *, create: bool = True, read_only: bool = False) -> Database:
+    """Give the database at a path or ``postgresql://`` URL; by default the user's own store.
+
+    Args:
+        location: where; by default ``BACKCHANNEL_STORE``, else ``store.db`` in the user's data folder.
+        create: whether to make a store that is not there.
+        read_only: whether to refuse all writing.
+
+    Raises:
+        StoreError: it is not there, cannot be opened, or is no store.
+    """
+    return Database(open_store(location, create=create and not read_only, read_only=read_only))
+
+
+def _asked(question: Question) -> questions.Asked:
+    """Give the question in the shape of ``questions.Asked``."""
+    given: dict[str, Any] = dict(question)
+    pair, actor = given.pop("pair", ()), given.pop("actor", None)
+    for name in ("privacy", "status"):
+        value = given.get(name)
+        if value is not None:
+            given[name] = (value,) if isinstance(value, str) else tuple(value)
+    actors = (*pair, *([actor] if actor is not None else []))
+    return replace(questions.Asked(**{key: value for key, value in given.items() if value is not None}), actors=actors)

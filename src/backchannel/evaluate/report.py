@@ -1,0 +1,224 @@
+"""The figures of ``docs/evaluation.md`` as tables, measured anew: ``python -m backchannel.evaluate.report --help``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+from backchannel import triage as triage_room
+from backchannel.errors import BackchannelError, InputError
+from backchannel.evaluate import article, contacts, merge, triage
+from backchannel.evaluate.gold import Item, items
+from backchannel.evaluate.measures import CORPUS, FILES
+from backchannel.evaluate.pairing import Told, by_item
+from backchannel.evaluate.scores import Scores, score, score_told
+
+BEGIN, END = "<!-- figures: begin (python -m backchannel.evaluate.report) -->", "<!-- figures: end -->"
+KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("declassified records", ("Foreign Relations of the United States",)),
+    ("briefings, White House", ("press-briefings",)),
+    ("readouts, releases and remarks, White House", ("White House",)),
+    ("releases and transcripts, Kremlin", ("President of Russia",)),
+    ("daily digests", ("Wikipedia Portal",)),
+    ("news stories", ("Voice of America", "Wikinews")),
+)
+"""Kinds of text and what their ``source`` contains; the first that fits."""
+SECOND_READER = {
+    "parties": 0.94,
+    "form": 0.93,
+    "privacy": 0.97,
+    "channel": 0.96,
+    "status": 0.96,
+    "source_class": 0.92,
+    "when": 0.86,
+    "where": 0.98,
+    "core": 0.82,
+}
+"""Agreement of a second reader, a language model, on matched claims of 490 items (README of the gold sets)."""
+
+
+def report(gold_dir: Path, *, on: date, workers: int = 1) -> str:
+    """Give every figure of the reading as Markdown tables, each with its set, size, date and command.
+
+    Args:
+        gold_dir: the folder of the gold sets.
+        on: the day that stands beside the figures.
+        workers: processes that read.
+
+    Raises:
+        InputError: a set is missing.
+    """
+    parts = [
+        _contacts(gold_dir, on, workers),
+        _running(gold_dir, on, workers),
+        _article(gold_dir, on),
+        _triage(gold_dir, on),
+        _merge(gold_dir, on),
+    ]
+    return "\n\n".join(parts)
+
+
+def _contacts(gold_dir: Path, on: date, workers: int) -> str:
+    chosen, told = _read(gold_dir / FILES["contacts"][0], workers)
+    strata = sorted({item.field("stratum") for item in chosen})
+    by_stratum = [(name, [item for item in chosen if item.field("stratum") == name]) for name in strata]
+    by_kind = [(name, [item for item in chosen if kind_of(item) == name]) for name in (*dict(KINDS), "other")]
+    total = score_told(chosen, told)
+    fields = [
+        [name, f"{total.accuracy_on_matched[name]:.3f}", f"{total.end_to_end_f1[name]:.3f}", f"{best:.2f}"]
+        for name, best in SECOND_READER.items()
+    ]
+    questions = [[name.replace("_", " "), f"{f1:.3f}"] for name, f1 in total.group_f1.items()]
+    return "\n\n".join(
+        (
+            _head("Contacts", "contacts_dev.jsonl", len(chosen), on, "evaluate contacts --by stratum"),
+            _score_table("stratum", [*by_stratum, ("all", chosen)], told),
+            _score_table("kind of text", [one for one in by_kind if one[1]], told),
+            _table(["field", "right on matched", "end-to-end F1", "second reader, on matched"], fields),
+            _table(["question", "end-to-end F1"], questions),
+        )
+    )
+
+
+def _running(gold_dir: Path, on: date, workers: int) -> str:
+    chosen, told = _read(gold_dir / FILES["triage"][0], workers)
+    strata = sorted({item.field("stratum") for item in chosen})
+    rows = [(name, [item for item in chosen if item.field("stratum") == name]) for name in strata]
+    command = "evaluate contacts --data contacts_train.jsonl --by stratum"
+    head = _head("Contacts, one reading", "contacts_train.jsonl", len(chosen), on, command)
+    return f"{head}\n\n{_score_table('stratum', [*rows, ('all', chosen)], told)}"
+
+
+def _article(gold_dir: Path, on: date) -> str:
+    chosen = items(gold_dir / FILES["source_article"][0])
+    claims = contacts.read_all(contacts.documents(chosen))
+    found, told = score(chosen, claims), article.tell(chosen, claims)
+    rows = [
+        ["contacts found", f"{told.found} of {told.contacts}"],
+        ["found with the right states or organisations, where gold names any", f"{told.with_parties} of {told.named}"],
+        ["privacy and source class both right", f"{told.on_word} of {told.contacts}"],
+        ["sentences without a contact on which one was found", f"{found.false_alarm_items} of {found.empty_items}"],
+    ]
+    head = _head("The source article", "source_article.jsonl", len(chosen), on, "evaluate source_article")
+    return f"{head}\n\n{_table(['what', 'how many'], rows)}"
+
+
+def _triage(gold_dir: Path, on: date) -> str:
+    chosen, gate = items(gold_dir / FILES["triage"][0]), triage_room.gate()
+    rows = [
+        [name, _share(one.recall), str(one.recall.total), f"{one.passed.share:.3f}", str(one.passed.total)]
+        for name, one in triage.passing(chosen, gate).items()
+    ]
+    head = ["stratum", "recall [95 %]", "sentences with a contact", "passed", "sentences"]
+    parts = [_head("Triage", "contacts_train.jsonl", len(chosen), on, "evaluate triage"), _table(head, rows)]
+    corpus = gold_dir / CORPUS
+    if corpus.is_file():
+        running = list(triage.sentences(corpus))
+        passed = triage.share(sum(1 for text in running if gate.passes(text)), len(running))
+        steps = triage.curve(gate, [item.text for item in chosen if item.claims], running)
+        curve = [
+            [str(left), f"{recall:.3f}", f"{share:.3f}", f"`{after}`"]
+            for left, recall, share, after in triage.points(steps)
+        ]
+        parts.append(f"Of {len(running)} sentences of the corpus {_share(passed)} pass.")
+        parts.append(_table(["stems left", "recall", "passed, corpus", "dropped next"], curve))
+    return "\n\n".join(parts)
+
+
+def _merge(gold_dir: Path, on: date) -> str:
+    scores = [*(merge.merge_reports(gold_dir, dates=dates) for dates in (False, True)), *merge.baselines(gold_dir)]
+    rows = [
+        [one.name, f"{one.precision:.3f}", f"{one.recall:.3f}", f"{one.f1:.3f}", f"{len(one.merged)} of {one.pairs}"]
+        for one in scores
+    ]
+    head = _head("Merging", "merge/", scores[0].reports, on, "evaluate merge --from gold")
+    return f"{head}\n\n{_table(['rule', 'B-cubed P', 'R', 'F1', 'must-not pairs merged'], rows)}"
+
+
+def kind_of(item: Item) -> str:
+    """Give the kind of text that an item comes from, by its ``source``."""
+    source = item.field("source")
+    return next((kind for kind, cues in KINDS if any(cue in source for cue in cues)), "other")
+
+
+def _read(path: Path, workers: int) -> tuple[tuple[Item, ...], dict[str, list[Told]]]:
+    chosen = items(path)
+    return chosen, by_item(chosen, contacts.read_all(contacts.documents(chosen), workers=workers))
+
+
+def _head(title: str, file: str, size: int, on: date, command: str) -> str:
+    what = "reports" if file == "merge/" else "sentences"
+    return f"### {title}\n\n`{file}`, {size} {what}, {on.isoformat()}, `backchannel {command}`"
+
+
+def _score_table(name: str, groups: Iterable[tuple[str, Sequence[Item]]], told: dict[str, list[Told]]) -> str:
+    head = [
+        name,
+        "sentences",
+        "contacts",
+        "P",
+        "R",
+        "F1",
+        "false alarms",
+        "parties",
+        "privacy",
+        "status",
+        "source",
+        "core",
+    ]
+    return _table(head, [_score_row(label, score_told(chosen, told)) for label, chosen in groups])
+
+
+def _score_row(label: str, one: Scores) -> list[str]:
+    right = [f"{one.end_to_end_f1[name]:.3f}" for name in ("parties", "privacy", "status", "source_class", "core")]
+    d = one.detection
+    alarms = f"{one.false_alarm_items} of {one.empty_items}"
+    return [label, str(one.items), str(one.gold_claims), f"{d.p:.3f}", f"{d.r:.3f}", f"{d.f:.3f}", alarms, *right]
+
+
+def _share(one: triage.Share) -> str:
+    return f"{one.share:.3f} [{one.low:.3f}, {one.high:.3f}]"
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def put(tables: str, page: str) -> str:
+    """Give a page with the tables between its two markers in place of what stood there.
+
+    Raises:
+        InputError: the page does not have both markers.
+    """
+    before, begin, rest = page.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not begin or not end:
+        raise InputError(f"the page has no place for the figures; give it the lines {BEGIN} and {END}")
+    return f"{before}{BEGIN}\n\n{tables}\n\n{END}{after}"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure everything and write it to a page or to stdout; 1 when a set or the page's place for it is missing."""
+    parser = argparse.ArgumentParser(prog="python -m backchannel.evaluate.report", description=__doc__)
+    parser.add_argument("--gold", type=Path, required=True, help="folder of the gold sets")
+    parser.add_argument("--write", type=Path, help="the page whose figures are replaced; stdout when left out")
+    parser.add_argument("--workers", type=int, default=1, help="processes that read")
+    given = parser.parse_args(arguments)
+    try:
+        tables = report(given.gold, on=date.today(), workers=given.workers)
+        if given.write is None:
+            sys.stdout.write(f"{tables}\n")
+        else:
+            given.write.write_text(put(tables, given.write.read_text(encoding="utf-8")), encoding="utf-8")
+    except BackchannelError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
