@@ -1,8 +1,7 @@
 """Time the reading on one core: ``python benchmarks/read.py CORPUS.jsonl [--limit N] [--profile] [--functions N]``.
 
-Prints documents, words and candidate sentences a second, claims and peak memory. ``--profile`` adds the seconds of each part and
-the same sentences through bare spaCy; ``--functions`` adds the dearest functions. Both slow the reading down, so read rates
-without them.
+Prints documents, words and candidate sentences a second, claims and peak memory. ``--profile`` reads once more for the
+seconds of each part, and sends the same sentences through bare spaCy; ``--functions`` lists the dearest functions.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ import os
 import pstats
 import resource
 import time
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import islice
@@ -27,6 +26,7 @@ from backchannel import pipeline
 from backchannel.language import segment
 from backchannel.pipeline import Kit
 from backchannel.records import Claim, Document
+from backchannel.triage import Gate
 
 PARTS: dict[str, tuple[str, str]] = {
     "segment": ("backchannel.pipeline.reading", "segment"),
@@ -35,7 +35,7 @@ PARTS: dict[str, tuple[str, str]] = {
     "contacts": ("backchannel.pipeline.reading", "find_contacts"),
     "aspects": ("backchannel.claims", "assemble"),
 }
-"""Parts of the reading and the module and name under which ``read`` calls them; triage and the parser are in the kit."""
+"""Parts of the reading, and the module and name by which ``read`` calls each; triage and parser are in the kit."""
 
 
 def documents(path: Path, limit: int | None) -> Iterator[Document]:
@@ -59,10 +59,10 @@ def passing(given: Iterable[Document], kit: Kit) -> list[str]:
     return [s.plain for document in given for s in segment(document.text).sentences if kit.triage.passes(s.plain)]
 
 
-def timed(spent: Counter[str], part: str, call: Callable[..., Any]) -> Callable[..., Any]:
+def timed(spent: dict[str, float], part: str, call: Callable[..., Any]) -> Callable[..., Any]:
     """Give ``call`` with its seconds added to ``spent``; what it yields is timed as it is taken."""
 
-    def counted(*arguments: Any, **options: Any) -> Any:
+    def counted(*arguments: object, **options: object) -> object:
         begun = time.perf_counter()
         try:
             found = call(*arguments, **options)
@@ -87,13 +87,13 @@ def timed(spent: Counter[str], part: str, call: Callable[..., Any]) -> Callable[
 class TimedGate:
     """A gate whose seconds are counted."""
 
-    def __init__(self, gate: Any, spent: Counter[str]) -> None:
+    def __init__(self, gate: Gate, spent: dict[str, float]) -> None:
         self.passes = timed(spent, "triage", gate.passes)
 
 
-def by_part(given: Iterable[Document], kit: Kit) -> Counter[str]:
+def by_part(given: Iterable[Document], kit: Kit) -> dict[str, float]:
     """Give the seconds of each part of reading ``given``; the kit is left with the counting in it."""
-    spent: Counter[str] = Counter()
+    spent: defaultdict[str, float] = defaultdict(float)
     for part, (module, name) in PARTS.items():
         room = importlib.import_module(module)
         setattr(room, name, timed(spent, part, getattr(room, name)))
@@ -142,10 +142,9 @@ def main() -> None:
     seconds = time.perf_counter() - begun
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"{len(corpus)} documents, {words} words, {len(sentences)} candidate sentences, {len(claims)} claims")
-    print(
-        f"{seconds:.1f} s on one core: {len(corpus) / seconds:.1f} documents/s, {words / seconds:.0f} words/s, ", end=""
-    )
-    print(f"{len(sentences) / seconds:.0f} candidate sentences/s; peak {peak:.0f} MB")
+    rates = {"documents": len(corpus), "words": words, "candidate sentences": len(sentences), "claims": len(claims)}
+    shown = ", ".join(f"{number / seconds:.0f} {name}/s" for name, number in rates.items())
+    print(f"{seconds:.1f} s on one core: {shown}; peak {peak:.0f} MB")
     if given.functions:
         profile = cProfile.Profile()
         profile.runcall(read_all, corpus, kit)
@@ -155,7 +154,7 @@ def main() -> None:
         alone = bare(sentences)
         print(f"bare spaCy on the same sentences: {alone:.1f} s; the reading takes {seconds / alone:.2f} times as long")
         spent = by_part(corpus, kit)
-        for part, one in spent.most_common():
+        for part, one in sorted(spent.items(), key=lambda one: -one[1]):
             print(f"  {part:9} {one:7.2f} s  {one / spent['all']:6.1%}")
 
 

@@ -47,9 +47,10 @@ def test_a_second_run_reads_nothing_and_changes_nothing(store: Store, tmp_path: 
     target = folder(tmp_path / "in", 20)
     _ingest(store, target)
     digest = store.digest()
-    again = _ingest(store, target, load=_fail_to_load)
-    assert (again.read, again.claims) == (0, 0)
+    again = _ingest(store, target)
+    assert (again.read, again.claims, again.skipped) == (0, 0, 19)
     assert store.digest() == digest
+    assert _ingest(store, target / "000.jsonl", load=_fail_to_load).skipped == 1
 
 
 def _fail_to_load():
@@ -251,7 +252,8 @@ def test_an_interrupt_stops_cleanly(tmp_path: Path) -> None:
     path = tmp_path / "many.jsonl"
     path.write_text("\n".join(line(n) for n in range(20_000)))
     process = start(tmp_path / "store.db", path, 2)
-    while not _documents(tmp_path / "store.db"):
+    deadline = time.monotonic() + 20
+    while not _documents(tmp_path / "store.db") and time.monotonic() < deadline:
         time.sleep(0.05)
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=20)

@@ -256,14 +256,17 @@ def _bases(claim: Claim) -> Iterator[tuple[int, int, Basis]]:
         for one in evidence:
             if field == "parties" and (one.start, one.end) in placed:
                 continue
-            value = one.by.rpartition(":")[2] if field == "issues" else values.get(field, "")
+            value = values.get(field, "")
+            if field == "issues":
+                value = one.by.rpartition(":")[2]
+            elif field == "parties":
+                value = _antecedent_of(claim, one)
             name = {"source_class": "told by", "parties": "party"}.get(field, field)
             yield one.start, one.end, Basis(field=name, value=value, words=one.text, by=one.by)
 
 
 def _values(claim: Claim) -> dict[str, str]:
     roles = [f"{party.actor} {party.role}" for party in claim.parties if party.role != "participant"]
-    unplaced = [party.actor for party in claim.parties if party.start is None and party.actor != UNKNOWN]
     return {
         "form": claim.form or "",
         "status": claim.status or "",
@@ -273,8 +276,14 @@ def _values(claim: Claim) -> dict[str, str]:
         "where": claim.where.text if claim.where is not None else "",
         "source_class": phrases.SOURCES[claim.voice.source_class],
         "roles": ", ".join(roles),
-        "parties": ", ".join(unplaced) or "antecedent",
     }
+
+
+def _antecedent_of(claim: Claim, evidence: Evidence) -> str:
+    """Give the party that words outside its own name lead to: whose person they name, else each that has no words."""
+    named = [party.actor for party in claim.parties if party.person is not None and evidence.text in party.person]
+    unplaced = [party.actor for party in claim.parties if party.start is None and party.actor != UNKNOWN]
+    return ", ".join(named or unplaced) or "antecedent"
 
 
 def _groups(placed: list[tuple[int, int, Basis]]) -> Iterator[tuple[int, int, list[Basis]]]:

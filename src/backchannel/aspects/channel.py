@@ -9,7 +9,7 @@ from backchannel.contacts.resolve import is_nonstate_phrase
 from backchannel.records import UNKNOWN, Channel, Evidence
 
 _CUES: tuple[tuple[Channel, str, re.Pattern[str]], ...] = (
-    ("backchannel", "back channel", re.compile(r"\bback[- ]?channels?\b|\bback[- ]?door (?:channel|talks|diplomacy)|\b(?:personal|private|secret) (?:emissary|emissaries|envoy|channel)\b|\bintelligence (?:channels?|chiefs?)\b|\bbypass\w* (?:the|official|normal|usual|diplomatic)", re.I)),
+    ("backchannel", "back channel", re.compile(r"\bback[- ]?channels?\b|\bback[- ]?door (?:channel|talks|diplomacy)|\b(?:personal|private|secret) (?:emissary|emissaries|envoy|channel)\b|\bintelligence (?:channels?|chiefs?|heads?|directors?)\b|\b(?:CIA|Mossad|SVR|FSB|GRU|MI6|ISI) (?:[Dd]irector|[Cc]hief|[Hh]ead|boss)\b|\b(?:head|director|chief) of (?:the )?(?:CIA|Mossad|SVR|FSB|GRU|MI6|[\w'’]+ foreign intelligence)\b|\bspy (?:chief|master)s?\b|\bbypass\w* (?:the|official|normal|usual|diplomatic)", re.I)),
     ("intermediary", "go-between", re.compile(r"\bintermediar(?:y|ies)\b|\bgo-betweens?\b|\bindirect(?:ly)?\b|\bmediat\w+|\bbroker(?:ed|ing|s)?\b|\bthird part(?:y|ies)\b|\bproximity talks\b|\bshuttle diplomacy\b|\bSwiss channel\b|-(?:mediated|brokered|sponsored|facilitated)\b|\bgood offices\b", re.I)),
     ("track_1_5", "track 1.5", re.compile(r"\btrack[- ](?:1\.5|one[- ]and[- ]a[- ]half|I\.5)\b", re.I)),
     ("track_2", "track two", re.compile(r"\btrack[- ](?:2|two|II)\b|\bsecond[- ]track\b|\bformer officials and (?:academics|scholars)\b", re.I)),

@@ -72,6 +72,7 @@ _DECISIVE = frozenset({"cancelled", "postponed", "refused"})
 _PROCESS = frozenset({"talk", "negotiation", "discussion", "conversation", "dialogue", "contact", "channel", "communication", "engagement", "diplomacy", "backchannel", "consultation", "coordination", "mediation", "outreach", "touch", "interaction"})
 _BEGINNING = frozenset({"begin", "start", "resume", "open", "launch", "enter", "restart", "reopen", "initiate", "commence", "kick"})
 _WITHHOLDING = frozenset({"get", "go", "characterize", "comment", "detail", "preview", "elaborate", "speculate", "speak", "read", "release", "share", "divulge", "describe", "reveal", "disclose"})
+_HEARSAY = frozenset({"report", "claim", "allegation", "rumor", "rumour", "suggestion", "story", "speculation", "assertion"})
 _ENTRY = frozenset({"entry", "access", "visa", "permission", "request", "opportunity"})
 
 
@@ -127,6 +128,13 @@ class _Reading:
                 if any(w.lemma in _ENTRY for w in objects) or is_passive(self.sentence, step):
                     return "refused", [step], "verb:deny"
                 return "denied", [step], f"verb:{step.lemma}"
+            if step.lemma in ("dismiss", "reject", "rebut") and below.kind == "noun" and below.lemma in _HEARSAY:
+                return "denied", [step, below], f"verb:{step.lemma}"
+            if step.lemma == "invite" or self.word.lemma == "invite":
+                verb = step if step.lemma == "invite" else self.word
+                negation = _negation(self.sentence, verb)
+                if negation is not None:
+                    return "refused", [negation, verb], "negation:not invited"
         return None
 
     def _is_apart(self, verb: Word, below: Word) -> bool:

@@ -8,7 +8,7 @@ from backchannel.aspects.base import Aspect, Context, aspect
 from backchannel.language.grammar import Sentence, Word
 from backchannel.records import Evidence, Where
 
-_PLACES = frozenset({"in", "at", "on", "near", "outside", "aboard", "from"})
+_PLACES = frozenset({"in", "at", "on", "near", "outside", "aboard"})
 _VENUE = re.compile(r"(?:House|Palace|Kremlin|Office|David|Hotel|Embassy|Residence|Headquarters|headquarters|Room|Centre|Center|Castle|Villa|Airport|Base|Assembly|Nations|Farm|Ranch|Lodge|Island|Strait|Summit|summit|sidelines|margins|Monastery|Vatican|Mar-a-Lago|Pentagon|border|airport|palace|embassy)$")
 _TIME = re.compile(r"^(?:\d|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)")
 
@@ -31,10 +31,16 @@ def read(context: Context) -> Aspect:
                     found.append((hops * 10 + 2, below, "goal"))
                 elif step.index in carriers and below.relation in ("compound", "modifier") and step.kind in ("noun", "name"):
                     found.append((5, below, "compound"))
+                elif below.relation in ("adverb", "measure") or (below.relation == "oblique" and below.lemma in ("hour", "day", "minute", "time", "week")):
+                    found += [(hops * 10 + 1, w, "oblique") for w in sentence.below(below.index) if w.relation == "oblique" and w.preposition in _PLACES]
                 elif step.lemma in ("visit", "leave", "reach") and below.relation == "patient":
                     found.append((hops * 10 + 3, below, "patient"))
             if step.kind in ("verb", "auxiliary") and hops > 2:
                 break
+    for placed in context.contact.placed:  # "met European Union officials in Brussels": the place may hang on the partner
+        head = sentence.word_at(placed.side.start, placed.side.end) if placed.kind in ("partner", "object") and placed.side.start is not None and placed.side.end is not None else None
+        if head is not None:
+            found += [(4, w, "partner") for w in sentence.below(head.index) if w.relation == "oblique" and w.preposition in ("in", "at", "aboard")]
     for below in sentence.words:  # a place in front of the clause: "In Vienna, envoys met"
         if below.relation == "oblique" and below.preposition in ("in", "at") and below.index < 4 and below.head in {w.index for t in triggers for w in sentence.path(t.index)}:
             found.append((25, below, "front"))
@@ -56,7 +62,7 @@ def _place(context: Context, sentence: Sentence, word: Word, kind: str) -> Aspec
     elif kind in ("goal", "patient"):
         if not is_place and not _VENUE.search(word.text):
             return None
-    elif not is_place and not (word.kind == "name" and (_VENUE.search(word.text) or word.preposition in ("in", "at", "near"))) and not _VENUE.search(word.text):
+    elif not is_place and not (word.kind == "name" and (_VENUE.search(word.text) or word.preposition in ("in", "at", "near", "aboard"))) and not _VENUE.search(word.text):
         return None
     if mention is not None and mention.person is not None:
         return None

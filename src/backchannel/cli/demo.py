@@ -69,6 +69,6 @@ def demo(workers: Workers = 1, store: StorePath = None) -> None:
 
 
 def telling(conversations: Iterable[Conversation]) -> Conversation | None:
-    """Give a conversation worth a newcomer's look: kept secret, told by most origins, in few enough sentences."""
+    """Give a conversation worth a newcomer's look: kept secret, surely put together, in few enough sentences."""
     found = [one for one in conversations if one.privacy == "secret" and one.independent > 1 and len(one.claims) <= 6]
-    return min(found, key=lambda one: (-one.independent, -one.score, one.id), default=None)
+    return min(found, key=lambda one: (-one.score, -one.independent, one.id), default=None)

@@ -12,7 +12,7 @@ _RANK = {
     "mediation": 6,
     "negotiation": 5,
     "message": 4,
-    "visit": 4,
+    "visit": 2.5,
     "contact": 3,
 }
 _CARRY = frozenset({"patient", "oblique", "purpose", "complement", "relative", "compound", "modifier", "apposition", "passive_subject", "adverbial", "predicate", "agent"})

@@ -54,6 +54,7 @@ class Resolver:
         self.mentions: Sequence[Mention] = [m for m in known if not self._is_furniture(m)]
         self.topic: tuple[Known, ...] = tuple(self._distinct(m for m in known if self._is_furniture(m)))
         self._by_word: dict[int, Mention] = {}
+        self._binding: set[int] = set()
         for mention in self.mentions:
             for word in sentence.words:
                 if word.start < mention.end and word.end > mention.start:
@@ -101,12 +102,12 @@ class Resolver:
             found.append(self._side(own, word))
             found += self._joined(word, own)
             return found
-        speaks = word.kind == "name" or (is_person_like(word) and not self._is_of_private_people(word))
-        for child in self.sentence.below(word.index) if speaks else ():
+        speaks = word.kind == "name" or any(is_person_like(w) and not self._is_of_private_people(w) for w in self.sentence.conjuncts(word.index))
+        for child in self.sentence.below(word.index):
             if child.relation in ("modifier", "compound", "possessor") and not (child.relation == "possessor" and child.kind == "pronoun"):
                 for part in self.sentence.conjuncts(child.index):
                     mention = self.mention(part) or self._inner(part)
-                    if mention is not None and mention.actor != "":
+                    if mention is not None and mention.actor != "" and (speaks or (mention.sector not in (None, "GOV", "IGO") and word.shape == "plural")):
                         found.append(self._side(mention, word))
                         found += self._joined(part, mention)
         if found:
@@ -276,6 +277,15 @@ class Resolver:
 
     def _bound(self, word: Word) -> list[Known]:
         """The actors of a subject above the pronoun ("Iran said that it …", "their first talks"); an object is never its own subject."""
+        if word.index in self._binding:
+            return []
+        self._binding.add(word.index)
+        try:
+            return self._subject_above(word)
+        finally:
+            self._binding.discard(word.index)
+
+    def _subject_above(self, word: Word) -> list[Known]:
         skip = word.relation in ("patient", "oblique", "recipient")
         for step in self.sentence.path(word.index):
             if step.kind not in ("verb", "auxiliary"):

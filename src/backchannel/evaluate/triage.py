@@ -67,9 +67,8 @@ def share(hit: int, total: int) -> Share:
     p, z = hit / total, _Z
     middle = (p + z * z / (2 * total)) / (1 + z * z / total)
     half = z / (1 + z * z / total) * sqrt(p * (1 - p) / total + z * z / (4 * total * total))
-    return Share(
-        hit=hit, total=total, share=p, low=min(p, max(0.0, middle - half)), high=max(p, min(1.0, middle + half))
-    )
+    low, high = min(p, max(0.0, middle - half)), max(p, min(1.0, middle + half))
+    return Share(hit=hit, total=total, share=p, low=low, high=high)
 
 
 def passing(items: Sequence[Item], gate: Gate) -> dict[str, Passing]:
