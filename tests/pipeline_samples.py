@@ -72,7 +72,13 @@ def line(number: int, **more) -> str:
     """Give one document as a line of JSON."""
     others = ("Sudland", "Ostland")
     text = f"Envoy Norland met {others[number % 2]} in town {number}. They spoke of the river. Nobody told the press."
-    record = {"id": f"d_{number:03}", "text": text, "date": f"2024-02-{1 + number % 27:02}", "source": "Wire", "lang": "en"}
+    record = {
+        "id": f"d_{number:03}",
+        "text": text,
+        "date": f"2024-02-{1 + number % 27:02}",
+        "source": "Wire",
+        "lang": "en",
+    }
     return json.dumps(record | more)
 
 

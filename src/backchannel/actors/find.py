@@ -197,7 +197,7 @@ def _stands_for_a_person(match: Match, senses: Sequence[Sense], text: str, full:
             any(s.person in full for s in senses) and not re.match(r" (?:\d|[a-z]+ (?:be|have)\b)", text[match.end : match.end + 12])
         )
     after = _WORD_AFTER.match(text[match.end : match.end + 25])
-    return not (after is not None and len(match.text) <= 4 and after.group(1) not in _ROLE_AFTER)
+    return not (after is not None and after.group(1) not in _ROLE_AFTER)
 
 
 _ACTS = re.compile(r" (?:[a-z]{3,}ed|met|said|told|spoke|held|flew|went|had|was|has|wrote|saw)\b")

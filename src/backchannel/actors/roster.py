@@ -115,7 +115,7 @@ def build(
 def _is_venue(title: str, mention: Mention) -> bool:
     before = title[: mention.start].rstrip().lower()
     return mention.by in ("dictionary:capital", "dictionary:city") or before.endswith((" en route", " aboard")) or bool(
-        re.search(r"\b(?:in|at|route|en route to)(?: the)?$", before)
+        re.search(r"\b(?:in|at|route|en route to|on|about|against|over|regarding)(?: the)?$", before)
     )
 
 

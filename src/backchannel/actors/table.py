@@ -305,10 +305,10 @@ SURNAME_WORDS = frozenset(
 _TITLE_BEFORE = re.compile(
     r"(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|President|President-elect|Premier|Prime Minister|Chancellor|Minister|Secretary|Secretary-General|Secretary General|Ambassador|Envoy|Adviser|"
     r"Advisor|General|Gen|Senator|Sen|King|Queen|Prince|Emir|Sheikh|Marshal|Chairman|Director|Director-General|Commissioner|Representative|Governor|Leader|leader|envoy|minister|spokesman|"
-    r"spokeswoman|spokesperson|Under Secretary|Assistant Secretary|Chief|Admiral|Colonel|Foreign Minister|Spokesperson)\.?\s$"
+    r"spokeswoman|spokesperson|Under Secretary|Assistant Secretary|Chief|Admiral|Colonel|Foreign Minister|Spokesperson|of State|of Defen[cs]e|of the Treasury|of Commerce|of Energy|of Homeland Security|Affairs|Attorney General|Speaker|Pope|Cardinal|Patriarch)\.?\s$"
 )
 
 
 def has_title_before(text: str, start: int) -> bool:
     """Whether an official's title stands right before the character at ``start``."""
-    return _TITLE_BEFORE.search(text[max(0, start - 24) : start]) is not None
+    return _TITLE_BEFORE.search(text[max(0, start - 30) : start]) is not None

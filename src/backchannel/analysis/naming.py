@@ -28,7 +28,7 @@ class Issue:
 
 
 def actor(wanted: str, table: ActorTable) -> str:
-    """Give the id of an actor.
+    """Give the id of an actor; a name that several had in turn means the one that has it now.
 
     Args:
         wanted: an id (``USA``), a name (``United States``) or another name of it (``Kremlin``), in any case.
@@ -42,7 +42,8 @@ def actor(wanted: str, table: ActorTable) -> str:
     if code in table.actors or code == UNKNOWN or _COINED.fullmatch(code):
         return code
     senses = _senses(asked, table)
-    found = sorted({sense.actor for sense in senses if sense.kind in _NAMED})
+    named = [sense for sense in senses if sense.kind in _NAMED]
+    found = sorted({sense.actor for sense in named if sense.end is None} or {sense.actor for sense in named})
     if len(found) == 1:
         return found[0]
     if found:

@@ -79,6 +79,7 @@ def brief(
     """
     from backchannel.cli import briefs
 
+    bounds(since, until)
     with opened(store) as kept:
         made = made_from(kept, since=since, until=until, issue=issue, actor=actor)
     if html is not None:

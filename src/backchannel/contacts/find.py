@@ -262,7 +262,8 @@ def _is_complete(contact: Contact, resolver: Resolver) -> bool:
     """Whether one body is all the parties there are: "conversations among NATO allies", "a session of the Security Council"."""
     bodies = [p for p in contact.placed if p.side.actor != UNKNOWN and p.side.sector == "IGO" and p.kind in ("between", "partner", "participants", "agent", "owner", "modifier")]
     alone = len({p.side.actor for p in contact.placed}) == 1
-    return alone and any((p.side.text or "").rstrip(".").endswith(("allies", "members", "partners", "states", "countries", "leaders", "ministers", "officials")) for p in bodies)
+    sits = contact.entry.lemma in ("meeting", "session", "summit", "convene", "conference", "ministerial") and any(p.kind in ("agent", "owner", "modifier", "participants") for p in bodies)
+    return alone and (sits or any((p.side.text or "").rstrip(".").endswith(("allies", "members", "partners", "states", "countries", "leaders", "ministers", "officials")) for p in bodies))
 
 
 def is_anaphoric(contact: Contact) -> bool:

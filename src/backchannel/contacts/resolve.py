@@ -101,6 +101,12 @@ class Resolver:
         if own is not None and own.by != "dictionary:city":
             found.append(self._side(own, word))
             found += self._joined(word, own)
+            for child in self.sentence.below(word.index):  # "the United States, Japan, and the Philippines" may come as appositions
+                if child.relation == "apposition" and any(w.relation == "conjunct" for w in self.sentence.below(child.index)):
+                    for part in self.sentence.conjuncts(child.index):
+                        other = self.mention(part)
+                        if other is not None and other.actor != own.actor and other.person is None:
+                            found.append(self._side(other, part))
             return found
         speaks = word.kind == "name" or any(is_person_like(w) and not self._is_of_private_people(w) for w in self.sentence.conjuncts(word.index))
         for child in self.sentence.below(word.index):

@@ -22,7 +22,7 @@ _LABEL = re.compile(
     r"|(?:[A-Z][\w.'’\-]+)(?:\s+(?:[A-Z][\w.'’\-]+|of|the|and|el|al|bin|von|van|de|der)){0,12}(?:\s*\((?:re)?transl[^)]*\))?\s*:)\s+(?=\S)"
 )
 _HEADLINE_END = re.compile(r"-[A-Z][A-Z .,'/]+ — -")
-_OUTLET_HEAD = re.compile(r"^\s*\(?\s*(?:[A-Z][\w.&'’\-]*[,;]?\s?){1,8}\)\s+")
+_OUTLET_HEAD = re.compile(r"^\s*\(?\s*(?:(?:[A-Z0-9][\w.&'’\-]*|via|of|the|and|for|in|de|al|el)[,;]?\s?){1,10}\)\s+")
 _TOPIC = re.compile(r"^\s*[A-Z0-9][^:\"“”.]{3,140}:(?=\s+[A-Z0-9])")
 _OUTLET_TAIL = re.compile(r"\s*\((?:[^()]{0,120})?\)?\s*$")
 _HOVER = re.compile(

@@ -17,8 +17,8 @@ from typing import Any, TypedDict, Unpack
 from backchannel import __version__, sources
 from backchannel.errors import DocumentError
 from backchannel.pipeline import reading
-from backchannel.pipeline.workers import Load, Outcome, Read, Workers, attempt, is_coded
-from backchannel.records import Claim, Document, Problem
+from backchannel.pipeline.workers import Lazy, Load, Outcome, Read, Workers, attempt, is_coded
+from backchannel.records import Document, Problem
 from backchannel.sources import Fetched, Options
 from backchannel.store import Store, text_hash
 
@@ -214,7 +214,7 @@ class Run:
         """Yield each chunk with an outcome for each of its documents, in order."""
         first = next(chunks)
         if self.workers == 1 or self.strict or len(first.documents) + len(first.problems) < _FEW:
-            read = _Lazy(self.load)
+            read = Lazy(self.load)
             for chunk in chain([first], chunks):
                 yield chunk, [attempt(d, read, now=self.now, strict=self.strict) for d in chunk.documents]
             return
@@ -275,19 +275,6 @@ class Run:
         source = None if document is None or document.source is None else _printable(document.source)
         self.store.put_problem(clean, source=source, day=day or self.now.date())
         self.counts["failed"] += 1
-
-
-class _Lazy:
-    """A reading that is loaded when the first document needs it."""
-
-    def __init__(self, load: Load) -> None:
-        self._load = load
-        self._read: Read | None = None
-
-    def __call__(self, document: Document) -> Sequence[Claim]:
-        if self._read is None:
-            self._read = self._load()
-        return self._read(document)
 
 
 def _cores() -> int:

@@ -170,6 +170,19 @@ class Workers:
         raise ModelError("no reading process gets ready; read with one worker to see why, or with fewer to save memory")
 
 
+class Lazy:
+    """A reading that is loaded when the first document needs it."""
+
+    def __init__(self, load: Load) -> None:
+        self._load = load
+        self._read: Read | None = None
+
+    def __call__(self, document: Document) -> Sequence[Claim]:
+        if self._read is None:
+            self._read = self._load()
+        return self._read(document)
+
+
 def _nothing(_: Document) -> Sequence[Claim]:
     return ()
 
@@ -178,7 +191,7 @@ class _Process:
     """One reading process; begins at ``__init__``, is asked by ``ask``, ends with ``end``."""
 
     def __init__(self) -> None:
-        paths = os.pathsep.join(path for path in sys.path if path)
+        paths = os.pathsep.join(path or os.curdir for path in sys.path)
         command = [sys.executable, "-P", "-c", _START]
         pipe = subprocess.PIPE
         self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, env=os.environ | {"PYTHONPATH": paths})
