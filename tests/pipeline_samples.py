@@ -1,4 +1,4 @@
-"""A cheap reading that other processes can import, folders of small documents, and runs in processes that get killed."""
+"""A cheap reading that other processes can import, folders of small documents, and runs that get killed."""
 
 import json
 import os
@@ -19,7 +19,6 @@ from backchannel.store import open_store
 NOW = datetime(2024, 3, 1, tzinfo=UTC)
 OPTIONS = Options(today=NOW.date(), now=NOW)
 NAMES = {"Norland": "NOR", "Sudland": "SWE", "Ostland": "FIN"}
-OWN_WORDS = Path(__file__).name
 
 
 def read_cheaply(document: Document) -> tuple[Claim, ...]:
@@ -100,11 +99,10 @@ def folder(path: Path, count: int) -> Path:
 
 
 def run(store: Path, target: Path, workers: int) -> None:
-    """Read a folder cheaply, merge, and print the store's digest."""
+    """Read a folder cheaply, and merge."""
     with open_store(store) as opened:
         pipeline.ingest([str(target)], opened, OPTIONS, workers=workers, load=load_cheaply)
         pipeline.merge_store(opened)
-        print(opened.digest())
 
 
 def start(store: Path, target: Path, workers: int) -> subprocess.Popen[str]:

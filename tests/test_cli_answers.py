@@ -14,7 +14,7 @@ TEXTS = {
     "one": (
         "2023-05-11",
         "Harbour Wire",
-        "VIENNA, 11 May 2023 (Harbour Wire) - Jake Sullivan met Wang Yi in Vienna on 10 May 2023, the White House said.",
+        "VIENNA (Harbour Wire) - Jake Sullivan met Wang Yi in Vienna on 10 May 2023, the White House said.",
     ),
     "two": ("2023-05-12", "Elm Gazette", "Jake Sullivan met Wang Yi in Vienna on 10 May 2023 to discuss Taiwan."),
     "three": (
@@ -27,7 +27,7 @@ TEXTS = {
     "five": (
         "2023-07-01",
         "Harbour Wire",
-        "Iran's foreign ministry denied on Saturday that Iranian officials had met American envoys in Oman in June 2023.",
+        "Iran's foreign ministry denied on Saturday that Iranian officials had met American envoys in Oman.",
     ),
     "six": ("2023-07-02", "Elm Gazette", "The foreign ministers of France and Germany met in Paris on semiconductors."),
 }

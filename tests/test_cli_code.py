@@ -11,7 +11,7 @@ import pytest
 from backchannel import cli
 
 MET = "Jake Sullivan secretly met Wang Yi in Vienna on 10 May 2023."
-CALL = "  Café talk first.\nPresident Biden called President Xi on Monday, the White House said."
+CALL = "  Café talk first.\nPresident Biden spoke with President Xi Jinping on Monday, the White House said."
 GERMAN = "Der Außenminister traf seinen Amtskollegen am Montag in Wien, um über die Lage in der Ukraine zu sprechen."
 LINES = [
     json.dumps({"id": "a", "text": MET, "date": "2023-05-11", "title": None, "url": None, "source": "Wire"}),

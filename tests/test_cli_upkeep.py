@@ -5,11 +5,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from store_samples import READER, conversation, document, pair, problem
 
 from backchannel import cli
 from backchannel.cli import health
 from backchannel.store import open_store
+from store_samples import READER, conversation, document, pair, problem
 
 
 @pytest.fixture

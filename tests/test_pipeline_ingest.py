@@ -204,7 +204,10 @@ def test_a_reading_that_cannot_be_loaded_stops_the_run(store: Store, tmp_path: P
 
 
 def test_a_locked_store_names_its_holder(store: Store, tmp_path: Path) -> None:
-    code = "import sys\nwith open_store(place) as s, s.writing('test the lock'):\n print('held', flush=True); sys.stdin.read()"
+    code = (
+        "import sys\nwith open_store(place) as s, s.writing('test the lock'):\n"
+        " print('held', flush=True); sys.stdin.read()"
+    )
     with other_process(str(tmp_path / "store.db"), code) as holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == "held\n"

@@ -39,6 +39,8 @@ class Roster:
     speakers: dict[str, Known | None] = field(default_factory=dict)
     last_pair: tuple[Known, ...] = ()
     last_pair_at: int = -99
+    last_paragraph: int = -1
+    last_contact_at: int = -99
 
     @property
     def home(self) -> Known | None:

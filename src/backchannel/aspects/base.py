@@ -26,7 +26,10 @@ class Aspect:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """One contact in its document; ``read`` holds the aspects read before, by name."""
+    """One contact in its document; ``read`` holds the aspects read before, by name.
+
+    ``before`` holds the aspects of the contact that this one points back to ("these talks"), or ``None``.
+    """
 
     contact: Contact
     document: Document
@@ -36,6 +39,7 @@ class Context:
     on: date | None
     table: ActorTable
     read: dict[str, Aspect] = field(default_factory=dict)
+    before: dict[str, Aspect] | None = None
 
     @property
     def sentence(self) -> Sentence:

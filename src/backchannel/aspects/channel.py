@@ -21,6 +21,8 @@ _NEAR = 90
 def read(context: Context) -> Aspect:
     """Give the channel; ``front`` is the documented default. Order: backchannel, intermediary, tracks, nonstate, front."""
     sentence, contact = context.sentence, context.contact
+    if context.before is not None and context.before["channel"].evidence:
+        return context.before["channel"]
     for value, name, pattern in _CUES:
         for match in pattern.finditer(sentence.text):
             start, end = contact.trigger.start - sentence.start, contact.trigger.end - sentence.start

@@ -33,6 +33,8 @@ def _cues(scope: str) -> tuple[tuple[re.Pattern[str], Privacy, str], ...]:
 def read(context: Context) -> Aspect:
     """Give the privacy; ``closed`` without a sign is the documented default."""
     value, evidence = _cue(context)
+    if value is None and context.before is not None and context.before["privacy"].evidence:
+        return context.before["privacy"]
     voice: Voice = context.value("voice")
     trigger = context.contact.trigger
     if re.search(r"\b(?:press|news) conference\b", trigger.text):

@@ -192,6 +192,8 @@ class _Reading:
         status, words, rule = found
         if self.word.lemma not in _PROCESS and self.word.lemma not in ("negotiate", "summit"):
             return found
+        if rule == "tense:digest present" and below is not None and below.relation == "agent" and self.word.kind == "noun" and self.word.lemma in _PROCESS:
+            return "ongoing", [verb], "process:present"
         if status == "occurred" and rule.startswith("tense") and below is not None:
             if verb.lemma in _BEGINNING and self.word.lemma != "summit":
                 return "ongoing", [verb], f"beginning:{verb.lemma}"

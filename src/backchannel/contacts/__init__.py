@@ -1,6 +1,6 @@
 """Contacts: which sentences tell that two parties dealt with each other, and who they are."""
 
-from backchannel.contacts.find import Contact, find
+from backchannel.contacts.find import Contact, find, points_back
 from backchannel.contacts.resolve import Resolver, Side
 
-__all__ = ["Contact", "Resolver", "Side", "find"]
+__all__ = ["Contact", "Resolver", "Side", "find", "points_back"]

@@ -58,9 +58,11 @@ def find(sentence: Sentence, roster: Roster) -> list[Contact]:
     found.sort(key=lambda c: c.word.index)
     for contact in found:
         known = contact.known()
+        roster.last_contact_at = sentence.index
         if known:
             roster.last_pair = tuple(_as_known(contact))
             roster.last_pair_at = sentence.index
+            roster.last_paragraph = sentence.paragraph
     return found
 
 
@@ -130,6 +132,8 @@ def _accept(contact: Contact, members: list[Candidate], resolver: Resolver, rost
         return None
     if needs == "pair":
         return _with(contact, filled, 0.6) if total == 1 and partner_unknown else None
+    if points_back(contact, contact.sentence.index - roster.last_contact_at):
+        return _with(contact, filled, 0.6)
     if total == 1:
         if _is_complete(contact, resolver):
             return _with(contact, (), 0.7)
@@ -224,7 +228,9 @@ def fill(contact: Contact, resolver: Resolver, roster: Roster) -> tuple[Known, .
         room = {home.actor, *(p.actor for p in partners)}
         if known <= room and len(room) <= 4:
             return tuple(k for k in (home, *partners) if k.actor not in known)
-    if is_anaphoric(contact) and roster.last_pair and contact.sentence.index - roster.last_pair_at <= 3:
+    near = contact.sentence.index - roster.last_pair_at <= 3
+    same_thread = near and contact.sentence.paragraph == roster.last_paragraph and len(roster.last_pair) == 2 and len(known) == 1
+    if roster.last_pair and ((is_anaphoric(contact) and near) or same_thread):
         pair = {k.actor for k in roster.last_pair}
         if known <= pair:
             return tuple(k for k in roster.last_pair if k.actor not in known)
@@ -264,6 +270,13 @@ def _is_complete(contact: Contact, resolver: Resolver) -> bool:
     alone = len({p.side.actor for p in contact.placed}) == 1
     sits = contact.entry.lemma in ("meeting", "session", "summit", "convene", "conference", "ministerial") and any(p.kind in ("agent", "owner", "modifier", "participants") for p in bodies)
     return alone and (sits or any((p.side.text or "").rstrip(".").endswith(("allies", "members", "partners", "states", "countries", "leaders", "ministers", "officials")) for p in bodies))
+
+
+def points_back(contact: Contact, distance: int) -> bool:
+    """Whether "these discussions" stand right after another contact (``distance`` sentences before), which they then continue."""
+    if contact.word.kind != "noun" or distance > 1:
+        return False
+    return any(w.text.lower() in ("these", "those", "such") for w in contact.sentence.below(contact.word.index) if w.relation in ("determiner", "modifier"))
 
 
 def is_anaphoric(contact: Contact) -> bool:

@@ -20,6 +20,7 @@ _THIRD = frozenset("he him his she her hers himself herself it its itself".split
 _PLURAL = frozenset("they them their theirs themselves".split())
 _DEMONSTRATIVE = frozenset("who whom whose which that this these those another others some all".split())
 _NOT_THE_SENDER = frozenset("to for on in at about over against into as before within near during".split())
+_BETWEEN = frozenset({"relation", "relationship", "tie", "rivalry", "détente", "dispute", "conflict", "war"})
 _OWN_PEOPLE = frozenset({"minister", "cabinet", "adviser", "advisor", "aide", "general", "government", "team", "envoy", "ambassador", "emissary", "delegation", "secretary", "administration", "representative", "spokesman"})
 _NAME_RELATIONS = frozenset({"relative", "purpose", "adverbial", "complement", "conjunct", "punctuation", "coordinator", "determiner", "adverb", "measure"})
 
@@ -113,7 +114,9 @@ class Resolver:
             if child.relation in ("modifier", "compound", "possessor") and not (child.relation == "possessor" and child.kind == "pronoun"):
                 for part in self.sentence.conjuncts(child.index):
                     mention = self.mention(part) or self._inner(part)
-                    if mention is not None and mention.actor != "" and (speaks or (mention.sector not in (None, "GOV", "IGO") and word.shape == "plural")):
+                    if mention is not None and mention.actor != "" and (
+                        speaks or (mention.sector not in (None, "GOV", "IGO") and word.shape == "plural") or (word.lemma in _BETWEEN and self._joined(part, mention))
+                    ):
                         found.append(self._side(mention, word))
                         found += self._joined(part, mention)
         if found:

@@ -32,7 +32,7 @@ _NOTES = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """What a run has done: of the ``documents`` seen some were ``read``, ``skipped`` (read before, or copies) or failed.
+    """What a run has done: of all ``documents`` some were ``read``, ``skipped`` (read before, or copies) or failed.
 
     ``failed`` counts also what could not even become a document. ``not_coded`` counts by language the documents
     that were kept but not read for claims; they are among the read. ``undated`` ones have no day of publication.

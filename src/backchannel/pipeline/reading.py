@@ -10,8 +10,9 @@ from typing import Any
 from backchannel import claims as claim_room
 from backchannel import triage
 from backchannel.actors import ActorTable, build, find, profile, roster, shipped
-from backchannel.aspects import Context
+from backchannel.aspects import Aspect, Context
 from backchannel.contacts import find as find_contacts
+from backchannel.contacts import points_back
 from backchannel.language import Parser, Sentence, segment
 from backchannel.records import Claim, Document
 
@@ -53,6 +54,7 @@ def read(document: Document, kit: Kit) -> tuple[Claim, ...]:
 
 
 def _claims(document: Document, kit: Kit, parsed: Iterator[Sentence], room: roster.Roster, by_index: Mapping[int, Sentence]) -> Iterator[Claim]:
+    last: tuple[int, dict[str, Aspect]] | None = None
     for sentence in parsed:
         ordinals: Counter[int] = Counter()
         for contact in find_contacts(sentence, room):
@@ -64,8 +66,10 @@ def _claims(document: Document, kit: Kit, parsed: Iterator[Sentence], room: rost
                 following=by_index.get(sentence.index + 1),
                 on=document.published,
                 table=kit.actors,
+                before=last[1] if last is not None and sentence.index - last[0] == 1 and points_back(contact, sentence.index - last[0]) else None,
             )
             yield claim_room.assemble(context, kit.actors, ordinal=ordinals[contact.word.start])
             ordinals[contact.word.start] += 1
+            last = (sentence.index, context.read)
 
 
