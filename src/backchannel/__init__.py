@@ -24,7 +24,14 @@ def _kit() -> Kit:
     return pipeline.load()
 
 
-def code(text: str, *, date: str | _date | None = None, title: str | None = None, source: str | None = None, url: str | None = None) -> list[Claim]:
+def code(
+    text: str,
+    *,
+    date: str | _date | None = None,
+    title: str | None = None,
+    source: str | None = None,
+    url: str | None = None,
+) -> list[Claim]:
     """Give the claims of one text, without a store.
 
     Args:

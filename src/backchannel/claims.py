@@ -6,15 +6,20 @@ from collections.abc import Iterable
 
 from backchannel import __version__, documents
 from backchannel.actors.table import ActorTable
-from backchannel.aspects import ASPECTS, Context
-from backchannel.aspects import channel, form, issues, privacy, roles, status, voice, when, where  # noqa: F401 (they register)
+from backchannel.aspects import ASPECTS, Context, channel, form, issues, privacy, roles, status, voice, when, where  # noqa: F401 (they register)
 from backchannel.aspects.base import Aspect
 from backchannel.contacts.find import Contact
 from backchannel.contacts.resolve import Side
 from backchannel.records import UNKNOWN, Claim, Evidence, Party, Role, Span, Voice
 
 ORDER = ("voice", "status", "privacy", "form", "channel", "roles", "when", "where", "issues")
-MAY_DEFAULT = {"privacy": "closed", "channel": "front", "role": "participant", "source_class": "unattributed", "form": "contact"}
+MAY_DEFAULT = {
+    "privacy": "closed",
+    "channel": "front",
+    "role": "participant",
+    "source_class": "unattributed",
+    "form": "contact",
+}
 """The fields that may stand without evidence, and the value they then have."""
 
 
@@ -31,7 +36,11 @@ def assemble(context: Context, table: ActorTable, *, ordinal: int = 0) -> Claim:
     contact, read = context.contact, context.read
     parties, evidence = _parties(contact, table, read["roles"])
     speaker: Voice = read["voice"].value
-    kept = {name: read[name].evidence for name in ("status", "privacy", "form", "channel", "when", "where", "issues") if read[name].evidence}
+    kept = {
+        name: read[name].evidence
+        for name in ("status", "privacy", "form", "channel", "when", "where", "issues")
+        if read[name].evidence
+    }
     if read["voice"].evidence:
         kept["source_class"] = read["voice"].evidence
     if read["roles"].evidence:
@@ -101,7 +110,15 @@ def _parties(contact: Contact, table: ActorTable, read: Aspect) -> tuple[list[Pa
             continue
         seen.add(known.actor)
         role = given.get(known.actor, "participant")
-        parties.append(Party(actor=known.actor, name=table.name(known.actor), sector=known.sector or table.sector(known.actor), person=known.person, role=role))
+        parties.append(
+            Party(
+                actor=known.actor,
+                name=table.name(known.actor),
+                sector=known.sector or table.sector(known.actor),
+                person=known.person,
+                role=role,
+            )
+        )
         evidence.append(known.evidence)
     if len(parties) == 1:
         parties.append(Party(actor=UNKNOWN))

@@ -48,7 +48,9 @@ def canonical(url: str) -> str:
         return ""
     parts = urlsplit(url)
     host = parts.netloc.lower().removeprefix("www.")
-    query = urlencode([(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(k.lower())])
+    query = urlencode(
+        [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(k.lower())]
+    )
     return urlunsplit(("", host, parts.path.rstrip("/"), query, "")).removeprefix("//")
 
 
@@ -74,5 +76,7 @@ def published_on(value: str | date | None, *, today: date) -> date | None:
         except ValueError:
             raise DocumentError(f"date {value!r} is not an ISO date; give it as YYYY-MM-DD") from None
     if not EARLIEST <= day <= today + timedelta(days=7):
-        raise DocumentError(f"date {day.isoformat()} cannot be a day of publication ({EARLIEST.year} to today); give --date YYYY-MM-DD")
+        raise DocumentError(
+            f"date {day.isoformat()} cannot be a day of publication ({EARLIEST.year} to today); give --date YYYY-MM-DD"
+        )
     return day

@@ -79,7 +79,9 @@ class StoreNewer(StoreError):
     """The store was made by a later version; ``found`` and ``known`` are schema numbers."""
 
     def __init__(self, path: str, found: int, known: int) -> None:
-        super().__init__(f"{path}: schema {found} is newer than this program's {known}; upgrade backchannel, or give another --store")
+        super().__init__(
+            f"{path}: schema {found} is newer than this program's {known}; upgrade backchannel, or give another --store"
+        )
         self.path = path
         self.found = found
         self.known = known
@@ -89,7 +91,9 @@ class StoreFull(StoreError):
     """No room is left for the store; what was committed before stays."""
 
     def __init__(self, path: str, message: str) -> None:
-        super().__init__(f"{path}: no room left to write ({message}); free some space and run the same command again, it resumes")
+        super().__init__(
+            f"{path}: no room left to write ({message}); free some space and run the same command again, it resumes"
+        )
         self.path = path
 
 

@@ -26,7 +26,7 @@ class Gate:
 
 
 @cache
-def gate() -> Gate:
-    """Give the gate that ships, from ``data/triage.yml``."""
-    stems = tuple(vocabulary.load(FILE)["stems"])
+def gate(own: tuple[str, ...] = ()) -> Gate:
+    """Give the gate that ships, from ``data/triage.yml``, with the user's own contact words."""
+    stems = (*vocabulary.load(FILE)["stems"], *own)
     return Gate(stems, ahocorasick_rs.AhoCorasick(list(stems)))

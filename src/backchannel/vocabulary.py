@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, get_args
 
 import yaml
 
 from backchannel.errors import VocabularyError
+from backchannel.records import Form, Privacy
 
 
 @cache
@@ -30,8 +33,8 @@ def load(name: str) -> Any:
 @cache
 def _loader() -> Any:
     """A safe loader for which only ``true`` and ``false`` are truth values: ``yes``, ``no`` and ``NO`` stay words."""
-    base = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    loader = type("WordsLoader", (base,), {})
+    base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    loader: Any = type("WordsLoader", (base,), {})
     kept = {
         first: [(tag, pattern) for tag, pattern in pairs if tag != "tag:yaml.org,2002:bool"]
         for first, pairs in base.yaml_implicit_resolvers.items()
@@ -59,7 +62,12 @@ def rows(name: str) -> list[dict[str, str]]:
 
 
 def check(
-    name: str, entries: Sequence[Mapping[str, Any]], *, required: Sequence[str], optional: Sequence[str], sort: bool = True
+    name: str,
+    entries: Sequence[Mapping[str, Any]],
+    *,
+    required: Sequence[str],
+    optional: Sequence[str],
+    sort: bool = True,
 ) -> None:
     """Refuse entries with missing or unknown keys, double ids or out of order.
 
@@ -70,7 +78,7 @@ def check(
     ids = [str(entry.get("id")) for entry in entries]
     faults += [f"{one}: id given twice" for one in sorted({one for one in ids if ids.count(one) > 1})]
     if sort and ids != sorted(ids):
-        first = next(b for a, b in zip(ids, ids[1:], strict=False) if b < a)
+        first = next(b for a, b in itertools.pairwise(ids) if b < a)
         faults.append(f"{first}: out of order; sort the entries by id")
     if faults:
         raise VocabularyError(name, faults)
@@ -83,3 +91,45 @@ def _faults(entries: Sequence[Mapping[str, Any]], required: set[str], known: set
             yield f"{place}: {key} is missing"
         for key in sorted(entry.keys() - known):
             yield f"{place}: unknown key {key}; known: {', '.join(sorted(known))}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UserCues:
+    """The user's own cue words of one store: contact words with their form, privacy cues and issue cues, all lower case."""
+
+    contact: tuple[tuple[str, str], ...] = ()
+    privacy: tuple[tuple[str, str], ...] = ()
+    issues: tuple[tuple[str, str], ...] = ()
+
+
+def user_cues(rows: Sequence[Mapping[str, Any]]) -> UserCues:
+    """Give the user's cues from rows ``{aspect, value, cue}``.
+
+    ``aspect`` is ``contact`` (``value`` a form; the cue one word, as in the dictionary), ``privacy`` (a privacy value) or
+    ``issues`` (an issue id).
+
+    Raises:
+        VocabularyError: with every faulty row.
+    """
+    known = {
+        "contact": set(get_args(Form)),
+        "privacy": set(get_args(Privacy)),
+        "issues": {row["id"] for row in load("issues.yml")["issues"]},
+    }
+    faults: list[str] = []
+    found: dict[str, list[tuple[str, str]]] = {aspect: [] for aspect in known}
+    for number, row in enumerate(rows, 1):
+        aspect, value, cue = (str(row.get(key) or "").strip() for key in ("aspect", "value", "cue"))
+        if aspect not in known:
+            faults.append(f"row {number}: no aspect named {aspect!r}; known: {', '.join(sorted(known))}")
+        elif value not in known[aspect]:
+            faults.append(f"row {number}: {aspect} has no value {value!r}; known: {', '.join(sorted(known[aspect]))}")
+        elif not cue or (aspect == "contact" and len(cue.split()) > 1):
+            faults.append(
+                f"row {number}: cue {cue!r} must be {'one word' if aspect == 'contact' else 'a word or phrase'}"
+            )
+        else:
+            found[aspect].append((cue.lower(), value))
+    if faults:
+        raise VocabularyError("cues", faults)
+    return UserCues(**{aspect: tuple(pairs) for aspect, pairs in found.items()})

@@ -12,14 +12,13 @@ from backchannel.records import Mention
 
 _NEAR = 2.0
 _SAME_OFFICE = 1.2
-_FORMER = re.compile(r"(?:\b[Ff]ormer|\b[Ee]x-|\b[Tt]hen-candidate|\bcandidate|\bnominee|\blate)\s*(?:[A-Z][\w.\-]*\s+|U\.S\.\s+|president\s+|prime\s+|minister\s+|secretary\s+|of\s+state\s+|vice\s+|foreign\s+|chancellor\s+){0,6}$")
+_FORMER = re.compile(
+    r"(?:\b[Ff]ormer|\b[Ee]x-|\b[Tt]hen-candidate|\bcandidate|\bnominee|\blate)\s*(?:[A-Z][\w.\-]*\s+|U\.S\.\s+|president\s+|prime\s+|minister\s+|secretary\s+|of\s+state\s+|vice\s+|foreign\s+|chancellor\s+){0,6}$"
+)
 _WORD_BEFORE = re.compile(r"([A-Z][\w.'’\-]*)[ \n]$")
 _WORD_AFTER = re.compile(r"^ ([A-Z][\w'’\-]+)")
 _NAME_LEADS = frozenset(
-    "The A An And But With Between From To For By Of On In At As When While After Before If That This Both Then Secretary President Premier "
-    "Chancellor Minister Foreign Prime Vice General Senator Ambassador Envoy Adviser Advisor Mr Mr. Mrs Mrs. Ms Ms. Dr Dr. King Queen Prince "
-    "Emir Sheikh Pope Crown Director Chairman Leader Comrade Marshal Admiral Colonel Sir Lord Lady Speaker Commissioner Representative Q "
-    "Says Meets Visits Calls Hosts Joe Former".split()
+    ["The", "A", "An", "And", "But", "With", "Between", "From", "To", "For", "By", "Of", "On", "In", "At", "As", "When", "While", "After", "Before", "If", "That", "This", "Both", "Then", "Secretary", "President", "Premier", "Chancellor", "Minister", "Foreign", "Prime", "Vice", "General", "Senator", "Ambassador", "Envoy", "Adviser", "Advisor", "Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "Dr.", "King", "Queen", "Prince", "Emir", "Sheikh", "Pope", "Crown", "Director", "Chairman", "Leader", "Comrade", "Marshal", "Admiral", "Colonel", "Sir", "Lord", "Lady", "Speaker", "Commissioner", "Representative", "Q", "Says", "Meets", "Visits", "Calls", "Hosts", "Joe", "Former"]
 )
 
 
@@ -75,7 +74,15 @@ def _resolve(
         return None
     for sense in match.senses:
         if sense.kind == "outlet" and not (sense.is_ambiguous and not _is_quoted_as_outlet(folded, match)):
-            return Mention(start=match.start, end=match.end, text=match.text, actor=None, sector="JRN", person=sense.office, by=f"outlet:{sense.actor}")
+            return Mention(
+                start=match.start,
+                end=match.end,
+                text=match.text,
+                actor=None,
+                sector="JRN",
+                person=sense.office,
+                by=f"outlet:{sense.actor}",
+            )
     return None
 
 
@@ -115,10 +122,14 @@ def _mention(match: Match, sense: Sense, text: str, table: ActorTable) -> Mentio
 
 
 def _is_quoted_as_outlet(folded: str, match: Match) -> bool:
-    return bool(re.search(r"(?:\(|according to |reported by |told )(?:the )?$", folded[max(0, match.start - 20) : match.start]))
+    return bool(
+        re.search(r"(?:\(|according to |reported by |told )(?:the )?$", folded[max(0, match.start - 20) : match.start])
+    )
 
 
-def _place_or_body(match: Match, senses: Sequence[Sense], folded: str, day: float | None, known: Counter[str]) -> Sense | None:
+def _place_or_body(
+    match: Match, senses: Sequence[Sense], folded: str, day: float | None, known: Counter[str]
+) -> Sense | None:
     valid = [s for s in senses if _holds(s, day)] or list(senses)
     if any(s.is_ambiguous for s in valid) and _inside_longer_name(match, folded):
         return None
@@ -143,10 +154,11 @@ def _inside_longer_name(match: Match, folded: str) -> bool:
 
 
 _ROLE_AFTER = frozenset(
-    "President Prime Foreign Minister Ambassador Embassy Government King Queen Prince Crown Defense Defence Finance Deputy Vice Envoy Chancellor "
-    "Parliament Army Navy Secretary".split()
+    ["President", "Prime", "Foreign", "Minister", "Ambassador", "Embassy", "Government", "King", "Queen", "Prince", "Crown", "Defense", "Defence", "Finance", "Deputy", "Vice", "Envoy", "Chancellor", "Parliament", "Army", "Navy", "Secretary"]
 )
-_THING = re.compile(r"^ (?:Steel|Airlines?|Airways|Open|Street|Avenue|Road|Square|Dollars?|dollars?|Times|Post|Daily|Journal|Herald|Bank|University|College|School|Accords?|Agreement|Treaty|Convention|Conference|Process|Protocol|Room|Hotel|Declaration|Summit|Plan|Marine)\b")
+_THING = re.compile(
+    r"^ (?:Steel|Airlines?|Airways|Open|Street|Avenue|Road|Square|Dollars?|dollars?|Times|Post|Daily|Journal|Herald|Bank|University|College|School|Accords?|Agreement|Treaty|Convention|Conference|Process|Protocol|Room|Hotel|Declaration|Summit|Plan|Marine)\b"
+)
 
 
 def _is_name_of_a_thing(match: Match, folded: str) -> bool:
@@ -185,7 +197,12 @@ def _person(
 def _stands_for_a_person(match: Match, senses: Sequence[Sense], text: str, full: set[str]) -> bool:
     before = _WORD_BEFORE.search(text[max(0, match.start - 25) : match.start])
     firsts = {part.rstrip(".") for s in senses if s.person for part in s.person.split()[:-1]}
-    if before is not None and before.group(1).rstrip(".'’s") not in _NAME_LEADS and before.group(1) not in firsts and before.group(1).isalpha():
+    if (
+        before is not None
+        and before.group(1).rstrip(".'’s") not in _NAME_LEADS
+        and before.group(1) not in firsts
+        and before.group(1).isalpha()
+    ):
         titled = has_title_before(text, match.start)
         if not titled:
             return False
@@ -193,8 +210,13 @@ def _stands_for_a_person(match: Match, senses: Sequence[Sense], text: str, full:
         return True
     if match.text in SURNAME_WORDS:
         acts = any(s.rank == 3 for s in senses) and _ACTS.match(text[match.end : match.end + 12]) is not None
-        return acts or has_title_before(text, match.start) or (
-            any(s.person in full for s in senses) and not re.match(r" (?:\d|[a-z]+ (?:be|have)\b)", text[match.end : match.end + 12])
+        return (
+            acts
+            or has_title_before(text, match.start)
+            or (
+                any(s.person in full for s in senses)
+                and not re.match(r" (?:\d|[a-z]+ (?:be|have)\b)", text[match.end : match.end + 12])
+            )
         )
     after = _WORD_AFTER.match(text[match.end : match.end + 25])
     return not (after is not None and after.group(1) not in _ROLE_AFTER)

@@ -45,7 +45,11 @@ def profile(document: Document) -> Profile:
     for row in _data()["kinds"]:
         where = title if row["where"] == "title" else source
         cue = next((cue for cue in row["cues"] if cue in where), None)
-        if cue is None or (row["id"] in ("announcement", "transcript", "readout", "joint") and home is None and not _is_institution(source)):
+        if cue is None or (
+            row["id"] in ("announcement", "transcript", "readout", "joint")
+            and home is None
+            and not _is_institution(source)
+        ):
             continue
         return Profile(kind=row["id"], home=home, speaks=row["speaks"], cue=cue)
     if home is not None:
@@ -62,7 +66,19 @@ def _home(place: str) -> str | None:
 
 
 def _is_institution(source: str) -> bool:
-    return any(word in source for word in ("Ministry", "Government", "Office of", "Presidency", "Readout", "Secretariat", "Embassy", "Department"))
+    return any(
+        word in source
+        for word in (
+            "Ministry",
+            "Government",
+            "Office of",
+            "Presidency",
+            "Readout",
+            "Secretariat",
+            "Embassy",
+            "Department",
+        )
+    )
 
 
 @cache

@@ -12,8 +12,11 @@ from backchannel.actors.profile import Profile
 from backchannel.actors.table import ActorTable
 from backchannel.language.grammar import Sentence, Speaker
 from backchannel.records import Document, Evidence, Mention
+from backchannel.vocabulary import UserCues
 
-_POST = re.compile(r"(?:Embassy|Legation|Consulate|Consulate General|Mission|Interests Section|Liaison Office) (?:in|at|to)(?: the)? $")
+_POST = re.compile(
+    r"(?:Embassy|Legation|Consulate|Consulate General|Mission|Interests Section|Liaison Office) (?:in|at|to)(?: the)? $"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +35,7 @@ class Roster:
 
     profile: Profile
     table: ActorTable | None = None
+    cues: UserCues = field(default_factory=UserCues)
     title_text: str = ""
     title: tuple[Known, ...] = ()
     topic: tuple[Known, ...] = ()
@@ -47,7 +51,11 @@ class Roster:
         """The document's own side, from its source."""
         if self.profile.home is None:
             return None
-        return Known(actor=self.profile.home, person=None, evidence=Evidence(start=0, end=0, text="", by=f"source:{self.profile.home}"))
+        return Known(
+            actor=self.profile.home,
+            person=None,
+            evidence=Evidence(start=0, end=0, text="", by=f"source:{self.profile.home}"),
+        )
 
     def partners(self) -> tuple[Known, ...]:
         """The actors of the title other than the home side, each once."""
@@ -80,7 +88,13 @@ def is_reporter(label: Speaker) -> bool:
 
 
 def build(
-    document: Document, profile: Profile, sentences: Sequence[Sentence], mentions: Sequence[Mention], table: ActorTable, *, on: date | None
+    document: Document,
+    profile: Profile,
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Mention],
+    table: ActorTable,
+    *,
+    on: date | None,
 ) -> Roster:
     """Give the roster of a document.
 
@@ -95,7 +109,9 @@ def build(
     title = document.title or ""
     known = []
     for mention in find(title, table, on=on, context={m.actor for m in mentions if m.actor}):
-        if mention.actor is not None and (not _is_venue(title, mention) or (profile.kind == "record" and _POST.search(title[: mention.start]))):
+        if mention.actor is not None and (
+            not _is_venue(title, mention) or (profile.kind == "record" and _POST.search(title[: mention.start]))
+        ):
             evidence = Evidence(start=mention.start, end=mention.end, text=mention.text, by="title:mention")
             known.append(Known(actor=mention.actor, person=mention.person, evidence=evidence, sector=mention.sector))
     grouped: dict[int, tuple[Mention, ...]] = {}
@@ -116,16 +132,26 @@ def build(
 
 def _is_venue(title: str, mention: Mention) -> bool:
     before = title[: mention.start].rstrip().lower()
-    return mention.by in ("dictionary:capital", "dictionary:city") or before.endswith((" en route", " aboard")) or bool(
-        re.search(r"\b(?:in|at|route|en route to|on|about|against|over|regarding)(?: the)?$", before)
+    return (
+        mention.by in ("dictionary:capital", "dictionary:city")
+        or before.endswith((" en route", " aboard"))
+        or bool(re.search(r"\b(?:in|at|route|en route to|on|about|against|over|regarding)(?: the)?$", before))
     )
 
 
 def _speaker(label: Speaker, table: ActorTable, on: date | None, profile: Profile) -> Known | None:
     text = label.text
-    shown = " ".join(part.capitalize() if part.isupper() and len(part) > 3 else part for part in text.split()) if text.isupper() else text
+    shown = (
+        " ".join(part.capitalize() if part.isupper() and len(part) > 3 else part for part in text.split())
+        if text.isupper()
+        else text
+    )
     for candidate in (shown, text):
-        found = [m for m in find(candidate, table, on=on, context=[profile.home] if profile.home else []) if m.actor is not None]
+        found = [
+            m
+            for m in find(candidate, table, on=on, context=[profile.home] if profile.home else [])
+            if m.actor is not None
+        ]
         if found and "Secretary General" not in shown:
             best = next((m for m in found if m.person), found[0])
             evidence = Evidence(start=label.start, end=label.end, text=label.text, by="speaker:label")

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, Literal
 
@@ -29,17 +29,9 @@ PEOPLE = (
     "actors/people_visits.tsv",
 )
 OUTLETS = "outlets.yml"
-TOP = "head of state|president|monarch|supreme leader|emir|general secretary|premier|prime minister|chancellor".split("|")
-HIGH = (
-    "vice president|crown prince|foreign minister|secretary of state|national security adviser|secretary-general|high representative|party leader|pope|"
-    "president of the european commission|president of the european council|rebel leader"
-).split("|")
-MIDDLE = (
-    "defence minister|secretary of defense|secretary of the treasury|finance minister|deputy prime minister|first deputy premier|"
-    "intelligence chief|director of central intelligence|special envoy|climate envoy|chief negotiator|press secretary|foreign policy adviser|"
-    "secretary of commerce|trade representative|trade minister|spokesperson|deputy secretary of state|deputy foreign minister|"
-    "director-general|managing director|chief executive|opposition leader"
-).split("|")
+TOP = ["head of state", "president", "monarch", "supreme leader", "emir", "general secretary", "premier", "prime minister", "chancellor"]
+HIGH = ["vice president", "crown prince", "foreign minister", "secretary of state", "national security adviser", "secretary-general", "high representative", "party leader", "pope", "president of the european commission", "president of the european council", "rebel leader"]
+MIDDLE = ["defence minister", "secretary of defense", "secretary of the treasury", "finance minister", "deputy prime minister", "first deputy premier", "intelligence chief", "director of central intelligence", "special envoy", "climate envoy", "chief negotiator", "press secretary", "foreign policy adviser", "secretary of commerce", "trade representative", "trade minister", "spokesperson", "deputy secretary of state", "deputy foreign minister", "director-general", "managing director", "chief executive", "opposition leader"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +109,29 @@ class ActorTable:
         return known is not None and known.kind in NONSTATE
 
 
-_BODIES = frozenset({"secretary-general", "president of the european commission", "president of the european council", "high representative", "rebel leader", "supreme leader"})
+_BODIES = frozenset(
+    {
+        "secretary-general",
+        "president of the european commission",
+        "president of the european council",
+        "high representative",
+        "rebel leader",
+        "supreme leader",
+    }
+)
 _JUNIOR = re.compile(r",? (?:Jr|Sr)\b\.?|,? I{2,3}\b")
 NONSTATE = frozenset({"company", "ngo", "foundation", "think_tank", "association", "religious"})
-_FOLD = {ord("’"): "'", ord("‘"): "'", ord("ʼ"): "'", ord("\n"): " ", ord("\t"): " ", ord("\u00a0"): " ", ord("\u202f"): " ", ord("‑"): "-", ord("–"): "-"}
+_FOLD = {
+    ord("’"): "'",
+    ord("‘"): "'",
+    ord("ʼ"): "'",
+    ord("\n"): " ",
+    ord("\t"): " ",
+    ord("\u00a0"): " ",
+    ord("\u202f"): " ",
+    ord("‑"): "-",
+    ord("–"): "-",
+}
 
 
 def fold(text: str) -> str:
@@ -186,7 +197,9 @@ def shipped() -> ActorTable:
     return build()
 
 
-def _count(provenance: dict[str, dict[str, int]], file: str, rows: Iterable[Mapping[str, Any]], about: Mapping[str, Any]) -> None:
+def _count(
+    provenance: dict[str, dict[str, int]], file: str, rows: Iterable[Mapping[str, Any]], about: Mapping[str, Any]
+) -> None:
     table = provenance.setdefault(file, {"rows": 0, "checked": 0, "editor": 0})
     for row in rows:
         table["rows"] += 1
@@ -201,7 +214,9 @@ def _states(names: dict[str, list[Sense]], actors: dict[str, Actor], provenance:
         one, start, end = row["id"], years(row.get("from")), years(row.get("to"))
         ambiguous = set(row.get("ambiguous") or ())
         aliases = [row["name"], *(row.get("formal") or ()), *(row.get("aliases") or ())]
-        actors[one] = Actor(id=one, kind=row.get("kind") or "state", name=row["name"], sector="GOV", country=one, aliases=tuple(aliases))
+        actors[one] = Actor(
+            id=one, kind=row.get("kind") or "state", name=row["name"], sector="GOV", country=one, aliases=tuple(aliases)
+        )
         groups: list[tuple[NameKind, Iterable[str]]] = [
             ("name", aliases),
             ("demonym", row.get("demonyms") or ()),
@@ -209,7 +224,9 @@ def _states(names: dict[str, list[Sense]], actors: dict[str, Actor], provenance:
             ("seat", row.get("seats") or ()),
             ("city", row.get("cities") or ()),
         ]
-        dated = {str(d["name"]): (years(d.get("from")), years(d.get("to"), is_end=True)) for d in row.get("dated") or ()}
+        dated = {
+            str(d["name"]): (years(d.get("from")), years(d.get("to"), is_end=True)) for d in row.get("dated") or ()
+        }
         for kind, group in groups:
             for name in group:
                 since, until = dated.get(str(name), (start, end))
@@ -218,7 +235,9 @@ def _states(names: dict[str, list[Sense]], actors: dict[str, Actor], provenance:
         names[fold(str(name))].append(Sense("", "nothing", None))
 
 
-def _organisations(names: dict[str, list[Sense]], actors: dict[str, Actor], provenance: dict[str, dict[str, int]]) -> None:
+def _organisations(
+    names: dict[str, list[Sense]], actors: dict[str, Actor], provenance: dict[str, dict[str, int]]
+) -> None:
     for file in ORGANISATIONS:
         data = vocabulary.load(file)
         rows = next(value for key, value in data.items() if key != "about")
@@ -227,12 +246,21 @@ def _organisations(names: dict[str, list[Sense]], actors: dict[str, Actor], prov
             one, ambiguous = row["id"], set(row.get("ambiguous") or ())
             aliases = [row["name"], *(row.get("aliases") or ()), *(row.get("bodies") or ())]
             actors[one] = Actor(
-                id=one, kind=row["kind"], name=row["name"], sector=row.get("sector"), country=row.get("country"), aliases=tuple(aliases)
+                id=one,
+                kind=row["kind"],
+                name=row["name"],
+                sector=row.get("sector"),
+                country=row.get("country"),
+                aliases=tuple(aliases),
             )
             for name in aliases:
-                names[fold(str(name))].append(Sense(one, "name", row.get("sector"), None, None, None, None, name in ambiguous, 3))
+                names[fold(str(name))].append(
+                    Sense(one, "name", row.get("sector"), None, None, None, None, name in ambiguous, 3)
+                )
             for name in row.get("demonyms") or ():
-                names[fold(str(name))].append(Sense(one, "demonym", row.get("sector"), None, None, None, None, name in ambiguous, 3))
+                names[fold(str(name))].append(
+                    Sense(one, "demonym", row.get("sector"), None, None, None, None, name in ambiguous, 3)
+                )
 
 
 def _outlets(names: dict[str, list[Sense]], actors: dict[str, Actor], provenance: dict[str, dict[str, int]]) -> None:
@@ -243,7 +271,9 @@ def _outlets(names: dict[str, list[Sense]], actors: dict[str, Actor], provenance
         for name in (row["name"], *(row.get("aliases") or ())):
             key = fold(str(name))
             if key not in names:
-                names[key].append(Sense(row["id"], "outlet", "JRN", None, row.get("state"), None, None, name in ambiguous, 1))
+                names[key].append(
+                    Sense(row["id"], "outlet", "JRN", None, row.get("state"), None, None, name in ambiguous, 1)
+                )
 
 
 def _people(names: dict[str, list[Sense]], actors: dict[str, Actor], provenance: dict[str, dict[str, int]]) -> None:
@@ -261,12 +291,20 @@ def _person(row: Mapping[str, str], names: dict[str, list[Sense]]) -> None:
     if len(row["actor"]) != 3:
         rank = min(rank, 2 if title in _BODIES else 1)
     sense = Sense(
-        row["actor"], "person", "GOV", row["person"], office or None, years(row.get("from")), years(row.get("to"), is_end=True), False, rank
+        row["actor"],
+        "person",
+        "GOV",
+        row["person"],
+        office or None,
+        years(row.get("from")),
+        years(row.get("to"), is_end=True),
+        False,
+        rank,
     )
     for name in (row["person"], *_listed(row.get("aliases"))):
         if " " in name or "-" in name:
             names[fold(name)].append(sense)
-    short = Sense(*(getattr(sense, one) if one != "kind" else "surname" for one in Sense.__slots__))
+    short = replace(sense, kind="surname")
     for name in _listed(row.get("surname")):
         names[fold(name)].append(short)
 
@@ -279,7 +317,9 @@ def _user(rows: Sequence[Mapping[str, Any]], names: dict[str, list[Sense]], acto
     for row in rows:
         one = row["id"]
         if row.get("person"):
-            _person({k: str(v) for k, v in row.items() if v is not None and not isinstance(v, list)} | {"actor": one}, names)
+            _person(
+                {k: str(v) for k, v in row.items() if v is not None and not isinstance(v, list)} | {"actor": one}, names
+            )
             continue
         aliases = [row["name"], *(row.get("aliases") or ())]
         known = actors.get(one)
@@ -290,17 +330,17 @@ def _user(rows: Sequence[Mapping[str, Any]], names: dict[str, list[Sense]], acto
             sector=row.get("sector") or (known.sector if known else None),
             country=row.get("country") or (known.country if known else None),
             aliases=tuple(dict.fromkeys([*(known.aliases if known else ()), *aliases])),
-            offices=tuple(Office(title=o["title"], actor=one, start=o.get("from"), end=o.get("to")) for o in row.get("offices") or ()),
+            offices=tuple(
+                Office(title=o["title"], actor=one, start=o.get("from"), end=o.get("to"))
+                for o in row.get("offices") or ()
+            ),
         )
         for name in aliases:
             names[fold(name)].append(Sense(one, "name", actors[one].sector, rank=4))
 
 
 SURNAME_WORDS = frozenset(
-    "May Park Home Green Burns Brown Rice Bush Power Powers Price Bell Hill Lane King Young Long Short Khan Lee Li Ma He An Wang Rusk Mark "
-    "Black White Church Bishop Pope Hunt Baker Cook Miller Carter Law Case Gates West North Day Best Grant Rose Stone Wood Banks "
-    "Ball Meyer Cooper Christian Thomas David Said Ali Hassan Hussein Ahmed Mohammed Moon Sun Do Ban Tang Song Win Le Ford Nixon Good "
-    "Strong Holder Speaker Major Marshall General Justice Sharp Strange Straw Lemon Fox Wolf Bacon Rudd Marin Rivera Lopez Martin".split()
+    ["May", "Park", "Home", "Green", "Burns", "Brown", "Rice", "Bush", "Power", "Powers", "Price", "Bell", "Hill", "Lane", "King", "Young", "Long", "Short", "Khan", "Lee", "Li", "Ma", "He", "An", "Wang", "Rusk", "Mark", "Black", "White", "Church", "Bishop", "Pope", "Hunt", "Baker", "Cook", "Miller", "Carter", "Law", "Case", "Gates", "West", "North", "Day", "Best", "Grant", "Rose", "Stone", "Wood", "Banks", "Ball", "Meyer", "Cooper", "Christian", "Thomas", "David", "Said", "Ali", "Hassan", "Hussein", "Ahmed", "Mohammed", "Moon", "Sun", "Do", "Ban", "Tang", "Song", "Win", "Le", "Ford", "Nixon", "Good", "Strong", "Holder", "Speaker", "Major", "Marshall", "General", "Justice", "Sharp", "Strange", "Straw", "Lemon", "Fox", "Wolf", "Bacon", "Rudd", "Marin", "Rivera", "Lopez", "Martin"]
 )
 _TITLE_BEFORE = re.compile(
     r"(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|President|President-elect|Premier|Prime Minister|Chancellor|Minister|Secretary|Secretary-General|Secretary General|Ambassador|Envoy|Adviser|"

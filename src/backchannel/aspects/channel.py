@@ -9,10 +9,30 @@ from backchannel.contacts.resolve import is_nonstate_phrase
 from backchannel.records import UNKNOWN, Channel, Evidence
 
 _CUES: tuple[tuple[Channel, str, re.Pattern[str]], ...] = (
-    ("backchannel", "back channel", re.compile(r"\bback[- ]?channels?\b|\bback[- ]?door (?:channel|talks|diplomacy)|\b(?:personal|private|secret) (?:emissary|emissaries|envoy|channel)\b|\bintelligence (?:channels?|chiefs?|heads?|directors?)\b|\b(?:CIA|Mossad|SVR|FSB|GRU|MI6|ISI) (?:[Dd]irector|[Cc]hief|[Hh]ead|boss)\b|\b(?:head|director|chief) of (?:the )?(?:CIA|Mossad|SVR|FSB|GRU|MI6|[\w'’]+ foreign intelligence)\b|\bspy (?:chief|master)s?\b|\bbypass\w* (?:the|official|normal|usual|diplomatic)", re.I)),
-    ("intermediary", "go-between", re.compile(r"\bintermediar(?:y|ies)\b|\bgo-betweens?\b|\bindirect(?:ly)?\b|\bmediat\w+|\bbroker(?:ed|ing|s)?\b|\bthird part(?:y|ies)\b|\bproximity talks\b|\bshuttle diplomacy\b|\bSwiss channel\b|-(?:mediated|brokered|sponsored|facilitated)\b|\bgood offices\b", re.I)),
+    (
+        "backchannel",
+        "back channel",
+        re.compile(
+            r"\bback[- ]?channels?\b|\bback[- ]?door (?:channel|talks|diplomacy)|\b(?:personal|private|secret) (?:emissary|emissaries|envoy|channel)\b|\bintelligence (?:channels?|chiefs?|heads?|directors?)\b|\b(?:CIA|Mossad|SVR|FSB|GRU|MI6|ISI) (?:[Dd]irector|[Cc]hief|[Hh]ead|boss)\b|\b(?:head|director|chief) of (?:the )?(?:CIA|Mossad|SVR|FSB|GRU|MI6|[\w'’]+ foreign intelligence)\b|\bspy (?:chief|master)s?\b|\bbypass\w* (?:the|official|normal|usual|diplomatic)",
+            re.I,
+        ),
+    ),
+    (
+        "intermediary",
+        "go-between",
+        re.compile(
+            r"\bintermediar(?:y|ies)\b|\bgo-betweens?\b|\bindirect(?:ly)?\b|\bmediat\w+|\bbroker(?:ed|ing|s)?\b|\bthird part(?:y|ies)\b|\bproximity talks\b|\bshuttle diplomacy\b|\bSwiss channel\b|-(?:mediated|brokered|sponsored|facilitated)\b|\bgood offices\b",
+            re.I,
+        ),
+    ),
     ("track_1_5", "track 1.5", re.compile(r"\btrack[- ](?:1\.5|one[- ]and[- ]a[- ]half|I\.5)\b", re.I)),
-    ("track_2", "track two", re.compile(r"\btrack[- ](?:2|two|II)\b|\bsecond[- ]track\b|\bformer officials and (?:academics|scholars)\b", re.I)),
+    (
+        "track_2",
+        "track two",
+        re.compile(
+            r"\btrack[- ](?:2|two|II)\b|\bsecond[- ]track\b|\bformer officials and (?:academics|scholars)\b", re.I
+        ),
+    ),
 )
 _NEAR = 90
 
@@ -27,10 +47,15 @@ def read(context: Context) -> Aspect:
         for match in pattern.finditer(sentence.text):
             start, end = contact.trigger.start - sentence.start, contact.trigger.end - sentence.start
             if match.start() - end <= _NEAR and start - match.end() <= _NEAR:
-                return Aspect(value=value, evidence=(evidence_at(sentence, match.start(), match.end(), f"channel.cues:{name}"),))
+                return Aspect(
+                    value=value, evidence=(evidence_at(sentence, match.start(), match.end(), f"channel.cues:{name}"),)
+                )
     if contact.form == "mediation":
         trigger = contact.trigger
-        return Aspect(value="intermediary", evidence=(Evidence(start=trigger.start, end=trigger.end, text=trigger.text, by="channel.form:mediation"),))
+        return Aspect(
+            value="intermediary",
+            evidence=(Evidence(start=trigger.start, end=trigger.end, text=trigger.text, by="channel.form:mediation"),),
+        )
     for placed in contact.placed:
         side = placed.side
         if placed.kind == "mediator" and side.kind == "named" and len(contact.known()) >= 2:

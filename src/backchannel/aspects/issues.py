@@ -13,7 +13,10 @@ from backchannel.records import Evidence
 
 FILE = "issues.yml"
 _MOST = 3
-_ABOUT = re.compile(r"\b(?:about|on|over|regarding|concerning|discuss\w*|address\w*|to (?:end|stop|resolve|negotiate|press|push|seek)|including|aimed at|focus\w* on|for)\b", re.I)
+_ABOUT = re.compile(
+    r"\b(?:about|on|over|regarding|concerning|discuss\w*|address\w*|to (?:end|stop|resolve|negotiate|press|push|seek)|including|aimed at|focus\w* on|for)\b",
+    re.I,
+)
 _GENERAL = frozenset({"bilateral_relations", "regional_conflict", "economy", "alliance"})
 
 
@@ -34,7 +37,9 @@ def tree() -> tuple[Issue, ...]:
         VocabularyError: the file has faults.
     """
     rows = vocabulary.load(FILE)["issues"]
-    vocabulary.check(FILE, rows, required=("id", "label", "means", "source", "cues", "yes", "no"), optional=("under",), sort=False)
+    vocabulary.check(
+        FILE, rows, required=("id", "label", "means", "source", "cues", "yes", "no"), optional=("under",), sort=False
+    )
     return tuple(Issue(row["id"], row.get("under"), _pattern([str(cue) for cue in row["cues"]])) for row in rows)
 
 
@@ -65,17 +70,28 @@ def read(context: Context) -> Aspect:
 
 def _in(sentence: Sentence, context: Context) -> list[tuple[float, Issue, Evidence]]:
     found: list[tuple[float, Issue, Evidence]] = []
-    parties = [(p.side.start, p.side.end) for p in context.contact.placed if p.side.start is not None and p.side.end is not None]
+    parties = [
+        (p.side.start, p.side.end)
+        for p in context.contact.placed
+        if p.side.start is not None and p.side.end is not None
+    ]
     about = _ABOUT.search(sentence.plain, max(0, context.contact.trigger.start - sentence.start))
     from_here = about.start() if about else len(sentence.text)
-    for issue in tree():
+    own = tuple(Issue(value, None, _pattern([cue])) for cue, value in context.roster.cues.issues)
+    for issue in (*tree(), *own):
         for match in issue.pattern.finditer(sentence.plain):
             start, end = sentence.start + match.start(), sentence.start + match.end()
             if any(a <= start and end <= b for a, b in parties):
                 continue
-            weight = (0.0 if match.start() >= from_here else 1.0) + (0.5 if issue.id in _GENERAL else 0.0) + match.start() / 10_000
+            weight = (
+                (0.0 if match.start() >= from_here else 1.0)
+                + (0.5 if issue.id in _GENERAL else 0.0)
+                + match.start() / 10_000
+            )
             by = f"issues.cues:{issue.id}"
-            found.append((weight, issue, Evidence(start=start, end=end, text=sentence.text[match.start() : match.end()], by=by)))
+            found.append(
+                (weight, issue, Evidence(start=start, end=end, text=sentence.text[match.start() : match.end()], by=by))
+            )
             break
     specific = {issue.under or issue.id for _, issue, _ in found}
     if len(specific - _GENERAL) >= 1:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import cast
 
 from backchannel import vocabulary
 from backchannel.aspects.base import Aspect, Context, aspect, evidence_at
@@ -15,18 +16,28 @@ FILE = "privacy.yml"
 _REACH = 48
 _NOT_SECRET = re.compile(r"^(?:secret)\s+(?:ballot|service|police|document|documents|prison|weapon|report|memo)", re.I)
 _DOORS = re.compile(r"closed[- ]doors?|behind closed", re.I)
-_SECTOR = re.compile(r"^private\s+(?:sector|companies|company|firms?|e-?mail|citizen|school|life|equity|capital|industry|investment|investors?|letter to the editor|property|jet|plane|residence)|^public\s+(?:health|opinion|sector|affairs|works|safety|statements?|remarks|record)|^quiet\s+(?:day|street)", re.I)
+_SECTOR = re.compile(
+    r"^private\s+(?:sector|companies|company|firms?|e-?mail|citizen|school|life|equity|capital|industry|investment|investors?|letter to the editor|property|jet|plane|residence)|^public\s+(?:health|opinion|sector|affairs|works|safety|statements?|remarks|record)|^quiet\s+(?:day|street)",
+    re.I,
+)
 
 
 @cache
 def _cues(scope: str) -> tuple[tuple[re.Pattern[str], Privacy, str], ...]:
     rows = vocabulary.load(FILE)["values"]
-    vocabulary.check(FILE, rows, required=("id", "means", "source", "contact", "sentence", "yes", "no"), optional=(), sort=False)
+    vocabulary.check(
+        FILE, rows, required=("id", "means", "source", "contact", "sentence", "yes", "no"), optional=(), sort=False
+    )
     found = []
     for row in rows:
         for cue in row[scope]:
-            found.append((re.compile(rf"(?<![\w-]){re.escape(cue)}(?![\w-])", re.I), row["id"], cue))
+            found.append((_pattern(cue), row["id"], cue))
     return tuple(found)
+
+
+@cache
+def _pattern(cue: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-]){re.escape(cue)}(?![\w-])", re.I)
 
 
 @aspect("privacy")
@@ -38,14 +49,23 @@ def read(context: Context) -> Aspect:
     voice: Voice = context.value("voice")
     trigger = context.contact.trigger
     if re.search(r"\b(?:press|news) conference\b", trigger.text):
-        return Aspect(value="public", evidence=(Evidence(start=trigger.start, end=trigger.end, text=trigger.text, by="privacy.form:press conference"),))
+        return Aspect(
+            value="public",
+            evidence=(
+                Evidence(start=trigger.start, end=trigger.end, text=trigger.text, by="privacy.form:press conference"),
+            ),
+        )
     status = context.value("status")
     acknowledged = _is_acknowledged(context, voice)
     if value in ("secret", "public"):
         return Aspect(value=value, evidence=evidence)
     if status == "denied":
         return Aspect(value="undisclosed", evidence=context.read["status"].evidence)
-    if value == "undisclosed" and _DOORS.search(evidence[0].text) and voice.source_class in ("unattributed", "document"):
+    if (
+        value == "undisclosed"
+        and _DOORS.search(evidence[0].text)
+        and voice.source_class in ("unattributed", "document")
+    ):
         return Aspect(value="closed", evidence=evidence)
     if value == "undisclosed":
         return Aspect(value="closed" if acknowledged else "undisclosed", evidence=evidence)
@@ -75,10 +95,15 @@ def _cue(context: Context) -> tuple[Privacy | None, tuple[Evidence, ...]]:
         if match is not None:
             return value, (evidence_at(sentence, match.start(), match.end(), f"privacy.cues:{cue}"),)
     best: tuple[int, Privacy, Evidence] | None = None
-    for pattern, value, cue in _cues("contact"):
+    own = tuple((_pattern(cue), cast(Privacy, value), cue) for cue, value in context.roster.cues.privacy)
+    for pattern, value, cue in (*_cues("contact"), *own):
         for match in pattern.finditer(sentence.text):
             rest = sentence.text[match.start() :]
-            if _NOT_SECRET.match(rest) or _SECTOR.match(rest) or sentence.text[match.start() : match.end() + 3].startswith("Secret"):
+            if (
+                _NOT_SECRET.match(rest)
+                or _SECTOR.match(rest)
+                or sentence.text[match.start() : match.end() + 3].startswith("Secret")
+            ):
                 continue
             distance = _distance(sentence, match.start(), match.end(), context.contact.words)
             if distance is None or _is_of_the_source(sentence, match.start(), match.end()):
@@ -103,17 +128,25 @@ def _distance(sentence: Sentence, start: int, end: int, triggers: tuple[Word, ..
     if not words or (words[0].text.lower() == "secret" and words[-1].kind == "noun" and len(words) == 1):
         return None
     head = sentence.words[words[-1].head]
-    if words[-1].relation in ("modifier", "compound") and head.kind in ("noun", "name") and all(t.index != head.index for t in triggers):
+    if (
+        words[-1].relation in ("modifier", "compound")
+        and head.kind in ("noun", "name")
+        and all(t.index != head.index for t in triggers)
+    ):
         return None
     nearest = min(min(abs(start - (t.end - sentence.start)), abs((t.start - sentence.start) - end)) for t in triggers)
     return nearest if nearest <= _REACH else None
 
 
 def _is_of_the_source(sentence: Sentence, start: int, end: int) -> bool:
-    """"Officials acknowledge privately that …" makes the source private, not the contact."""
+    """ "Officials acknowledge privately that …" makes the source private, not the contact."""
     for word in sentence.words:
         if word.start - sentence.start >= start and word.end - sentence.start <= end:
             head = sentence.words[word.head]
-            if head.kind == "verb" and head.lemma in _saying() - {"tell", "express", "discuss"} and any(w.relation == "complement" for w in sentence.below(head.index)):
+            if (
+                head.kind == "verb"
+                and head.lemma in _saying() - {"tell", "express", "discuss"}
+                and any(w.relation == "complement" for w in sentence.below(head.index))
+            ):
                 return True
     return False

@@ -28,9 +28,14 @@ _MODALS: dict[str, Status] = {
     "’d": "hypothetical",
     "must": "proposed",
 }
-_SAYING = frozenset("say tell report announce state claim add note think believe know understand hear see reveal confirm acknowledge admit show indicate insist declare recall write mention disclose stress emphasize describe learn ask".split())
-_MOTION = frozenset("arrive travel head fly land depart leave go come return set".split())
-_HABIT = re.compile(r"\b(?:regularly|often|frequently|routinely|constantly|repeatedly|always|every (?:day|week|month|year)|on a (?:regular|daily|weekly) basis|weekly|annually)\b", re.I)
+_SAYING = frozenset(
+    ["say", "tell", "report", "announce", "state", "claim", "add", "note", "think", "believe", "know", "understand", "hear", "see", "reveal", "confirm", "acknowledge", "admit", "show", "indicate", "insist", "declare", "recall", "write", "mention", "disclose", "stress", "emphasize", "describe", "learn", "ask"]
+)
+_MOTION = frozenset(["arrive", "travel", "head", "fly", "land", "depart", "leave", "go", "come", "return", "set"])
+_HABIT = re.compile(
+    r"\b(?:regularly|often|frequently|routinely|constantly|repeatedly|always|every (?:day|week|month|year)|on a (?:regular|daily|weekly) basis|weekly|annually)\b",
+    re.I,
+)
 _NO = frozenset({"no", "not", "n't", "n’t", "never", "neither", "nor", "without", "zero"})
 
 
@@ -38,7 +43,9 @@ _NO = frozenset({"no", "not", "n't", "n’t", "never", "neither", "nor", "withou
 def _classes(kind: str) -> dict[str, Status]:
     """Words of one kind with their status, from the vocabulary."""
     rows = vocabulary.load(FILE)["statuses"]
-    vocabulary.check(FILE, rows, required=("id", "means", "source", "verbs", "nouns", "adjectives", "yes", "no"), optional=())
+    vocabulary.check(
+        FILE, rows, required=("id", "means", "source", "verbs", "nouns", "adjectives", "yes", "no"), optional=()
+    )
     return {str(word): row["id"] for row in rows for word in row[kind]}
 
 
@@ -52,27 +59,98 @@ def read(context: Context) -> Aspect:
     asks = sentence.text.rstrip().endswith("?") and _asks_for(sentence, word)
     if asks and value in ("occurred", "ongoing", "planned") and rule.partition(":")[0] in ("tense", "modal", "process"):
         value, rule = "hypothetical", "question"
-    return Aspect(value=value, evidence=(words_as_evidence(sentence, tuple(evidence_words) or (word,), f"status.{rule}"),))
+    return Aspect(
+        value=value, evidence=(words_as_evidence(sentence, tuple(evidence_words) or (word,), f"status.{rule}"),)
+    )
 
 
 def _asks_for(sentence: Sentence, word: Word) -> bool:
     """Whether the question is about the contact itself: "Did they meet?", not "What was said when they met?"."""
-    opener = next((w for w in sentence.words if w.kind != "punctuation" and w.text not in ("Q", "And", "But", "So", "Then", "Well")), None)
-    if opener is None or opener.lemma not in ("do", "be", "have", "will", "can", "would", "could", "should", "may", "might"):
+    opener = next(
+        (
+            w
+            for w in sentence.words
+            if w.kind != "punctuation" and w.text not in ("Q", "And", "But", "So", "Then", "Well")
+        ),
+        None,
+    )
+    if opener is None or opener.lemma not in (
+        "do",
+        "be",
+        "have",
+        "will",
+        "can",
+        "would",
+        "could",
+        "should",
+        "may",
+        "might",
+    ):
         return False
     steps = [word, *sentence.path(word.index)]
     verbs = [w for w in steps if w.kind in ("verb", "auxiliary")]
-    if any(w.relation in ("complement", "relative", "adverbial") and any(c.relation == "marker" for c in sentence.below(w.index)) for w in steps):
+    if any(
+        w.relation in ("complement", "relative", "adverbial")
+        and any(c.relation == "marker" for c in sentence.below(w.index))
+        for w in steps
+    ):
         return False
-    return bool(verbs) and all(w.lemma in LIGHT or w.index == word.index for w in verbs) and not any(w.relation == "relative" for w in steps)
+    return (
+        bool(verbs)
+        and all(w.lemma in LIGHT or w.index == word.index for w in verbs)
+        and not any(w.relation == "relative" for w in steps)
+    )
 
 
 Found = tuple[Status, list[Word], str]
 _DECISIVE = frozenset({"cancelled", "postponed", "refused"})
-_PROCESS = frozenset({"talk", "negotiation", "discussion", "conversation", "dialogue", "contact", "channel", "communication", "engagement", "diplomacy", "backchannel", "consultation", "coordination", "mediation", "outreach", "touch", "interaction"})
-_BEGINNING = frozenset({"begin", "start", "resume", "open", "launch", "enter", "restart", "reopen", "initiate", "commence", "kick"})
-_WITHHOLDING = frozenset({"get", "go", "characterize", "comment", "detail", "preview", "elaborate", "speculate", "speak", "read", "release", "share", "divulge", "describe", "reveal", "disclose"})
-_HEARSAY = frozenset({"report", "claim", "allegation", "rumor", "rumour", "suggestion", "story", "speculation", "assertion"})
+_PROCESS = frozenset(
+    {
+        "talk",
+        "negotiation",
+        "discussion",
+        "conversation",
+        "dialogue",
+        "contact",
+        "channel",
+        "communication",
+        "engagement",
+        "diplomacy",
+        "backchannel",
+        "consultation",
+        "coordination",
+        "mediation",
+        "outreach",
+        "touch",
+        "interaction",
+    }
+)
+_BEGINNING = frozenset(
+    {"begin", "start", "resume", "open", "launch", "enter", "restart", "reopen", "initiate", "commence", "kick"}
+)
+_WITHHOLDING = frozenset(
+    {
+        "get",
+        "go",
+        "characterize",
+        "comment",
+        "detail",
+        "preview",
+        "elaborate",
+        "speculate",
+        "speak",
+        "read",
+        "release",
+        "share",
+        "divulge",
+        "describe",
+        "reveal",
+        "disclose",
+    }
+)
+_HEARSAY = frozenset(
+    {"report", "claim", "allegation", "rumor", "rumour", "suggestion", "story", "speculation", "assertion"}
+)
 _ENTRY = frozenset({"entry", "access", "visa", "permission", "request", "opportunity"})
 
 
@@ -107,11 +185,15 @@ class _Reading:
         return self._by_itself()
 
     def _adjective_wins(self, adjective: Found, found: Found | None) -> bool:
-        """"A planned visit" is planned unless called off; "a regular meeting" goes on only where no verb says otherwise."""
+        """ "A planned visit" is planned unless called off; "a regular meeting" goes on only where no verb says otherwise."""
         if found is None:
             return True
         if adjective[0] in ("ongoing", "occurred"):
-            return adjective[0] == "ongoing" and self.word.lemma in _PROCESS and found[2].partition(":")[0] in ("tense", "process")
+            return (
+                adjective[0] == "ongoing"
+                and self.word.lemma in _PROCESS
+                and found[2].partition(":")[0] in ("tense", "process")
+            )
         return found[0] not in (*_DECISIVE, "denied")
 
     def _by_itself(self) -> Found:
@@ -123,8 +205,15 @@ class _Reading:
     def _denial(self) -> Found | None:
         for at, step in enumerate(self.steps[1:], 1):
             below = self.steps[at - 1]
-            if step.kind == "verb" and _classes("verbs").get(step.lemma) == "denied" and not self._is_apart(step, below) and below.relation in ("complement", "patient", "oblique", "passive_subject", "adverbial"):
-                objects = [w for w in self.sentence.below(step.index) if w.relation in ("patient", "predicate", "oblique")]
+            if (
+                step.kind == "verb"
+                and _classes("verbs").get(step.lemma) == "denied"
+                and not self._is_apart(step, below)
+                and below.relation in ("complement", "patient", "oblique", "passive_subject", "adverbial")
+            ):
+                objects = [
+                    w for w in self.sentence.below(step.index) if w.relation in ("patient", "predicate", "oblique")
+                ]
                 if any(w.lemma in _ENTRY for w in objects) or is_passive(self.sentence, step):
                     return "refused", [step], "verb:deny"
                 return "denied", [step], f"verb:{step.lemma}"
@@ -144,11 +233,15 @@ class _Reading:
         return ";" in self.sentence.text[low - shift : high - shift]
 
     def _told_in_relative(self) -> Found | None:
-        """"The discussions that we are having", "talks that took place", "conversations happening"."""
+        """ "The discussions that we are having", "talks that took place", "conversations happening"."""
         if self.word.kind not in ("noun", "name"):
             return None
         for below in self.sentence.below(self.word.index):
-            if below.relation == "relative" and below.kind in ("verb", "auxiliary") and below.lemma in ("have", "happen", "occur", "take", "go", "conduct", "hold", "be", "continue"):
+            if (
+                below.relation == "relative"
+                and below.kind in ("verb", "auxiliary")
+                and below.lemma in ("have", "happen", "occur", "take", "go", "conduct", "hold", "be", "continue")
+            ):
                 finite = _is_finite(self.sentence, below)
                 progressive = below.shape == "gerund"
                 past = _is_past(self.sentence, below) or (below.shape == "participle" and not finite)
@@ -165,7 +258,9 @@ class _Reading:
             if step.kind in ("verb", "auxiliary"):
                 if below is not None and self._withholds(step, below):
                     return self._by_itself()
-                found = _verb(self.sentence, step, below, self.word, is_digest=self.is_digest, negated_noun=negated_noun)
+                found = _verb(
+                    self.sentence, step, below, self.word, is_digest=self.is_digest, negated_noun=negated_noun
+                )
                 if found is not None:
                     return self._process(found, step, below)
             elif at and below is not None and step.kind in ("noun", "adjective", "name"):
@@ -178,27 +273,47 @@ class _Reading:
         return None
 
     def _withholds(self, verb: Word, below: Word) -> bool:
-        """"I won't get into private conversations" and "I have none to read out" speak of them, not against them."""
+        """ "I won't get into private conversations" and "I have none to read out" speak of them, not against them."""
         if verb.lemma == "have" and below.relation == "patient":
-            inner = {w.lemma for w in self.sentence.words[below.index :] if w.shape == "base" and w.relation in ("relative", "purpose", "complement")}
+            inner = {
+                w.lemma
+                for w in self.sentence.words[below.index :]
+                if w.shape == "base" and w.relation in ("relative", "purpose", "complement")
+            }
             return bool(inner & (_WITHHOLDING | {"discuss", "announce", "report", "confirm"}))
         if verb.lemma not in _WITHHOLDING or below.relation not in ("oblique", "patient"):
             return False
-        agent = next((w for w in self.sentence.below(verb.index) if w.relation == "agent"), None) or subject(self.sentence, verb.index)
+        agent = next((w for w in self.sentence.below(verb.index) if w.relation == "agent"), None) or subject(
+            self.sentence, verb.index
+        )
         return agent is not None and agent.text.lower() in ("i", "we")
 
     def _process(self, found: Found, verb: Word, below: Word | None) -> Found:
         """Talks that begin go on; a process under a verb that does not carry it goes on too."""
-        status, words, rule = found
+        status, _words, rule = found
         if self.word.lemma not in _PROCESS and self.word.lemma not in ("negotiate", "summit"):
             return found
-        if rule == "tense:digest present" and below is not None and below.relation == "agent" and self.word.kind == "noun" and self.word.lemma in _PROCESS:
+        if (
+            rule == "tense:digest present"
+            and below is not None
+            and below.relation == "agent"
+            and self.word.kind == "noun"
+            and self.word.lemma in _PROCESS
+        ):
             return "ongoing", [verb], "process:present"
         if status == "occurred" and rule.startswith("tense") and below is not None:
             if verb.lemma in _BEGINNING and self.word.lemma != "summit":
                 return "ongoing", [verb], f"beginning:{verb.lemma}"
-            carried = below.relation in ("patient", "passive_subject", "agent") or (below.relation == "oblique" and below.preposition in ("in", "for", "to", "after", "during", "following", "with", "at", "through", "by"))
-            if self.word.kind == "noun" and self.word.lemma != "summit" and (not carried or (verb.lemma not in LIGHT and below.relation != "agent")):
+            carried = below.relation in ("patient", "passive_subject", "agent") or (
+                below.relation == "oblique"
+                and below.preposition
+                in ("in", "for", "to", "after", "during", "following", "with", "at", "through", "by")
+            )
+            if (
+                self.word.kind == "noun"
+                and self.word.lemma != "summit"
+                and (not carried or (verb.lemma not in LIGHT and below.relation != "agent"))
+            ):
                 return "ongoing", [self.word], "process:noun"
         return found
 
@@ -207,10 +322,14 @@ class _Reading:
             governor = self.sentence.words[step.head]
             negated = _negation(self.sentence, governor) or _negation(self.sentence, step)
             return ("denied", [negated, step], "negation:not aware") if negated is not None else None
-        status = _classes("nouns").get(step.lemma) or (_classes("adjectives").get(step.lemma) if step.kind == "adjective" else None)
+        status = _classes("nouns").get(step.lemma) or (
+            _classes("adjectives").get(step.lemma) if step.kind == "adjective" else None
+        )
         if status is None or below.relation not in ("oblique", "purpose", "complement", "relative", "adverbial"):
             return None
-        if step.lemma == "opportunity" or (status == "planned" and step.lemma == "agreement" and below.relation == "oblique"):
+        if step.lemma == "opportunity" or (
+            status == "planned" and step.lemma == "agreement" and below.relation == "oblique"
+        ):
             return None
         return _noun_status(self.sentence, step, status)
 
@@ -223,7 +342,11 @@ def _noun_status(sentence: Sentence, noun: Word, status: Status) -> Found:
         return verb, [*words, noun], f"verb:{key.replace(' ', '_')}"
     if status == "proposed" and governor.lemma in ("accept", "take", "agree", "approve"):
         return "planned", [governor, noun], f"verb:{governor.lemma}"
-    if any(w.text.lower() in _NO for w in sentence.below(noun.index)) and status in ("planned", "hypothetical", "proposed"):
+    if any(w.text.lower() in _NO for w in sentence.below(noun.index)) and status in (
+        "planned",
+        "hypothetical",
+        "proposed",
+    ):
         return "denied", [noun], "negation:no"
     return status, [noun], f"noun:{noun.lemma}"
 
@@ -240,7 +363,14 @@ def _adjective(sentence: Sentence, word: Word) -> Found | None:
 def _negated_noun(sentence: Sentence, word: Word) -> Word | None:
     if word.kind not in ("noun", "name"):
         return None
-    return next((w for w in sentence.below(word.index) if w.relation in ("determiner", "negation") and w.text.lower() in ("no", "any-no", "neither")), None)
+    return next(
+        (
+            w
+            for w in sentence.below(word.index)
+            if w.relation in ("determiner", "negation") and w.text.lower() in ("no", "any-no", "neither")
+        ),
+        None,
+    )
 
 
 def _preposition(sentence: Sentence, step: Word, at: int) -> Found | None:
@@ -250,7 +380,11 @@ def _preposition(sentence: Sentence, step: Word, at: int) -> Found | None:
     mark = next((w for w in sentence.words[max(0, step.index - 8) : step.index] if w.text.lower() == near), step)
     if near in ("after", "following", "during", "since"):
         governor = sentence.words[step.head]
-        return ("occurred", [mark, step], f"preposition:{near}") if governor.shape not in ("base",) or near in ("following", "after") else None
+        return (
+            ("occurred", [mark, step], f"preposition:{near}")
+            if governor.shape not in ("base",) or near in ("following", "after")
+            else None
+        )
     if near in ("before", "ahead", "until"):
         return "planned", [mark, step], f"preposition:{near}"
     if near in ("amid", "amidst"):
@@ -266,7 +400,9 @@ def _negation(sentence: Sentence, verb: Word) -> Word | None:
     for below in sentence.below(verb.index):
         if below.relation == "negation" or (below.relation == "adverb" and below.text.lower() == "never"):
             return below
-        if below.relation in ("agent", "passive_subject", "patient") and any(w.text.lower() in ("no", "neither") and w.relation == "determiner" for w in sentence.below(below.index)):
+        if below.relation in ("agent", "passive_subject", "patient") and any(
+            w.text.lower() in ("no", "neither") and w.relation == "determiner" for w in sentence.below(below.index)
+        ):
             return below
     return None
 
@@ -274,7 +410,11 @@ def _negation(sentence: Sentence, verb: Word) -> Word | None:
 def _key(sentence: Sentence, verb: Word) -> tuple[str, list[Word]]:
     """The verb with its particle ("call off", "take place")."""
     for below in sentence.below(verb.index):
-        if below.relation == "particle" or (below.relation in ("adverb", "preposition") and below.text.lower() in ("off", "out", "down", "on", "back", "short") and below.index == verb.index + 1):
+        if below.relation == "particle" or (
+            below.relation in ("adverb", "preposition")
+            and below.text.lower() in ("off", "out", "down", "on", "back", "short")
+            and below.index == verb.index + 1
+        ):
             both = f"{verb.lemma} {below.text.lower()}"
             if both in _classes("verbs"):
                 return both, [verb, below]
@@ -296,7 +436,9 @@ def _verb(
         decided = _lexical(sentence, verb, status, key, words, no, below, is_digest)
         if decided is not None:
             return decided
-    modal = next((w for w in sentence.below(verb.index) if w.relation == "auxiliary" and w.text.lower() in _MODALS), None)
+    modal = next(
+        (w for w in sentence.below(verb.index) if w.relation == "auxiliary" and w.text.lower() in _MODALS), None
+    )
     if modal is not None:
         return _modal(sentence, verb, modal, key, no, below)
     if _has_marker(sentence, verb, ("if", "whether", "unless")):
@@ -322,33 +464,73 @@ def _governs(below: Word | None, status: Status, verb: Word) -> bool:
         return False
     if status in ("denied",):
         return below.relation in ("patient", "complement", "passive_subject", "oblique", "relative")
-    return below.relation in ("patient", "complement", "passive_subject", "agent", "purpose", "predicate", "oblique", "adverbial") and not (
-        below.relation in ("oblique", "adverbial") and below.preposition in ("in", "at", "on", "after", "during", "since", "by", "as")
+    return below.relation in (
+        "patient",
+        "complement",
+        "passive_subject",
+        "agent",
+        "purpose",
+        "predicate",
+        "oblique",
+        "adverbial",
+    ) and not (
+        below.relation in ("oblique", "adverbial")
+        and below.preposition in ("in", "at", "on", "after", "during", "since", "by", "as")
         and verb.lemma not in ("boycott", "engage", "withdraw", "agree", "decide", "insist")
     )
 
 
 def _lexical(
-    sentence: Sentence, verb: Word, status: Status, key: str, words: list[Word], no: Word | None, below: Word | None, is_digest: bool
+    sentence: Sentence,
+    verb: Word,
+    status: Status,
+    key: str,
+    words: list[Word],
+    no: Word | None,
+    below: Word | None,
+    is_digest: bool,
 ) -> Found | None:
     if status == "occurred" and (_future(sentence, verb) or not _is_finite(sentence, verb)):
         return None
-    if key in ("end", "conclude", "finish") and below is not None and below.relation == "patient" and not _is_past(sentence, verb) and not is_digest:
+    if (
+        key in ("end", "conclude", "finish")
+        and below is not None
+        and below.relation == "patient"
+        and not _is_past(sentence, verb)
+        and not is_digest
+    ):
         return None
     if status == "ongoing":
-        if key in ("remain", "engage", "keep", "maintain", "carry") and below is not None and below.relation not in ("patient", "complement", "oblique", "predicate"):
+        if (
+            key in ("remain", "engage", "keep", "maintain", "carry")
+            and below is not None
+            and below.relation not in ("patient", "complement", "oblique", "predicate")
+        ):
             return None
         above = sentence.words[verb.head]
         if verb.shape == "base" and above.lemma in ("agree", "commit", "pledge", "promise", "decide"):
             return "planned", [above, verb], f"verb:{above.lemma}"
-        if _has_marker(sentence, verb, ("if", "whether")) or any(w.text.lower() in ("may", "might", "could", "should") for w in sentence.below(verb.index)):
+        if _has_marker(sentence, verb, ("if", "whether")) or any(
+            w.text.lower() in ("may", "might", "could", "should") for w in sentence.below(verb.index)
+        ):
             return None
         if no is not None:
             return None
         return "ongoing", words, f"verb:{key}"
-    if status in ("planned", "hypothetical") and verb.lemma in ("expect", "look", "set", "commit") and verb.shape == "gerund" and below is not None and below.relation == "patient":
+    if (
+        status in ("planned", "hypothetical")
+        and verb.lemma in ("expect", "look", "set", "commit")
+        and verb.shape == "gerund"
+        and below is not None
+        and below.relation == "patient"
+    ):
         pass
-    if status == "planned" and verb.lemma in ("look", "set", "decide", "accept") and below is not None and below.relation not in ("complement", "purpose", "patient"):
+    if (
+        status == "planned"
+        and verb.lemma in ("look", "set", "decide", "accept")
+        and below is not None
+        and below.relation not in ("complement", "purpose", "patient")
+    ):
         return None
     if no is not None:
         if status in ("planned", "hypothetical"):
@@ -357,17 +539,35 @@ def _lexical(
             return ("refused" if key in ("want", "need", "seek") else "denied"), [no, *words], "negation:not"
         if status in ("refused", "cancelled", "postponed", "denied"):
             return None
-    if status == "proposed" and key in ("welcome", "call", "ask", "push", "press") and below is not None and below.relation == "patient" and key != "push":
+    if (
+        status == "proposed"
+        and key in ("welcome", "call", "ask", "push", "press")
+        and below is not None
+        and below.relation == "patient"
+        and key != "push"
+    ):
         return None
-    if status == "proposed" and key in ("try", "attempt", "seek", "need") and _is_past(sentence, verb) and key in ("try", "attempt"):
+    if (
+        status == "proposed"
+        and key in ("try", "attempt", "seek", "need")
+        and _is_past(sentence, verb)
+        and key in ("try", "attempt")
+    ):
         return "proposed", words, f"verb:{key}"
-    if status == "cancelled" and key in ("fail", "withdraw", "freeze") and below is not None and below.relation not in ("agent", "patient", "passive_subject", "oblique"):
+    if (
+        status == "cancelled"
+        and key in ("fail", "withdraw", "freeze")
+        and below is not None
+        and below.relation not in ("agent", "patient", "passive_subject", "oblique")
+    ):
         return None
     return status, words, f"verb:{key.replace(' ', '_')}"
 
 
 def _future(sentence: Sentence, verb: Word) -> bool:
-    return any(w.text.lower() in _MODALS for w in sentence.below(verb.index) if w.relation == "auxiliary") or verb.shape in ("base", "gerund")
+    return any(
+        w.text.lower() in _MODALS for w in sentence.below(verb.index) if w.relation == "auxiliary"
+    ) or verb.shape in ("base", "gerund")
 
 
 def _modal(sentence: Sentence, verb: Word, modal: Word, key: str, no: Word | None, below: Word | None) -> Found:
@@ -378,7 +578,9 @@ def _modal(sentence: Sentence, verb: Word, modal: Word, key: str, no: Word | Non
         return "ongoing", [modal, verb], "modal:will continue"
     if modal.text.lower() in ("would", "'d", "’d") and _above_past_saying(sentence, verb):
         return "planned", [modal, verb], "modal:would in reported speech"
-    if modal.text.lower() in ("would", "could", "should", "might") and any(w.lemma == "have" and w.relation == "auxiliary" for w in sentence.below(verb.index)):
+    if modal.text.lower() in ("would", "could", "should", "might") and any(
+        w.lemma == "have" and w.relation == "auxiliary" for w in sentence.below(verb.index)
+    ):
         return "hypothetical", [modal, verb], "modal:would have"
     if modal.text.lower() == "should":
         return "proposed", [modal, verb], "modal:should"
@@ -400,14 +602,19 @@ def _is_going_to(sentence: Sentence, verb: Word) -> bool:
 
 
 def _is_to_be(sentence: Sentence, verb: Word) -> bool:
-    """"Is to meet", "are set to", "are due to", "to be held"."""
+    """ "Is to meet", "are set to", "are due to", "to be held"."""
     above = sentence.words[verb.head]
     has_to = any(w.relation == "auxiliary" and w.text.lower() == "to" for w in sentence.below(verb.index))
     if has_to and above.lemma == "be" and verb.relation in ("complement", "predicate"):
         return True
     if has_to and above.lemma in ("set", "due", "slate", "bind", "schedule") and above.index < verb.index:
         return True
-    return has_to and verb.shape == "participle" and any(w.text.lower() == "be" for w in sentence.below(verb.index)) and above.kind in ("noun", "name")
+    return (
+        has_to
+        and verb.shape == "participle"
+        and any(w.text.lower() == "be" for w in sentence.below(verb.index))
+        and above.kind in ("noun", "name")
+    )
 
 
 def _is_finite(sentence: Sentence, verb: Word) -> bool:
@@ -417,7 +624,9 @@ def _is_finite(sentence: Sentence, verb: Word) -> bool:
 
 
 def _is_past(sentence: Sentence, verb: Word) -> bool:
-    return verb.shape == "past" or any(w.relation == "auxiliary" and (w.shape == "past" or w.lemma == "have") for w in sentence.below(verb.index))
+    return verb.shape == "past" or any(
+        w.relation == "auxiliary" and (w.shape == "past" or w.lemma == "have") for w in sentence.below(verb.index)
+    )
 
 
 def _tense(sentence: Sentence, verb: Word, key: str, no: Word | None, trigger: Word, *, is_digest: bool) -> Found:
@@ -432,7 +641,11 @@ def _tense(sentence: Sentence, verb: Word, key: str, no: Word | None, trigger: W
     if perfect and progressive:
         return "ongoing", [*helpers, verb], "tense:perfect progressive"
     if past or perfect:
-        if progressive and trigger.lemma in ("talk", "negotiation", "negotiate", "discuss", "discussion") and not is_digest:
+        if (
+            progressive
+            and trigger.lemma in ("talk", "negotiation", "negotiate", "discuss", "discussion")
+            and not is_digest
+        ):
             return "ongoing", [*helpers, verb], "tense:past progressive"
         return "occurred", [*helpers, verb], "tense:past"
     if progressive:
@@ -443,7 +656,11 @@ def _tense(sentence: Sentence, verb: Word, key: str, no: Word | None, trigger: W
         return "occurred", [verb], "tense:digest present"
     if verb.lemma in ("be", "have", "stand", "exist", "involve"):
         return "ongoing", [verb], "tense:state"
-    return ("ongoing" if trigger.kind == "verb" and verb.index == trigger.index else "occurred"), [verb], "tense:present"
+    return (
+        ("ongoing" if trigger.kind == "verb" and verb.index == trigger.index else "occurred"),
+        [verb],
+        "tense:present",
+    )
 
 
 def _finish(sentence: Sentence, trigger: Word, is_digest: bool) -> Found:

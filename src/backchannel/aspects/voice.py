@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -14,7 +15,9 @@ from backchannel.language.grammar import Sentence, Word
 from backchannel.records import Evidence, Mention, SourceClass, Span, Voice
 
 FILE = "voice.yml"
-_PAPER = re.compile(r"(?:Times|Post|Journal|News|Tribune|Herald|Guardian|Telegraph|TV|Radio|Daily|Gazette|Mail|Standard|Broadcasting|Agency|Reuters|Press)$")
+_PAPER = re.compile(
+    r"(?:Times|Post|Journal|News|Tribune|Herald|Guardian|Telegraph|TV|Radio|Daily|Gazette|Mail|Standard|Broadcasting|Agency|Reuters|Press)$"
+)
 _ANONYMOUS_LABEL = re.compile(r"SENIOR|OFFICIAL|MODERATOR", re.I)
 _BARE_SOURCE = frozenset({"source", "sources"})
 
@@ -64,13 +67,20 @@ def read(context: Context) -> Aspect:
         return _transcript(context, source)
     if profile.kind == "record":
         own_hand = source is not None and source.speaker is not None and source.speaker.text.lower() in ("i", "we")
-        if source is not None and not own_hand and source.source_class in ("named_person", "unnamed_official", "media_report", "unnamed_insider", "collective"):
+        if (
+            source is not None
+            and not own_hand
+            and source.source_class
+            in ("named_person", "unnamed_official", "media_report", "unnamed_insider", "collective")
+        ):
             return _aspect(context, source)
         return _own(context, "document")
     if profile.kind == "joint":
         return _own(context, "document")
     if profile.kind in ("readout", "announcement", "official"):
-        if (label is not None and not is_reporter(label)) or (profile.kind != "readout" and _speaks_as_person(sentence)):
+        if (label is not None and not is_reporter(label)) or (
+            profile.kind != "readout" and _speaks_as_person(sentence)
+        ):
             return _transcript(context, source)
         return _own(context, "institution")
     if label is not None and source is None:
@@ -86,7 +96,9 @@ _PERSONAL = re.compile(r"\b(?:I|I'm|I’m|we|our|my|me|us|you|your)\b")
 def _speaks_as_person(sentence: Sentence) -> bool:
     """Whether the sentence is somebody's speech: an official site's own account says neither "I" nor "we"."""
     found = _PERSONAL.search(sentence.plain)
-    return found is not None and '"' not in sentence.plain[: found.start()] and "“" not in sentence.plain[: found.start()]
+    return (
+        found is not None and '"' not in sentence.plain[: found.start()] and "“" not in sentence.plain[: found.start()]
+    )
 
 
 def _own(context: Context, value: SourceClass) -> Aspect:
@@ -123,14 +135,23 @@ def _transcript(context: Context, source: Source | None) -> Aspect:
         return Aspect(value=Voice(source_class="unattributed", hedges=_hedges(sentence)))
     background = context.roster.profile.kind == "background_call"
     if label is not None:
-        value: SourceClass = "unnamed_official" if _ANONYMOUS_LABEL.search(label.text) and not re.search(r"[a-z]", label.text) and "GENERAL" not in label.text else "named_person"
+        value: SourceClass = (
+            "unnamed_official"
+            if _ANONYMOUS_LABEL.search(label.text)
+            and not re.search(r"[a-z]", label.text)
+            and "GENERAL" not in label.text
+            else "named_person"
+        )
         if value == "named_person" and label.text.upper() in ("OFFICIAL", "SENIOR OFFICIAL"):
             value = "unnamed_official"
         evidence = Evidence(start=label.start, end=label.end, text=label.text, by="speaker:label")
         speaker = Span(start=label.start, end=label.end, text=label.text)
         return Aspect(value=Voice(source_class=value, speaker=speaker, hedges=_hedges(sentence)), evidence=(evidence,))
     value = "unnamed_official" if background else "named_person"
-    return Aspect(value=Voice(source_class=value, hedges=_hedges(sentence)), evidence=(_profile_evidence(context, "profile.transcript"),))
+    return Aspect(
+        value=Voice(source_class=value, hedges=_hedges(sentence)),
+        evidence=(_profile_evidence(context, "profile.transcript"),),
+    )
 
 
 def _aspect(context: Context, source: Source) -> Aspect:
@@ -142,7 +163,9 @@ def _aspect(context: Context, source: Source) -> Aspect:
         after = text[text.find(terms) + len(terms) :]
         match = re.match(r"[\s,]*((?:because|citing|given|as|since|to discuss)\b[^,.;]*)", after)
         reason = match.group(1).strip() if match else None
-    voice = Voice(source_class=source.source_class, speaker=source.speaker, terms=terms, reason=reason, hedges=_hedges(sentence))
+    voice = Voice(
+        source_class=source.source_class, speaker=source.speaker, terms=terms, reason=reason, hedges=_hedges(sentence)
+    )
     return Aspect(value=voice, evidence=(source.evidence,))
 
 
@@ -153,7 +176,7 @@ def _hedges(sentence: Sentence) -> tuple[str, ...]:
 
 def find_source(context: Context) -> Source | None:
     """Give the source that the sentence names for the contact, or ``None``."""
-    sentence, word = context.sentence, context.contact.word
+    _sentence, word = context.sentence, context.contact.word
     phrase = _by_phrase(context)
     if phrase is not None and phrase.source_class in ("unnamed_insider",):
         return phrase
@@ -161,19 +184,30 @@ def find_source(context: Context) -> Source | None:
     according = _according(context)
     source = according or governed
     if source is not None:
-        if phrase is not None and phrase.source_class == "unnamed_official" and source.source_class in ("institution", "collective"):
+        if (
+            phrase is not None
+            and phrase.source_class == "unnamed_official"
+            and source.source_class in ("institution", "collective")
+        ):
             return phrase
         return source
     return phrase
 
 
 def _by_document(context: Context, trigger: Word) -> Source | None:
-    """"A leaked memo detailing a conversation" hands the contact to the memo."""
+    """ "A leaked memo detailing a conversation" hands the contact to the memo."""
     sentence = context.sentence
     steps = [trigger, *sentence.path(trigger.index)]
-    for below, step in zip(steps, steps[1:], strict=False):
-        if step.kind == "noun" and below.relation == "relative" and below.kind == "verb" and _nouns().get(step.lemma) == "document":
-            return Source("document", _phrase(sentence, step), words_as_evidence(sentence, [step], "voice.noun:document"))
+    for below, step in itertools.pairwise(steps):
+        if (
+            step.kind == "noun"
+            and below.relation == "relative"
+            and below.kind == "verb"
+            and _nouns().get(step.lemma) == "document"
+        ):
+            return Source(
+                "document", _phrase(sentence, step), words_as_evidence(sentence, [step], "voice.noun:document")
+            )
     return None
 
 
@@ -185,7 +219,11 @@ def _by_phrase(context: Context) -> Source | None:
             behind = sentence.start + match.start() - trigger.end
             if value == "media_report" and behind > 0 and (behind > 50 or match.group().lower() != "reportedly"):
                 continue
-            if value == "media_report" and re.match(r"reports?\b", match.group(), re.I) and _is_verb(sentence, match.start()):
+            if (
+                value == "media_report"
+                and re.match(r"reports?\b", match.group(), re.I)
+                and _is_verb(sentence, match.start())
+            ):
                 continue
             evidence = evidence_at(sentence, match.start(), match.end(), f"voice.phrase:{value}")
             return Source(value, _around(sentence, match.start(), match.end(), value), evidence)
@@ -199,7 +237,15 @@ def _is_verb(sentence: Sentence, start: int) -> bool:
 def _around(sentence: Sentence, start: int, end: int, value: SourceClass) -> Span | None:
     """The source's phrase around a formula: "three people familiar with the matter"."""
     if value == "unnamed_insider":
-        head = next((w for w in sentence.words if w.lemma in ("person", "people", "source", "official", "diplomat") and abs(w.start - sentence.start - start) < 40), None)
+        head = next(
+            (
+                w
+                for w in sentence.words
+                if w.lemma in ("person", "people", "source", "official", "diplomat")
+                and abs(w.start - sentence.start - start) < 40
+            ),
+            None,
+        )
         if head is not None:
             tree = [w for w in sentence.tree(head.index) if w.relation not in ("relative",)]
             left, right = min(w.start for w in tree), max(w.end for w in tree)
@@ -239,16 +285,39 @@ def _by_verb(context: Context, trigger: Word) -> Source | None:
             subject = next((w for w in sentence.below(step.index) if w.relation == "passive_agent"), None)
         if subject is None and step.relation in ("conjunct", "complement"):
             head = sentence.words[step.head]
-            subject = next((w for w in sentence.below(head.index) if w.relation == "agent"), None) if head.kind in ("verb", "auxiliary") else None
+            subject = (
+                next((w for w in sentence.below(head.index) if w.relation == "agent"), None)
+                if head.kind in ("verb", "auxiliary")
+                else None
+            )
         if subject is None:
             continue
-        source = _source(context, subject, [subject, step] if subject.index < step.index else [step, subject], f"voice.verb:{step.lemma}")
+        source = _source(
+            context,
+            subject,
+            [subject, step] if subject.index < step.index else [step, subject],
+            f"voice.verb:{step.lemma}",
+        )
         if source is not None:
             return source
     return None
 
 
-_OBJECTS_TOLD = frozenset({"announce", "confirm", "deny", "report", "reveal", "disclose", "acknowledge", "claim", "describe", "allege", "admit"})
+_OBJECTS_TOLD = frozenset(
+    {
+        "announce",
+        "confirm",
+        "deny",
+        "report",
+        "reveal",
+        "disclose",
+        "acknowledge",
+        "claim",
+        "describe",
+        "allege",
+        "admit",
+    }
+)
 
 
 def _hands_over(sentence: Sentence, verb: Word, below: Word) -> bool:
@@ -258,7 +327,9 @@ def _hands_over(sentence: Sentence, verb: Word, below: Word) -> bool:
     if below.relation == "patient" and verb.lemma in _OBJECTS_TOLD:
         return below.lemma not in ("entry", "access", "visa", "request", "permission")
     if below.relation == "oblique":
-        return below.preposition in ("of", "about") or (verb.lemma in ("remind", "inform", "tell", "speak") and below.preposition in ("on", "of", "about"))
+        return below.preposition in ("of", "about") or (
+            verb.lemma in ("remind", "inform", "tell", "speak") and below.preposition in ("on", "of", "about")
+        )
     return below.relation == "relative" and below.shape in ("base", "gerund") and verb.lemma in _OBJECTS_TOLD
 
 
@@ -272,7 +343,13 @@ def _source(context: Context, head: Word, words: list[Word], by: str) -> Source 
 
 
 def _phrase(sentence: Sentence, head: Word) -> Span:
-    tree = [w for w in sentence.tree(head.index, without=frozenset({"relative", "punctuation", "coordinator", "conjunct", "adverbial"})) if w.relation != "apposition"]
+    tree = [
+        w
+        for w in sentence.tree(
+            head.index, without=frozenset({"relative", "punctuation", "coordinator", "conjunct", "adverbial"})
+        )
+        if w.relation != "apposition"
+    ]
     start, end = min(w.start for w in tree), max(w.end for w in tree)
     if end - start > 120:
         start, end = min(w.start for w in tree if w.end <= head.end), head.end
@@ -289,7 +366,17 @@ def classify(context: Context, head: Word) -> SourceClass | None:
             return value
     mention = _mention_at(context, head)
     if (mention is not None and mention.by.startswith("outlet:")) or (head.kind == "name" and _PAPER.search(head.text)):
-        told_by = next((w for w in sentence.words if w.relation == "oblique" and w.preposition == "from" and 0 < w.index - head.index < 8 and _nouns().get(w.lemma) == "unnamed_official"), None)
+        told_by = next(
+            (
+                w
+                for w in sentence.words
+                if w.relation == "oblique"
+                and w.preposition == "from"
+                and 0 < w.index - head.index < 8
+                and _nouns().get(w.lemma) == "unnamed_official"
+            ),
+            None,
+        )
         return "unnamed_official" if told_by is not None else "media_report"
     if mention is not None and mention.person is not None:
         return "named_person"
@@ -298,7 +385,11 @@ def classify(context: Context, head: Word) -> SourceClass | None:
     if lemma in _BARE_SOURCE:
         span = _phrase(sentence, head)
         qualified = any(m.actor is not None and m.start >= span.start and m.end <= span.end for m in _mentions(context))
-        official = re.search(r"\b(?:government|official|diplomatic|security|military|administration|state|defen[cs]e|intelligence)\b", phrase, re.I)
+        official = re.search(
+            r"\b(?:government|official|diplomatic|security|military|administration|state|defen[cs]e|intelligence)\b",
+            phrase,
+            re.I,
+        )
         return "unnamed_official" if qualified or official else "unnamed_insider"
     if lemma in ("people", "person"):
         return None
@@ -306,7 +397,11 @@ def classify(context: Context, head: Word) -> SourceClass | None:
         found = _nouns().get(lemma)
         if found == "unnamed_official" and _has_name(context, head):
             return "named_person"
-        if found == "institution" and _has_name(context, head) and lemma in ("spokesman", "spokeswoman", "spokesperson"):
+        if (
+            found == "institution"
+            and _has_name(context, head)
+            and lemma in ("spokesman", "spokeswoman", "spokesperson")
+        ):
             return "named_person"
         return found
     if mention is not None:
@@ -338,10 +433,10 @@ def _mention_at(context: Context, word: Word) -> Mention | None:
 
 
 def _has_name(context: Context, head: Word) -> bool:
-    """"Foreign Minister Hugh Todd", "spokesman Dmitry Peskov": the phrase names a person."""
+    """ "Foreign Minister Hugh Todd", "spokesman Dmitry Peskov": the phrase names a person."""
     for below in context.sentence.below(head.index):
         if below.relation in ("apposition", "compound") and below.kind == "name" and below.index > head.index - 1:
             mention = _mention_at(context, below)
             if mention is None or mention.person is not None:
-                return below.text[:1].isupper() and mention is not None or below.relation == "apposition"
+                return (below.text[:1].isupper() and mention is not None) or below.relation == "apposition"
     return False

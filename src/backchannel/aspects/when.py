@@ -16,27 +16,100 @@ from backchannel.records import Evidence, When
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 _SHORT = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
 _DAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)} | {
-    "mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6
+    "mon": 0,
+    "tue": 1,
+    "tues": 1,
+    "wed": 2,
+    "thu": 3,
+    "thur": 3,
+    "thurs": 3,
+    "fri": 4,
+    "sat": 5,
+    "sun": 6,
 }
 _M = r"(?P<{0}>January|February|March|April|May|June|July|August|September|October|November|December|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
 _D = r"(?P<{0}>\d{{1,2}})(?:st|nd|rd|th)?"
 _RANGE = r"\s*(?:-|–|—|to|and|until|through|\u2013)\s*"
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("span", re.compile(rf"\b{_M.format('m1')}\s+{_D.format('d1')}{_RANGE}(?:{_M.format('m2')}\s+)?{_D.format('d2')}(?:,?\s+(?P<y>\d{{4}}))?\b")),
-    ("span", re.compile(rf"\b{_D.format('d1')}(?:\s+{_M.format('m1')})?{_RANGE}{_D.format('d2')}\s+{_M.format('m2')}(?:,?\s+(?P<y>\d{{4}}))?\b")),
-    ("day", re.compile(rf"\b{_M.format('m1')}\s+{_D.format('d1')}(?:,?\s+(?P<y>\d{{4}}))?\b(?!\s*(?:billion|million|percent))")),
+    (
+        "span",
+        re.compile(
+            rf"\b{_M.format('m1')}\s+{_D.format('d1')}{_RANGE}(?:{_M.format('m2')}\s+)?{_D.format('d2')}(?:,?\s+(?P<y>\d{{4}}))?\b"
+        ),
+    ),
+    (
+        "span",
+        re.compile(
+            rf"\b{_D.format('d1')}(?:\s+{_M.format('m1')})?{_RANGE}{_D.format('d2')}\s+{_M.format('m2')}(?:,?\s+(?P<y>\d{{4}}))?\b"
+        ),
+    ),
+    (
+        "day",
+        re.compile(
+            rf"\b{_M.format('m1')}\s+{_D.format('d1')}(?:,?\s+(?P<y>\d{{4}}))?\b(?!\s*(?:billion|million|percent))"
+        ),
+    ),
     ("day", re.compile(rf"\b{_D.format('d1')}\s+(?:of\s+)?{_M.format('m1')}(?:,?\s+(?P<y>\d{{4}}))?\b")),
     ("iso", re.compile(r"\b(?P<iso>\d{4}-\d{2}-\d{2})\b")),
-    ("month", re.compile(rf"\b(?:in|of|since|by|during|late|early|mid-?|last|this|next|until|from|for)\s+(?:late\s+|early\s+|mid-?)?{_M.format('m1')}(?:,?\s+(?:of\s+)?(?P<y>\d{{4}}))?\b")),
+    (
+        "month",
+        re.compile(
+            rf"\b(?:in|of|since|by|during|late|early|mid-?|last|this|next|until|from|for)\s+(?:late\s+|early\s+|mid-?)?{_M.format('m1')}(?:,?\s+(?:of\s+)?(?P<y>\d{{4}}))?\b"
+        ),
+    ),
     ("month", re.compile(rf"\b{_M.format('m1')},?\s+(?P<y>\d{{4}})\b")),
-    ("weekdays", re.compile(r"\b(?:on\s+)?(?P<w1>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s+and\s+(?P<w2>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")),
-    ("weekday", re.compile(r"\b(?:(?P<which>last|next|this|this past|this coming|coming)\s+)?(?P<w1>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b")),
-    ("relative", re.compile(r"\b(?P<r>today|yesterday|tomorrow|tonight|this (?:morning|afternoon|evening)|last night|the day before yesterday|the day after tomorrow|earlier today|later today)\b", re.I)),
-    ("week", re.compile(r"\b(?P<which>earlier this|later this|this|last|past|next|the previous|the coming)\s+(?P<unit>week|weekend|month|year|spring|summer|autumn|fall|winter)\b", re.I)),
-    ("ago", re.compile(r"\b(?P<n>a|an|one|two|three|four|five|six|seven|eight|nine|ten|\d+|several|a few|couple of)\s+(?P<unit>day|week|month|year)s?\s+(?:ago|earlier|before)\b", re.I)),
-    ("year", re.compile(r"\b(?:in|since|during|of|the|from|by)\s+(?:late\s+|early\s+|mid-?)?(?P<y>(?:19|20)\d{2})\b(?!-)")),
+    (
+        "weekdays",
+        re.compile(
+            r"\b(?:on\s+)?(?P<w1>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s+and\s+(?P<w2>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+        ),
+    ),
+    (
+        "weekday",
+        re.compile(
+            r"\b(?:(?P<which>last|next|this|this past|this coming|coming)\s+)?(?P<w1>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
+        ),
+    ),
+    (
+        "relative",
+        re.compile(
+            r"\b(?P<r>today|yesterday|tomorrow|tonight|this (?:morning|afternoon|evening)|last night|the day before yesterday|the day after tomorrow|earlier today|later today)\b",
+            re.I,
+        ),
+    ),
+    (
+        "week",
+        re.compile(
+            r"\b(?P<which>earlier this|later this|this|last|past|next|the previous|the coming)\s+(?P<unit>week|weekend|month|year|spring|summer|autumn|fall|winter)\b",
+            re.I,
+        ),
+    ),
+    (
+        "ago",
+        re.compile(
+            r"\b(?P<n>a|an|one|two|three|four|five|six|seven|eight|nine|ten|\d+|several|a few|couple of)\s+(?P<unit>day|week|month|year)s?\s+(?:ago|earlier|before)\b",
+            re.I,
+        ),
+    ),
+    (
+        "year",
+        re.compile(r"\b(?:in|since|during|of|the|from|by)\s+(?:late\s+|early\s+|mid-?)?(?P<y>(?:19|20)\d{2})\b(?!-)"),
+    ),
 )
-_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_NUMBERS = {
+    "a": 1,
+    "an": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+}
 _AHEAD = frozenset({"planned", "proposed", "hypothetical", "postponed"})
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
 
@@ -104,7 +177,11 @@ def _date(year: str | None, month: str, day: str, on: date | None, ahead: bool) 
         return date(int(year), number, int(day))
     if on is None:
         raise ValueError("no year and no document date")
-    nearest = [date(on.year + step, number, int(day)) for step in (-1, 0, 1) if not (number == 2 and int(day) == 29 and not calendar.isleap(on.year + step))]
+    nearest = [
+        date(on.year + step, number, int(day))
+        for step in (-1, 0, 1)
+        if not (number == 2 and int(day) == 29 and not calendar.isleap(on.year + step))
+    ]
     if ahead:
         later = [d for d in nearest if d >= on - timedelta(days=2)]
         return later[0] if later else nearest[-1]
@@ -156,7 +233,13 @@ def _weekday(number: int, which: str | None, on: date, ahead: bool) -> date:
 
 
 def _relative(word: str, on: date) -> When:
-    shift = {"yesterday": -1, "last night": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2}.get(word, 0)
+    shift = {
+        "yesterday": -1,
+        "last night": -1,
+        "tomorrow": 1,
+        "the day before yesterday": -2,
+        "the day after tomorrow": 2,
+    }.get(word, 0)
     return _day(on + timedelta(days=shift))
 
 
@@ -183,7 +266,9 @@ def _period(which: str, unit: str, on: date) -> When | None:
         return When(start=value, end=value, precision="year")
     first, last = _SEASONS[unit]
     year = on.year + step
-    return When(start=f"{year:04d}-{first:02d}", end=f"{year + (1 if last < first else 0):04d}-{last:02d}", precision="month")
+    return When(
+        start=f"{year:04d}-{first:02d}", end=f"{year + (1 if last < first else 0):04d}-{last:02d}", precision="month"
+    )
 
 
 def _ago(number: str, unit: str, on: date) -> When | None:
@@ -220,7 +305,9 @@ def _distance(context: Context, phrase: Phrase) -> float:
     start, end = trigger.start - sentence.start, trigger.end - sentence.start
     gap = max(phrase.start - end, start - phrase.end, 0)
     word = sentence.word_at(sentence.start + phrase.start, sentence.start + phrase.end)
-    tied = word is not None and word.head in {w.index for w in context.contact.words} | {w.head for w in context.contact.words if w.kind == "noun"}
+    tied = word is not None and word.head in {w.index for w in context.contact.words} | {
+        w.head for w in context.contact.words if w.kind == "noun"
+    }
     finer = {"year": 60.0, "month": 15.0, "week": 5.0}.get(phrase.kind, 0.0)
     return gap + finer - (200 if tied else 0)
 
@@ -239,8 +326,13 @@ def _is_of_another(context: Context, phrase: Phrase) -> bool:
             above = {w.index for t in triggers for w in sentence.path(t)}
             if step.lemma in _saying() and step.index in above:
                 between = [w for t in triggers for w in sentence.path(t) if w.kind == "verb" and w.index != step.index]
-                carried = any(w.head == step.index and w.relation in ("patient", "passive_subject") for w in context.contact.words)
-                return bool(between or any(t for t in context.contact.words if t.kind == "verb" and t.head == step.index)) and not carried
+                carried = any(
+                    w.head == step.index and w.relation in ("patient", "passive_subject") for w in context.contact.words
+                )
+                return (
+                    bool(between or any(t for t in context.contact.words if t.kind == "verb" and t.head == step.index))
+                    and not carried
+                )
             return step.index not in above and not any(w.index in triggers for w in sentence.path(step.index))
     return False
 
@@ -253,8 +345,15 @@ def _from_document(context: Context) -> Aspect:
     rule = context.read["status"].evidence[0].by if context.read["status"].evidence else ""
     text = context.document.published.isoformat() if context.document.published else ""
     evidence = Evidence(start=0, end=len(text), text=text, by=f"date:when.{kind}")
-    same_day = kind == "digest" and (status in ("occurred", "cancelled", "refused", "postponed") and "past" not in rule and "preposition" not in rule)
-    same_day = same_day or (kind in ("readout", "announcement", "official") and status == "occurred" and context.contact.ordinal == 0 and not re.search(r"\b(?:recent|previous|last|earlier)\b", context.sentence.text))
+    same_day = kind == "digest" and (
+        status in ("occurred", "cancelled", "refused", "postponed") and "past" not in rule and "preposition" not in rule
+    )
+    same_day = same_day or (
+        kind in ("readout", "announcement", "official")
+        and status == "occurred"
+        and context.contact.ordinal == 0
+        and not re.search(r"\b(?:recent|previous|last|earlier)\b", context.sentence.text)
+    )
     if same_day:
         return Aspect(value=_day(on), evidence=(evidence,))
     if kind == "digest" and status == "ongoing":

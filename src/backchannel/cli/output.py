@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 NOTHING = 3
 """The exit code of a question that found nothing."""
+_FIRST = 18
+"""Columns of the first column of a list, in which dates stand."""
 _UNBOUND = 100
 """Columns where no terminal says how wide it is."""
 
@@ -61,7 +63,7 @@ def lines(
         heads: one heading a column.
         rows: one text a column.
         right: columns of numbers, set to the right.
-        wide: the column that takes the room left and is wrapped; the others never are.
+        wide: the column that takes the room left and is wrapped; of the others only the first may be.
     """
     from rich.table import Table
     from rich.text import Text
@@ -72,7 +74,8 @@ def lines(
         table.add_column(
             head,
             justify="right" if number in right else "left",
-            no_wrap=not is_wide,
+            no_wrap=not is_wide and (wide is None or number > 0),
+            max_width=_FIRST if wide is not None and number == 0 else None,
             ratio=1 if is_wide else None,
             overflow="fold",
         )

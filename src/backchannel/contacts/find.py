@@ -14,12 +14,14 @@ from backchannel.contacts.resolve import Resolver, Side, is_nonstate_phrase
 from backchannel.language.grammar import Sentence, Word, subject
 from backchannel.records import UNKNOWN, Evidence, Form, Span
 
-_SEPARATE = frozenset("separately individually respectively each".split())
+_SEPARATE = frozenset(["separately", "individually", "respectively", "each"])
 _SECRECY = re.compile(
     r"behind[- ]the[- ]scenes|back[- ]?channel|closed[- ]door|\b(?:secret|private|confidential|discreet|clandestine|undisclosed|quiet|covert|informal|preliminary|indirect|unannounced|high-level)\b",
     re.I,
 )
-_HOME_BODY = re.compile(r"\b(?:Congress|Senate|House Republicans|House Democrats|Capitol Hill|State Duma|Federation Council|bipartisan|unions?|Teamsters|CEOs? of U)\b")
+_HOME_BODY = re.compile(
+    r"\b(?:Congress|Senate|House Republicans|House Democrats|Capitol Hill|State Duma|Federation Council|bipartisan|unions?|Teamsters|CEOs? of U)\b"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,13 +94,29 @@ def _assemble(sentence: Sentence, members: list[Candidate], resolver: Resolver, 
 
 def _union(members: Iterable[Candidate]) -> list[Placed]:
     found: dict[str, Placed] = {}
-    order = {"between": 0, "partner": 1, "object": 2, "goal": 3, "agent": 4, "owner": 5, "modifier": 6, "participants": 7, "host": 8, "mediator": 9}
+    order = {
+        "between": 0,
+        "partner": 1,
+        "object": 2,
+        "goal": 3,
+        "agent": 4,
+        "owner": 5,
+        "modifier": 6,
+        "participants": 7,
+        "host": 8,
+        "mediator": 9,
+    }
     for candidate in members:
         for placed in candidate.placed:
             key = placed.side.actor if placed.side.actor != UNKNOWN else f"?{placed.side.start}"
             kept = found.get(key)
             better = kept is None or (kept.side.kind != "named" and placed.side.kind == "named")
-            if better or (kept is not None and kept.side.kind == placed.side.kind and order[placed.kind] < order[kept.kind] and kept.kind in ("mediator", "host")):
+            if better or (
+                kept is not None
+                and kept.side.kind == placed.side.kind
+                and order[placed.kind] < order[kept.kind]
+                and kept.kind in ("mediator", "host")
+            ):
                 found[key] = placed
     return list(found.values())
 
@@ -138,7 +156,12 @@ def _accept(contact: Contact, members: list[Candidate], resolver: Resolver, rost
         if _is_complete(contact, resolver):
             return _with(contact, (), 0.7)
         only_home = set(known) | {k.actor for k in filled} == {roster.profile.home}
-        if needs == "alone" or unknown or is_secretive(contact) or (any(_is_strong_word(c.entry) for c in members) and not only_home):
+        if (
+            needs == "alone"
+            or unknown
+            or is_secretive(contact)
+            or (any(_is_strong_word(c.entry) for c in members) and not only_home)
+        ):
             return _with(contact, filled, 0.6)
         return None
     if is_secretive(contact) and roster.home is not None and contact.entry.kind == "noun":
@@ -189,13 +212,24 @@ def _lacks_a_partner(contact: Contact, members: list[Candidate]) -> bool:
     first = members[0]
     if first.entry.kind == "noun" and first.entry.lemma == "call":
         return not any(p.side.kind in ("named", "anaphor", "unknown") for p in contact.placed)
-    if any(c.entry.kind == "noun" for c in members) or first.entry.kind != "verb" or first.entry.needs not in ("pair", "readout"):
-        return first.entry.lemma == "engage" and first.entry.kind == "verb" and not any(p.kind in _PARTNERS for p in contact.placed) and len(members) == 1
+    if (
+        any(c.entry.kind == "noun" for c in members)
+        or first.entry.kind != "verb"
+        or first.entry.needs not in ("pair", "readout")
+    ):
+        return (
+            first.entry.lemma == "engage"
+            and first.entry.kind == "verb"
+            and not any(p.kind in _PARTNERS for p in contact.placed)
+            and len(members) == 1
+        )
     agents = [p for p in contact.placed if p.kind == "agent"]
     return len(agents) < 2 and not any(p.kind in _PARTNERS for p in contact.placed)
 
 
-_STRONG = frozenset({"negotiation", "talk", "summit", "mediation", "dialogue", "backchannel", "meeting", "consultation", "channel"})
+_STRONG = frozenset(
+    {"negotiation", "talk", "summit", "mediation", "dialogue", "backchannel", "meeting", "consultation", "channel"}
+)
 _PARTNERS = frozenset({"partner", "between", "object", "participants", "goal"})
 _OWN_ACCOUNTS = frozenset({"readout", "announcement", "official", "joint", "record"})
 _ROOMS = frozenset({"readout", "announcement", "joint", "transcript", "background_call", "official"})
@@ -229,7 +263,9 @@ def fill(contact: Contact, resolver: Resolver, roster: Roster) -> tuple[Known, .
         if known <= room and len(room) <= 4:
             return tuple(k for k in (home, *partners) if k.actor not in known)
     near = contact.sentence.index - roster.last_pair_at <= 3
-    same_thread = near and contact.sentence.paragraph == roster.last_paragraph and len(roster.last_pair) == 2 and len(known) == 1
+    same_thread = (
+        near and contact.sentence.paragraph == roster.last_paragraph and len(roster.last_pair) == 2 and len(known) == 1
+    )
     if roster.last_pair and ((is_anaphoric(contact) and near) or same_thread):
         pair = {k.actor for k in roster.last_pair}
         if known <= pair:
@@ -266,17 +302,37 @@ def is_secretive(contact: Contact) -> bool:
 
 def _is_complete(contact: Contact, resolver: Resolver) -> bool:
     """Whether one body is all the parties there are: "conversations among NATO allies", "a session of the Security Council"."""
-    bodies = [p for p in contact.placed if p.side.actor != UNKNOWN and p.side.sector == "IGO" and p.kind in ("between", "partner", "participants", "agent", "owner", "modifier")]
+    bodies = [
+        p
+        for p in contact.placed
+        if p.side.actor != UNKNOWN
+        and p.side.sector == "IGO"
+        and p.kind in ("between", "partner", "participants", "agent", "owner", "modifier")
+    ]
     alone = len({p.side.actor for p in contact.placed}) == 1
-    sits = contact.entry.lemma in ("meeting", "session", "summit", "convene", "conference", "ministerial") and any(p.kind in ("agent", "owner", "modifier", "participants") for p in bodies)
-    return alone and (sits or any((p.side.text or "").rstrip(".").endswith(("allies", "members", "partners", "states", "countries", "leaders", "ministers", "officials")) for p in bodies))
+    sits = contact.entry.lemma in ("meeting", "session", "summit", "convene", "conference", "ministerial") and any(
+        p.kind in ("agent", "owner", "modifier", "participants") for p in bodies
+    )
+    return alone and (
+        sits
+        or any(
+            (p.side.text or "")
+            .rstrip(".")
+            .endswith(("allies", "members", "partners", "states", "countries", "leaders", "ministers", "officials"))
+            for p in bodies
+        )
+    )
 
 
 def points_back(contact: Contact, distance: int) -> bool:
     """Whether "these discussions" stand right after another contact (``distance`` sentences before), which they then continue."""
     if contact.word.kind != "noun" or distance > 1:
         return False
-    return any(w.text.lower() in ("these", "those", "such") for w in contact.sentence.below(contact.word.index) if w.relation in ("determiner", "modifier"))
+    return any(
+        w.text.lower() in ("these", "those", "such")
+        for w in contact.sentence.below(contact.word.index)
+        if w.relation in ("determiner", "modifier")
+    )
 
 
 def is_anaphoric(contact: Contact) -> bool:
@@ -295,7 +351,9 @@ def _clause_agents(contact: Contact, resolver: Resolver, known: set[str]) -> tup
             sides = resolver.sides(agent.index) if agent is not None else []
             found = [s for s in sides if s.actor not in known and s.actor != UNKNOWN and s.evidence]
             if found:
-                return tuple(Known(actor=s.actor, person=s.person, evidence=s.evidence[-1], sector=s.sector) for s in found)
+                return tuple(
+                    Known(actor=s.actor, person=s.person, evidence=s.evidence[-1], sector=s.sector) for s in found
+                )
             if sides:
                 return ()
     return ()
@@ -305,21 +363,34 @@ def _others_here(contact: Contact, resolver: Resolver, known: set[str]) -> tuple
     found: dict[str, Known] = {}
     for mention in resolver.mentions:
         word = contact.sentence.word_at(mention.start, mention.end)
-        if word is None or mention.actor in known or mention.actor is None or mention.by in ("dictionary:capital", "dictionary:city"):
+        if (
+            word is None
+            or mention.actor in known
+            or mention.actor is None
+            or mention.by in ("dictionary:capital", "dictionary:city")
+        ):
             continue
         if word.relation == "oblique" and word.preposition in ("in", "at", "on", "about", "against", "near", "over"):
             continue
         evidence = Evidence(start=mention.start, end=mention.end, text=mention.text, by=mention.by)
-        found.setdefault(mention.actor, Known(actor=mention.actor, person=mention.person, evidence=evidence, sector=mention.sector))
+        found.setdefault(
+            mention.actor, Known(actor=mention.actor, person=mention.person, evidence=evidence, sector=mention.sector)
+        )
     return tuple(found.values())
 
 
 def _split(contact: Contact) -> list[Contact]:
     """One contact each where partners were met apart: "met separately with A and B", calls with A and B, a trip to A, B and C."""
     words = {w.index for w in contact.words}
-    near = {w.text.lower() for w in contact.sentence.words if w.head in words or w.index in {x.head for x in contact.words}}
+    near = {
+        w.text.lower() for w in contact.sentence.words if w.head in words or w.index in {x.head for x in contact.words}
+    }
     plural = contact.word.kind == "noun" and contact.word.shape == "plural" and contact.entry.lemma in _EACH
-    journey = contact.entry.form == "visit" and sum(p.kind == "goal" or (p.kind == "object" and contact.entry.id == "visit.verb") for p in contact.placed) > 1
+    journey = (
+        contact.entry.form == "visit"
+        and sum(p.kind == "goal" or (p.kind == "object" and contact.entry.id == "visit.verb") for p in contact.placed)
+        > 1
+    )
     if not (near & _SEPARATE or plural or journey) or near & _JOINT:
         return [contact]
     partners = [p for p in contact.placed if p.kind in ("partner", "object", "goal") and p.side.kind != "domestic"]
@@ -337,7 +408,13 @@ def trigger_span(sentence: Sentence, word: Word) -> Span:
     """Give the trigger as a short phrase: a noun with its describing words, a verb with its particle."""
     start, end = word.start, word.end
     if word.kind in ("noun", "name"):
-        left = [w for w in sentence.below(word.index) if w.end <= word.start and w.relation in ("modifier", "compound") and w.kind in ("adjective", "noun", "verb")]
+        left = [
+            w
+            for w in sentence.below(word.index)
+            if w.end <= word.start
+            and w.relation in ("modifier", "compound")
+            and w.kind in ("adjective", "noun", "verb")
+        ]
         for one in reversed(left):
             gap = sentence.text[one.end - sentence.start : start - sentence.start]
             if gap.strip() in ("", "-") and len(gap) <= 2 and one.text[:1].islower():

@@ -15,7 +15,22 @@ _RANK = {
     "visit": 2.5,
     "contact": 3,
 }
-_CARRY = frozenset({"patient", "oblique", "purpose", "complement", "relative", "compound", "modifier", "apposition", "passive_subject", "adverbial", "predicate", "agent"})
+_CARRY = frozenset(
+    {
+        "patient",
+        "oblique",
+        "purpose",
+        "complement",
+        "relative",
+        "compound",
+        "modifier",
+        "apposition",
+        "passive_subject",
+        "adverbial",
+        "predicate",
+        "agent",
+    }
+)
 
 
 def group(sentence: Sentence, candidates: list[Candidate]) -> list[list[Candidate]]:
@@ -59,7 +74,10 @@ def _explicit_rivals(sentence: Sentence, left: Candidate, right: Candidate) -> b
     high, low = sentence.words[right.word.head], left.word
     coordinated = right.word.relation == "conjunct" and high.index == low.index
     partners = {"partner", "between", "object", "goal"}
-    own = [{p.side.actor for p in c.placed if p.kind in partners and p.side.kind in ("named", "unknown")} for c in (left, right)]
+    own = [
+        {p.side.actor for p in c.placed if p.kind in partners and p.side.kind in ("named", "unknown")}
+        for c in (left, right)
+    ]
     if coordinated and own[0] and own[1] and own[0] != own[1]:
         return True
     if coordinated and {left.entry.form, right.entry.form} in ({"call", "visit"}, {"call", "meeting"}):
@@ -74,7 +92,11 @@ def linked(sentence: Sentence, left: Word, right: Word) -> bool:
         while step.head != step.index and hops < 4:
             if step.relation not in _CARRY and not (step.relation == "conjunct" and hops == 0):
                 break
-            if step.kind in ("verb", "auxiliary") and hops and any(w.relation == "agent" for w in sentence.below(step.index)):
+            if (
+                step.kind in ("verb", "auxiliary")
+                and hops
+                and any(w.relation == "agent" for w in sentence.below(step.index))
+            ):
                 break
             step = sentence.words[step.head]
             hops += 1
@@ -85,11 +107,15 @@ def linked(sentence: Sentence, left: Word, right: Word) -> bool:
 
 def _clause_of(sentence: Sentence, word: Word) -> int:
     """The index of the verb with a subject of its own that governs the word."""
-    if word.kind in ("verb", "auxiliary") and any(w.relation in ("agent", "passive_subject") for w in sentence.below(word.index)):
+    if word.kind in ("verb", "auxiliary") and any(
+        w.relation in ("agent", "passive_subject") for w in sentence.below(word.index)
+    ):
         return word.index
     last = word.index
     for step in sentence.path(word.index):
         last = step.index
-        if step.kind in ("verb", "auxiliary") and any(w.relation in ("agent", "passive_subject") for w in sentence.below(step.index)):
+        if step.kind in ("verb", "auxiliary") and any(
+            w.relation in ("agent", "passive_subject") for w in sentence.below(step.index)
+        ):
             return step.index
     return last

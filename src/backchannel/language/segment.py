@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from backchannel.language.grammar import Sentence, Speaker
 
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr sen rep gov gen lt col maj capt cmdr adm prof hon rev st amb sec pres no nos vol vs etc inc ltd co corp jr sr "
-    "jan feb mar apr jun jul aug sep sept oct nov dec a.m p.m u.s u.k u.n e.g i.e cf ca approx fig d.c messrs brig sgt "
-    "min dept asst ave mt ft amemb al".split()
+    ["mr", "mrs", "ms", "dr", "sen", "rep", "gov", "gen", "lt", "col", "maj", "capt", "cmdr", "adm", "prof", "hon", "rev", "st", "amb", "sec", "pres", "no", "nos", "vol", "vs", "etc", "inc", "ltd", "co", "corp", "jr", "sr", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "a.m", "p.m", "u.s", "u.k", "u.n", "e.g", "i.e", "cf", "ca", "approx", "fig", "d.c", "messrs", "brig", "sgt", "min", "dept", "asst", "ave", "mt", "ft", "amemb", "al"]
 )
 _BOUNDARY = re.compile(
     r"(?P<end>[.!?…][\"'”’)\]]*)(?P<gap>\s+)(?=[\"'“‘(\[]{0,2}\s?(?:[A-Z0-9À-Þ]|[a-z]{0,2}[A-Z]))|(?P<para>\n[ \t]*\n\s*)|(?P<dash>(?<=\s)[•·▪]\s)"
@@ -72,7 +70,13 @@ def segment(text: str, *, is_digest: bool = False, is_transcript: bool = False) 
         if plain.strip():
             sentences.append(
                 Sentence(
-                    index=len(sentences), start=start, end=end, text=piece, plain=plain, paragraph=paragraph, speaker=speaker
+                    index=len(sentences),
+                    start=start,
+                    end=end,
+                    text=piece,
+                    plain=plain,
+                    paragraph=paragraph,
+                    speaker=speaker,
                 )
             )
     return Segments(sentences=tuple(sentences), quotations=quotations(text))
@@ -113,8 +117,18 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
         return True
     last = word.group(1).lower().rstrip(".")
     follows = text[match.end() : match.end() + 40]
-    if last in ("u.s", "u.k", "u.n", "a.m", "p.m", "d.c", "e.u"):  # may end a sentence: only before a plain function word
-        return bool(re.match(r"(?:The|In|On|At|He|She|It|They|We|But|And|A|An|This|That|Both|Meanwhile|However)\b", follows))
+    if last in (
+        "u.s",
+        "u.k",
+        "u.n",
+        "a.m",
+        "p.m",
+        "d.c",
+        "e.u",
+    ):  # may end a sentence: only before a plain function word
+        return bool(
+            re.match(r"(?:The|In|On|At|He|She|It|They|We|But|And|A|An|This|That|Both|Meanwhile|However)\b", follows)
+        )
     if last == "no":
         return not follows[:1].isdigit()
     return last not in _ABBREVIATIONS
@@ -150,7 +164,7 @@ def quotations(text: str) -> tuple[tuple[int, int], ...]:
     opened: int | None = None
     for match in re.finditer(r"[“”\"]|\n\s*\n", text):
         mark = match.group()
-        if mark in "“”\"":
+        if mark in '“”"':
             if opened is None and mark != "”":
                 opened = match.start()
             elif opened is not None and mark != "“":

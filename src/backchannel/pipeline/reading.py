@@ -15,6 +15,7 @@ from backchannel.contacts import find as find_contacts
 from backchannel.contacts import points_back
 from backchannel.language import Parser, Sentence, segment
 from backchannel.records import Claim, Document
+from backchannel.vocabulary import UserCues, user_cues
 
 
 @dataclass(slots=True, kw_only=True)
@@ -24,13 +25,19 @@ class Kit:
     parser: Parser
     actors: ActorTable
     triage: triage.Gate
-    user: Mapping[str, Any] = field(default_factory=dict)
+    cues: UserCues = field(default_factory=UserCues)
 
 
-def load(*, actors: Sequence[Mapping[str, Any]] = ()) -> Kit:
-    """Give the kit, with the user's own actor rows added."""
+def load(*, actors: Sequence[Mapping[str, Any]] = (), cues: Sequence[Mapping[str, Any]] = ()) -> Kit:
+    """Give the kit, with the user's own actor rows and cue rows added.
+
+    Raises:
+        ModelError: the parser is missing or not the pinned one.
+        VocabularyError: a row is faulty.
+    """
     table = build(user=actors) if actors else shipped()
-    return Kit(parser=Parser(), actors=table, triage=triage.gate())
+    own = user_cues(cues)
+    return Kit(parser=Parser(), actors=table, triage=triage.gate(tuple(cue for cue, _ in own.contact)), cues=own)
 
 
 def read(document: Document, kit: Kit) -> tuple[Claim, ...]:
@@ -49,11 +56,14 @@ def read(document: Document, kit: Kit) -> tuple[Claim, ...]:
     title_actors = [m.actor for m in find(document.title or "", kit.actors, on=on) if m.actor]
     mentions = find(document.text, kit.actors, on=on, context=[*title_actors, *([kind.home] if kind.home else [])])
     room = roster.build(document, kind, cut.sentences, mentions, kit.actors, on=on)
+    room.cues = kit.cues
     by_index: dict[int, Sentence] = {s.index: s for s in cut.sentences}
     return tuple(_claims(document, kit, kit.parser.parse(passing), room, by_index))
 
 
-def _claims(document: Document, kit: Kit, parsed: Iterator[Sentence], room: roster.Roster, by_index: Mapping[int, Sentence]) -> Iterator[Claim]:
+def _claims(
+    document: Document, kit: Kit, parsed: Iterator[Sentence], room: roster.Roster, by_index: Mapping[int, Sentence]
+) -> Iterator[Claim]:
     last: tuple[int, dict[str, Aspect]] | None = None
     for sentence in parsed:
         ordinals: Counter[int] = Counter()
@@ -66,10 +76,10 @@ def _claims(document: Document, kit: Kit, parsed: Iterator[Sentence], room: rost
                 following=by_index.get(sentence.index + 1),
                 on=document.published,
                 table=kit.actors,
-                before=last[1] if last is not None and sentence.index - last[0] == 1 and points_back(contact, sentence.index - last[0]) else None,
+                before=last[1]
+                if last is not None and sentence.index - last[0] == 1 and points_back(contact, sentence.index - last[0])
+                else None,
             )
             yield claim_room.assemble(context, kit.actors, ordinal=ordinals[contact.word.start])
             ordinals[contact.word.start] += 1
             last = (sentence.index, context.read)
-
-

@@ -1,0 +1,90 @@
+"""Check that what a claim quotes stands in its document where it says, and near enough to be about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from backchannel.records import Claim, Evidence
+from backchannel.verify.page import Fault, Page, is_in_text
+
+NEAR = 6
+"""Sentences before or after a claim's own in which its evidence may stand."""
+LONGEST_TRIGGER = 12
+"""Words of a trigger at most."""
+_Quote = tuple[str, int | None, int | None, str | None]
+
+
+def faults(page: Page, claim: Claim) -> Iterator[Fault]:
+    """Yield what is wrong with the spans and the evidence of a claim."""
+    for field, start, end, text in _quotes(claim):
+        yield from _unequal(page, claim, field, page.document.text, (start, end, text))
+    yield from _trigger(page, claim)
+    yield from _voice(page, claim)
+    for field, items in claim.evidence.items():
+        if not items:
+            yield page.fault(claim, field, "evidence", "an empty list of evidence; leave the field out")
+        for item in items:
+            yield from _evidence(page, claim, field, item)
+
+
+def _quotes(claim: Claim) -> Iterator[_Quote]:
+    """Yield every span of the text that a claim gives, by field."""
+    for field, span in (("sentence", claim.sentence), ("trigger", claim.trigger), ("speaker", claim.voice.speaker)):
+        if span is not None:
+            yield field, span.start, span.end, span.text
+    for party in claim.parties:
+        if (party.start, party.end, party.text) != (None, None, None):
+            yield "parties", party.start, party.end, party.text
+    if claim.where is not None and (claim.where.start, claim.where.end) != (None, None):
+        yield "where", claim.where.start, claim.where.end, claim.where.text
+
+
+def _unequal(
+    page: Page, claim: Claim, field: str, whole: str | None, quote: tuple[int | None, int | None, str | None]
+) -> Iterator[Fault]:
+    start, end, text = quote
+    if start is None or end is None or text is None:
+        yield page.fault(claim, field, "span", f"start, end and text stand together or not at all: {quote}")
+    elif whole is None:
+        yield page.fault(claim, field, "quotation", f"quotes {text!r} from what the document does not have")
+    elif not 0 <= start < end <= len(whole):
+        yield page.fault(claim, field, "span", f"[{start}, {end}) is empty or outside 0 to {len(whole)}")
+    elif whole[start:end] != text:
+        yield page.fault(claim, field, "quotation", f"quotes {text!r}, but there stands {whole[start:end]!r}")
+
+
+def _trigger(page: Page, claim: Claim) -> Iterator[Fault]:
+    sentence, trigger = claim.sentence, claim.trigger
+    if (sentence is None) != (trigger is None) or (sentence is None and claim.row is None):
+        yield page.fault(claim, "trigger", "span", "sentence and trigger, or else the row of a table, must be there")
+    if sentence is None or trigger is None:
+        return
+    if not (sentence.start <= trigger.start and trigger.end <= sentence.end):
+        yield page.fault(claim, "trigger", "span", f"{trigger.text!r} lies outside its sentence")
+    if len(trigger.text.split()) > LONGEST_TRIGGER:
+        yield page.fault(claim, "trigger", "length", f"{len(trigger.text.split())} words; at most {LONGEST_TRIGGER}")
+    if claim.by == "reader" and sentence.start not in page.starts:
+        yield page.fault(claim, "sentence", "sentence", f"no sentence of the document begins at {sentence.start}")
+
+
+def _voice(page: Page, claim: Claim) -> Iterator[Fault]:
+    """Terms, reasons and hedges are words of the sentence."""
+    if claim.sentence is None:
+        return
+    text = claim.sentence.text.lower()
+    words = [("terms", claim.voice.terms), ("reason", claim.voice.reason)]
+    for field, said in [*words, *(("hedges", hedge) for hedge in claim.voice.hedges)]:
+        if said is not None and said.lower() not in text:
+            yield page.fault(claim, field, "quotation", f"{said!r} does not stand in the sentence")
+
+
+def _evidence(page: Page, claim: Claim, field: str, item: Evidence) -> Iterator[Fault]:
+    if not item.by:
+        yield page.fault(claim, field, "by", f"nobody is named who read {item.text!r}")
+    before = list(_unequal(page, claim, field, page.place(item), (item.start, item.end, item.text)))
+    yield from before
+    if before or claim.sentence is None or not is_in_text(item) or item.by.startswith("speaker:"):
+        return
+    apart = abs(page.sentence(item.start) - page.sentence(claim.sentence.start))
+    if apart > NEAR:
+        yield page.fault(claim, field, "near", f"{item.text!r} ({item.by}) stands {apart} sentences away")
