@@ -8,13 +8,13 @@ import time
 from pathlib import Path
 
 import pytest
-from pipeline_samples import NOW, OPTIONS, folder, line, load_cheaply, read_cheaply, start
-from store_samples import other_process
 
 from backchannel import pipeline
 from backchannel.errors import DocumentError, ModelError, SourceError, StoreFull, StoreLocked, VocabularyError
 from backchannel.records import Document
 from backchannel.store import Store, open_store
+from pipeline_samples import NOW, OPTIONS, folder, line, load_cheaply, read_cheaply, start
+from store_samples import other_process
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ import time
 from pathlib import Path
 
 import pytest
-from pipeline_samples import folder, run, start
 
 from backchannel.store import open_store
+from pipeline_samples import folder, run, start
 
 DOCUMENTS = 40
 

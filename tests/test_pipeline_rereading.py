@@ -3,16 +3,21 @@
 from pathlib import Path
 
 import pytest
-from pipeline_samples import NOW, OPTIONS, line, load_cheaply, read_cheaply
 
 from backchannel import pipeline
 from backchannel.store import Store, open_store
+from pipeline_samples import NOW, OPTIONS, line, load_cheaply, read_cheaply
 
 
 @pytest.fixture
 def store(tmp_path: Path):
     path = tmp_path / "documents.jsonl"
-    texts = ["Norland met Sudland at Brookhaven.", "The Société Élan spoke.", "Nothing of note.", "In brookhaven they met."]
+    texts = [
+        "Norland met Sudland at Brookhaven.",
+        "The Société Élan spoke.",
+        "Nothing of note.",
+        "In brookhaven they met.",
+    ]
     path.write_text("\n".join(line(number, text=text) for number, text in enumerate(texts)))
     with open_store(tmp_path / "store.db") as opened:
         pipeline.ingest([str(path)], opened, OPTIONS, load=load_cheaply)
@@ -21,7 +26,9 @@ def store(tmp_path: Path):
 
 def test_documents_with_a_name_of_the_new_rows_are_touched(store: Store) -> None:
     assert pipeline.touched(store, actors=[{"id": "BROOKHAVEN", "name": "Brookhaven"}]) == ["d_000", "d_003"]
-    assert pipeline.touched(store, actors=[{"id": "ELAN", "name": "Élan Group", "aliases": ["Societe Elan"]}]) == ["d_001"]
+    assert pipeline.touched(store, actors=[{"id": "ELAN", "name": "Élan Group", "aliases": ["Societe Elan"]}]) == [
+        "d_001"
+    ]
     person = {"id": "NOR", "name": "x y", "person": "Ann Note", "surname": "Note|Nota"}
     assert pipeline.touched(store, actors=[person]) == ["d_002"]
 

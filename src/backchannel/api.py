@@ -59,7 +59,7 @@ class Answer(Generic[Record]):
         """Give all of them as the JSON of Contract 1 or 2, decoded."""
         return [msgspec.to_builtins(record) for record in self._ask()]
 
-    def to_pandas(self) -> Any:  # noqa: ANN401 -- a pandas.DataFrame, which is an extra
+    def to_pandas(self) -> Any:
         """Give a ``pandas.DataFrame``: a row a record, a column a field, lists as they are.
 
         Raises:

@@ -191,6 +191,11 @@ def _person(
         return best
     if day is None and best.rank >= 2 and gap >= 2.0:
         return best
+    if in_office and len({s.actor for s in senses}) == 1 and len(match.text) >= 5:
+        return best
+    leaders = {s.actor for s in senses if s.rank >= 2}
+    if len(leaders) == 1 and best.actor in leaders and not any(day is not None and _distance(s, day) <= _SAME_OFFICE and s.actor != best.actor and s.rank for s in senses):
+        return best
     return None
 
 

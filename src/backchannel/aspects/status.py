@@ -208,6 +208,7 @@ class _Reading:
             if (
                 step.kind == "verb"
                 and _classes("verbs").get(step.lemma) == "denied"
+                and (below.relation not in ("oblique", "adverbial") or below.preposition in (None, "of", "about", "on", "to"))
                 and not self._is_apart(step, below)
                 and below.relation in ("complement", "patient", "oblique", "passive_subject", "adverbial")
             ):
@@ -258,7 +259,8 @@ class _Reading:
             if step.kind in ("verb", "auxiliary"):
                 if below is not None and self._withholds(step, below):
                     return self._by_itself()
-                found = _verb(
+                said = self._is_said_of_it(step, below) if below is not None else None
+                found = said or _verb(
                     self.sentence, step, below, self.word, is_digest=self.is_digest, negated_noun=negated_noun
                 )
                 if found is not None:
@@ -316,6 +318,16 @@ class _Reading:
             ):
                 return "ongoing", [self.word], "process:noun"
         return found
+
+    def _is_said_of_it(self, verb: Word, below: Word) -> Found | None:
+        """"A summit is possible", "talks are likely"."""
+        if verb.lemma != "be" or below.relation != "agent":
+            return None
+        for word in self.sentence.below(verb.index):
+            status = _classes("adjectives").get(word.lemma) if word.relation == "predicate" else None
+            if status in ("hypothetical", "planned", "ongoing"):
+                return status, [verb, word], f"adjective:{word.lemma}"
+        return None
 
     def _noun(self, step: Word, below: Word) -> Found | None:
         if step.lemma == "aware" and below.preposition == "of":

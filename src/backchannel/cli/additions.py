@@ -65,7 +65,7 @@ def cue_rows(path: Path, known: Mapping[str, Sequence[str]]) -> list[Row]:
     return _checked(path, CUE_KEYS, faults)
 
 
-def _checked(path: Path, keys: Sequence[str], faults: Any) -> list[Row]:  # noqa: ANN401 -- a function of a row
+def _checked(path: Path, keys: Sequence[str], faults: Any) -> list[Row]:
     rows = _rows(path)
     found = [
         f"row {number}: {fault}" for number, row in enumerate(rows, 1) for fault in (*_unknown(row, keys), *faults(row))

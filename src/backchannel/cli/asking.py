@@ -273,7 +273,7 @@ def _hint(kept: Store) -> str:
     return ""
 
 
-def _with_reports(found: Conversation, claims: Any, documents: Any) -> dict[str, Any]:  # noqa: ANN401 -- mappings of records
+def _with_reports(found: Conversation, claims: Any, documents: Any) -> dict[str, Any]:
     """Give a conversation as JSON with its claims, each with what is known of its document."""
     import msgspec
 

@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from backchannel.analysis import phrases
 from backchannel.analysis.timeline import Entry, Frame, Timeline, cells
-from backchannel.cli.output import console
+from backchannel.cli.output import draw
 
 _MARKS = {"held": ("●", "━"), "planned": ("○", "┄"), "off": ("×", "×"), "denied": ("?", "?"), "possible": ("·", "·")}
 _WIDTH = 36
-LEGEND = "● held  ○ planned  × off or refused  ? denied  · possible  ┠─┨ somewhere within  ! disputed  * private"
+LEGEND = "● held  ○ planned  × off  ? denied  · possible  ┠─┨ somewhere within  ! disputed  * private"
 
 
 def print_timeline(told: Timeline) -> None:
     """Write the timeline to stdout."""
-    out = console()
-    out.print(Text(LEGEND, style="dim"))
+    draw(Text(LEGEND, style="dim"))
     for frame in told.frames:
-        out.print()
-        out.print(_drawn(frame, out))
+        draw(Text(), _drawn(frame))
     if told.undated:
-        out.print()
-        out.print(Text("undated, by first report", style="bold"))
         table = _grid()
         for one in told.undated:
             what = f"{phrases.parties(one)}: {phrases.what(one)}"
             table.add_row(phrases.day(one.first_reported), "", Text(what), Text(one.id, style="dim"))
-        out.print(table)
+        draw(Text(), Text("undated, by first report", style="bold"), table)
 
 
 def bar(entry: Entry, frame: Frame, width: int = _WIDTH) -> str:
@@ -43,7 +38,7 @@ def bar(entry: Entry, frame: Frame, width: int = _WIDTH) -> str:
     return " " * start + drawn + " " * (width - stop)
 
 
-def _drawn(frame: Frame, out: Console) -> Table:
+def _drawn(frame: Frame) -> Table:
     table = _grid()
     table.add_row(Text(frame.title, style="bold"), Text(_scale(frame), style="dim"), "", "")
     for entry in frame.entries:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import groupby
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
 from backchannel.analysis import cards, phrases
-from backchannel.cli.output import console
+from backchannel.cli.output import draw
 from backchannel.records import Claim, Conversation, Document
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -21,12 +21,11 @@ _LABELS = 16
 
 def print_card(conversation: Conversation, claims: Mapping[str, Claim], documents: Mapping[str, Document]) -> None:
     """Write the card of a conversation to stdout."""
-    out = console()
-    out.print(drawn(cards.card(conversation, claims, documents), out))
+    draw(drawn(cards.card(conversation, claims, documents)))
 
 
-def drawn(card: cards.Card, out: Console) -> RenderableType:
-    """Give the card as something that rich can print at the width of ``out``."""
+def drawn(card: cards.Card) -> RenderableType:
+    """Give the card as something that rich can print at any width."""
     parts: list[RenderableType] = [Text(card.headline, style="bold"), Text(card.id, style="dim"), Text()]
     parts.append(_facts(card.facts))
     if card.reasons:

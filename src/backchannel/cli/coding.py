@@ -194,7 +194,7 @@ def _from_line(number: int, line: bytes, given: Given) -> Item:
     return _item(place, one, name, text, fields, tuple(notes))
 
 
-def _item(place: str, one: Any, name: str, text: str, fields: dict[str, Any], notes: tuple[str, ...]) -> Item:  # noqa: ANN401 -- an id may be any JSON value
+def _item(place: str, one: Any, name: str, text: str, fields: dict[str, Any], notes: tuple[str, ...]) -> Item:
     from backchannel.records import Document
     from backchannel.sources.draft import given_language, language_of
 
@@ -213,7 +213,7 @@ def _text_of(record: dict[str, Any], key: str, notes: list[str]) -> str | None:
     return None
 
 
-def _coded(items: Iterator[Item], workers: int, clock: Any) -> Iterator[tuple[Item, Outcome | None]]:  # noqa: ANN401 -- a datetime, imported where used
+def _coded(items: Iterator[Item], workers: int, clock: Any) -> Iterator[tuple[Item, Outcome | None]]:
     """Yield each item with its outcome, in order; an item with a fault has none."""
     from backchannel.pipeline.ingest import load_reading
     from backchannel.pipeline.workers import Workers, attempt
@@ -238,7 +238,7 @@ def _chunks(items: Iterator[Item]) -> Iterator[list[Item]]:
         yield chunk
 
 
-def _matched(chunk: Iterable[Item], future: Any) -> Iterator[tuple[Item, Outcome | None]]:  # noqa: ANN401 -- a Future of outcomes
+def _matched(chunk: Iterable[Item], future: Any) -> Iterator[tuple[Item, Outcome | None]]:
     outcomes = iter(future.result())
     for item in chunk:
         yield item, None if item.document is None else next(outcomes)

@@ -48,7 +48,7 @@ def examples(*told: str) -> str:
     return "\n\n".join(["[bold]Examples[/bold]", *shown])
 
 
-def one_of(values: Any, help: str) -> Any:  # noqa: ANN401 -- a Literal goes in, what typer.Option gives comes out
+def one_of(values: Any, help: str) -> Any:
     """Give an option that may be given several times and takes the values of a ``Literal``."""
     known = get_args(values)
 

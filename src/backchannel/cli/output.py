@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import typer
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, RenderableType
     from rich.progress import Progress
 
 NOTHING = 3
@@ -75,13 +75,24 @@ def lines(
             head,
             justify="right" if number in right else "left",
             no_wrap=not is_wide and (wide is None or number > 0),
-            max_width=_FIRST if wide is not None and number == 0 else None,
+            max_width=_FIRST if wide and number == 0 else None,
             ratio=1 if is_wide else None,
             overflow="fold",
         )
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
-    console().print(table)
+    draw(table)
+
+
+def draw(*drawn: RenderableType) -> None:
+    """Write what rich can draw; where stdout is no terminal, without blanks at the ends of lines."""
+    out = console()
+    if out.is_terminal:
+        out.print(*drawn, sep="\n")
+        return
+    with out.capture() as caught:
+        out.print(*drawn, sep="\n")
+    print("\n".join(line.rstrip() for line in caught.get().splitlines()))
 
 
 @contextmanager
@@ -98,7 +109,7 @@ def progress() -> Iterator[Progress | None]:
         yield bar
 
 
-def fields(record: Any) -> str:  # noqa: ANN401 -- any record or mapping of plain values
+def fields(record: Any) -> str:
     """Give a flat record as aligned lines ``name  value``."""
     import msgspec
 

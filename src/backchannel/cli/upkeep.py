@@ -124,7 +124,7 @@ def coverage(as_json: Json = False, store: StorePath = None) -> None:
         emit(found)
         return
     rows = [_summed(source, list(days)) for source, days in groupby(found, key=lambda one: one.source)]
-    lines(("source", "fetched", "read", "failed", "days", "first", "last"), rows, right=(1, 2, 3, 4))
+    lines(("source", "fetched", "read", "failed", "days", "first", "last"), rows, right=(1, 2, 3, 4), wide=0)
 
 
 @store_app.command("search", epilog=SEARCH)

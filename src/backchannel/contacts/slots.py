@@ -51,7 +51,9 @@ def _of_verb(sentence: Sentence, verb: Word, entry: Entry) -> Iterator[Slot]:
     if agent is not None:
         yield Slot(agent, "object" if passive else "agent")
     for below in sentence.below(verb.index):
-        if (below.relation == "patient" and "patient" in entry.slots and not passive) or below.relation == "recipient":
+        misread = below.relation in ("complement", "other") and below.kind == "name"  # "welcomed Prime Minister Modi"
+        is_object = (below.relation == "patient" or misread) and "patient" in entry.slots and not passive
+        if is_object or below.relation == "recipient":
             yield Slot(below, "object")
         elif below.relation == "passive_agent" and below.kind != "number":
             yield Slot(below, "agent")

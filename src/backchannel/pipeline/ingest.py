@@ -90,8 +90,7 @@ def ingest(targets: Sequence[str], store: Store, options: Options, **work: Unpac
 
 def load_reading(*, actors: Sequence[Mapping[str, Any]] = (), cues: Sequence[Mapping[str, Any]] = ()) -> Read:
     """Give what reads a document in this process, with the user's own actors and cues."""
-    own = {"cues": cues} if cues else {}
-    return partial(reading.read, kit=reading.load(actors=actors, **own))
+    return partial(reading.read, kit=reading.load(actors=actors, cues=cues))
 
 
 class Memory:

@@ -196,7 +196,7 @@ class _Process:
         pipe = subprocess.PIPE
         self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, env=os.environ | {"PYTHONPATH": paths})
 
-    def ask(self, question: object) -> Any:  # noqa: ANN401 -- outcomes for documents, nothing for the order at the start
+    def ask(self, question: object) -> Any:
         """Give the answer to what was sent.
 
         Raises:

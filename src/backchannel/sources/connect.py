@@ -105,7 +105,7 @@ class _Stream(httpcore.NetworkStream):
         secured = self._inner.start_tls(ssl_context, server_hostname, self._deadline.left(timeout))
         return _Stream(secured, self._deadline)
 
-    def get_extra_info(self, info: str) -> Any:  # noqa: ANN401 httpcore gives no narrower type
+    def get_extra_info(self, info: str) -> Any:
         return self._inner.get_extra_info(info)
 
 
@@ -148,7 +148,7 @@ class _Backend(httpcore.NetworkBackend):
 class _Body(httpx.SyncByteStream):
     """A response's bytes as they come (httpx's own point of extension)."""
 
-    def __init__(self, parts: Any) -> None:  # noqa: ANN401 httpcore gives no narrower type
+    def __init__(self, parts: Any) -> None:
         self._parts = parts
 
     def __iter__(self) -> Iterator[bytes]:

@@ -71,7 +71,7 @@ def parse(content: bytes, *, url: str | None) -> Feed:
     return Feed(title=_text(parsed.feed.get("title")), entries=entries, notes=tuple(notes))
 
 
-def _self(feed: Any) -> str | None:  # noqa: ANN401 feedparser is untyped
+def _self(feed: Any) -> str | None:
     """Give the address that a feed gives as its own."""
     return next((link.get("href") for link in feed.get("links", ()) if link.get("rel") == "self"), None)
 
@@ -91,7 +91,7 @@ def _unique(found: list[Any], url: str | None, own: set[str]) -> Iterator[Entry]
         yield entry
 
 
-def _entry(raw: Any, url: str | None) -> Entry:  # noqa: ANN401 feedparser is untyped
+def _entry(raw: Any, url: str | None) -> Entry:
     """Give one entry as a record."""
     # Asked for by "in" first: feedparser answers for "updated" with "published" and warns about it.
     keys = [key for key in ("published_parsed", "updated_parsed", "created_parsed") if key in raw]
@@ -117,7 +117,7 @@ def _link(value: str | None, url: str | None) -> str | None:
         return None
 
 
-def _day(moment: Any) -> datetime.date | None:  # noqa: ANN401 feedparser is untyped
+def _day(moment: Any) -> datetime.date | None:
     """Give the day of a parsed time (UTC), or ``None`` when it is none."""
     try:
         return datetime.date(*moment[:3]) if moment else None

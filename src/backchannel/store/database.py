@@ -258,7 +258,7 @@ class Store:
 
     # --- settings and the user's own vocabulary
 
-    def get_setting(self, key: str) -> Any:  # noqa: ANN401 -- any JSON value
+    def get_setting(self, key: str) -> Any:
         """Give the JSON value kept under a key, ``None`` when there is none."""
         with self._database.reading() as connection:
             return memory.get_settings(connection, key).get(key)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import get_args
 
+from backchannel import vocabulary
 from backchannel.actors.table import fold
 from backchannel.aspects import issues
 from backchannel.claims import MAY_DEFAULT
@@ -182,6 +183,8 @@ def _names(page: Page, item: Evidence, party: Party) -> bool:
     """Tell whether the words of an evidence are a name of the party's actor, and of its person if it has one."""
     if item.by.startswith("source:"):
         return page.profile.home == party.actor and party.person is None
+    if item.by == "roles:title":
+        return party.person is None and item.text in vocabulary.load("roles.yml")["titles"].get(party.actor, ())
     texts = [item.text]
     if item.by.startswith("speaker:"):
         texts.append(item.text.title())
