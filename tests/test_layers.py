@@ -25,7 +25,7 @@ ORDER = (
     "pipeline",
     "analysis",
     "export watches evaluate",
-    "cli web mcp",
+    "cli web mcp api",
 )
 PLACE = {room: place for place, slot in enumerate(ORDER) for room in slot.split()}
 FRONT_DOORS = {"__init__", "__main__"}  # they gather what the rooms give and may look into all of them

@@ -227,6 +227,7 @@ def _lacks_a_partner(contact: Contact, members: list[Candidate]) -> bool:
     return len(agents) < 2 and not any(p.kind in _PARTNERS for p in contact.placed)
 
 
+_NEEDS_A_NAME = frozenset({"speak", "exchange", "dialogue", "diplomacy", "coordination", "chat"})
 _STRONG = frozenset(
     {"negotiation", "talk", "summit", "mediation", "dialogue", "backchannel", "meeting", "consultation", "channel"}
 )
@@ -255,6 +256,8 @@ def fill(contact: Contact, resolver: Resolver, roster: Roster) -> tuple[Known, .
     """
     known = set(contact.known())
     if _is_complete(contact, resolver):
+        return ()
+    if not contact.placed and contact.entry.lemma in _NEEDS_A_NAME and not is_anaphoric(contact):
         return ()
     profile = roster.profile
     home, partners = roster.home, roster.partners()

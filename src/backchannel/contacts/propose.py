@@ -44,7 +44,18 @@ class Candidate:
 _PARTNER_KINDS = frozenset({"partner", "object", "goal", "between"})
 _OBJECTS = frozenset({"him", "her", "them", "you", "it", "me", "us"})
 _PRESS = frozenset(
-    ["reporter", "reporters", "journalist", "journalists", "press", "media", "correspondents", "you", "newspaper", "television"]
+    [
+        "reporter",
+        "reporters",
+        "journalist",
+        "journalists",
+        "press",
+        "media",
+        "correspondents",
+        "you",
+        "newspaper",
+        "television",
+    ]
 )
 _CALL_FOR = re.compile(r"\s*(?:for|on|upon|to [a-z]+)\b")
 _PLACES = frozenset({"place", "room", "house", "hall", "point", "table", "agenda"})
@@ -281,8 +292,6 @@ def _verb_fits(sentence: Sentence, word: Word, entry: Entry, text: str) -> bool:
     if entry.lemma in ("speak", "talk") and re.search(
         r"\b(?:generally|broadly|strictly|roughly|frankly|so to) $", sentence.text[: word.start - sentence.start], re.I
     ):
-        return False
-    if entry.lemma == "discuss" and word.relation == "relative" and word.shape == "base":
         return False
     for child in below:
         if child.relation in ("patient", "passive_subject"):

@@ -19,8 +19,16 @@ _FIRST = frozenset(["we", "us", "our", "ours", "ourselves", "i", "me", "my", "mi
 _SECOND = frozenset(["you", "your", "yours"])
 _THIRD = frozenset(["he", "him", "his", "she", "her", "hers", "himself", "herself", "it", "its", "itself"])
 _PLURAL = frozenset(["they", "them", "their", "theirs", "themselves"])
-_DEMONSTRATIVE = frozenset(["who", "whom", "whose", "which", "that", "this", "these", "those", "another", "others", "some", "all"])
-_NOT_THE_SENDER = frozenset(["to", "for", "on", "in", "at", "about", "over", "against", "into", "as", "before", "within", "near", "during"])
+_DEMONSTRATIVE = frozenset(
+    ["who", "whom", "whose", "which", "that", "this", "these", "those", "another", "others", "some", "all"]
+)
+_NOT_THE_SENDER = frozenset(
+    ["to", "for", "on", "in", "at", "about", "over", "against", "into", "as", "before", "within", "near", "during"]
+)
+_ENUMERATION = re.compile(
+    r"(?:,|,? and|,? as well as|,? together with) (?:the |its |then-)?"
+    r"(?:(?:[A-Z][\w.\-]+|president|prime|foreign|minister|chancellor|leader|of|the|and|secretary|king|premier) ){0,7}"
+)
 _BETWEEN = frozenset({"relation", "relationship", "tie", "rivalry", "détente", "dispute", "conflict", "war"})
 _OWN_PEOPLE = frozenset(
     {
@@ -135,9 +143,8 @@ class Resolver:
         if own is not None and own.by != "dictionary:city":
             found.append(self._side(own, word))
             found += self._joined(word, own)
-            for child in self.sentence.below(
-                word.index
-            ):  # "the United States, Japan, and the Philippines" may come as appositions
+            found += self._listed(own)
+            for child in self.sentence.below(word.index):  # "the United States, Japan, and the Philippines"
                 if child.relation == "apposition" and any(
                     w.relation == "conjunct" for w in self.sentence.below(child.index)
                 ):
@@ -188,6 +195,28 @@ class Resolver:
         if found and word.kind in ("noun", "name") and not is_person_like(word):
             return []
         return unique(found)
+
+    def _listed(self, own: Mention) -> list[Side]:
+        """Names that stand in one enumeration with ``own`` ("President A, President B and Prime Minister C"), however parsed."""
+        ordered = sorted((m for m in self.mentions if m.by != "dictionary:city"), key=lambda m: m.start)
+        at = ordered.index(own) if own in ordered else -1
+        found: list[Side] = []
+        shift = self.sentence.start
+        for step in (1, -1):
+            here = at
+            while at >= 0 and 0 <= here + step < len(ordered):
+                left, right = sorted((ordered[here], ordered[here + step]), key=lambda m: m.start)
+                between = self.sentence.plain[left.end - shift : right.start - shift]
+                if not _ENUMERATION.fullmatch(between):
+                    break
+                other = ordered[here + step]
+                head = self.sentence.word_at(other.start, other.end)
+                acts = head is not None and head.relation in ("agent", "passive_subject")
+                if (other.person is None) != (own.person is None) or head is None or (acts and step == 1):
+                    break
+                found.append(self._side(other, head))
+                here += step
+        return found
 
     def _is_of_private_people(self, word: Word) -> bool:
         """ "A Spanish coach", "Russian companies": the adjective does not make them their state."""
