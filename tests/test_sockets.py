@@ -102,6 +102,5 @@ def test_local_work_opens_no_connection(after_work: Guarded) -> None:
     assert [line for line in after_work.told() if line != PROBE] == []
 
 
-@pytest.mark.xfail(strict=True, reason="urllib3 probes for IPv6 when spaCy and trafilatura import it")
 def test_local_work_does_not_even_bind_a_local_port(after_work: Guarded) -> None:
     assert after_work.told() == []

@@ -120,8 +120,7 @@ def _parties(contact: Contact, table: ActorTable, read: Aspect) -> tuple[list[Pa
             )
         )
         evidence.append(known.evidence)
-    if len(parties) == 1:
-        parties.append(Party(actor=UNKNOWN))
+    parties.extend(Party(actor=UNKNOWN) for _ in range(2 - len(parties)))
     return parties, list(dict.fromkeys(evidence))
 
 

@@ -32,7 +32,9 @@ _COPY_DAYS = 30
 _SHORT = 40
 _SHORT_DAYS = 2
 _LEAD = 400
-_NAME = r"(?:[A-Z][\w.&'’-]*)(?:\s+(?:of\s+)?[A-Z][\w.&'’-]*){0,4}"
+_WORD = r"(?:[A-Z](?:\.[A-Z])*\.(?=\s)|[A-Z](?:[\w&'’-]|\.(?=\w))*)"
+"""A capitalised word; a full stop belongs to it inside an address or after initials, not where a sentence ends."""
+_NAME = rf"{_WORD}(?:\s+(?:of\s+)?{_WORD}){{0,4}}"
 _FIRST = re.compile(rf"\b(?:first|originally) reported (?:by|in) (?:the )?({_NAME})")
 _FIRST_TO = re.compile(rf"\b(?:[Tt]he )?({_NAME}),? (?:first|originally) reported\b")
 _QUOTES = (

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
+import socket
 from collections.abc import Callable, Iterator
 from difflib import get_close_matches
+from types import ModuleType
 from typing import Generic, TypeVar
 
 from backchannel.errors import QueryError
@@ -53,3 +56,15 @@ class Registry(Generic[Part]):
     def items(self) -> Iterator[tuple[str, Part]]:
         """Yield each name with its part."""
         return iter(self._parts.items())
+
+
+def load_quietly(module: str) -> ModuleType:
+    """Import a heavy library without the IPv6 probe of the network library that it brings along.
+
+    That probe binds a port of this machine at import; a command that was not asked to fetch opens no socket at all.
+    """
+    had, socket.has_ipv6 = socket.has_ipv6, False
+    try:
+        return importlib.import_module(module)
+    finally:
+        socket.has_ipv6 = had

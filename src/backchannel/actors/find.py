@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from backchannel.actors.table import SURNAME_WORDS, ActorTable, Match, Sense, fold, has_title_before
+from backchannel.actors.table import ActorTable, Match, Sense, fold, has_title_before, words
 from backchannel.records import Mention
 
 _NEAR = 2.0
@@ -18,7 +18,83 @@ _FORMER = re.compile(
 _WORD_BEFORE = re.compile(r"([A-Z][\w.'’\-]*)[ \n]$")
 _WORD_AFTER = re.compile(r"^ ([A-Z][\w'’\-]+)")
 _NAME_LEADS = frozenset(
-    ["The", "A", "An", "And", "But", "With", "Between", "From", "To", "For", "By", "Of", "On", "In", "At", "As", "When", "While", "After", "Before", "If", "That", "This", "Both", "Then", "Secretary", "President", "Premier", "Chancellor", "Minister", "Foreign", "Prime", "Vice", "General", "Senator", "Ambassador", "Envoy", "Adviser", "Advisor", "Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "Dr.", "King", "Queen", "Prince", "Emir", "Sheikh", "Pope", "Crown", "Director", "Chairman", "Leader", "Comrade", "Marshal", "Admiral", "Colonel", "Sir", "Lord", "Lady", "Speaker", "Commissioner", "Representative", "Q", "Says", "Meets", "Visits", "Calls", "Hosts", "Joe", "Former"]
+    [
+        "The",
+        "A",
+        "An",
+        "And",
+        "But",
+        "With",
+        "Between",
+        "From",
+        "To",
+        "For",
+        "By",
+        "Of",
+        "On",
+        "In",
+        "At",
+        "As",
+        "When",
+        "While",
+        "After",
+        "Before",
+        "If",
+        "That",
+        "This",
+        "Both",
+        "Then",
+        "Secretary",
+        "President",
+        "Premier",
+        "Chancellor",
+        "Minister",
+        "Foreign",
+        "Prime",
+        "Vice",
+        "General",
+        "Senator",
+        "Ambassador",
+        "Envoy",
+        "Adviser",
+        "Advisor",
+        "Mr",
+        "Mr.",
+        "Mrs",
+        "Mrs.",
+        "Ms",
+        "Ms.",
+        "Dr",
+        "Dr.",
+        "King",
+        "Queen",
+        "Prince",
+        "Emir",
+        "Sheikh",
+        "Pope",
+        "Crown",
+        "Director",
+        "Chairman",
+        "Leader",
+        "Comrade",
+        "Marshal",
+        "Admiral",
+        "Colonel",
+        "Sir",
+        "Lord",
+        "Lady",
+        "Speaker",
+        "Commissioner",
+        "Representative",
+        "Q",
+        "Says",
+        "Meets",
+        "Visits",
+        "Calls",
+        "Hosts",
+        "Joe",
+        "Former",
+    ]
 )
 
 
@@ -65,7 +141,8 @@ def _resolve(
     people = [sense for sense in match.senses if sense.kind in ("person", "surname")]
     if people:
         sense = _person(match, people, text, _told_year(match, text, day), known, full)
-        if sense is not None:
+        rival = bool(senses) and not any(s.kind == "person" for s in people)  # Meta the company and Ilir Meta
+        if sense is not None and not (rival and sense.person not in full and not has_title_before(text, match.start)):
             return _mention(match, sense, text, table)
     if senses:
         sense = _place_or_body(match, senses, folded, day, known)
@@ -154,7 +231,30 @@ def _inside_longer_name(match: Match, folded: str) -> bool:
 
 
 _ROLE_AFTER = frozenset(
-    ["President", "Prime", "Foreign", "Minister", "Ambassador", "Embassy", "Government", "King", "Queen", "Prince", "Crown", "Defense", "Defence", "Finance", "Deputy", "Vice", "Envoy", "Chancellor", "Parliament", "Army", "Navy", "Secretary"]
+    [
+        "President",
+        "Prime",
+        "Foreign",
+        "Minister",
+        "Ambassador",
+        "Embassy",
+        "Government",
+        "King",
+        "Queen",
+        "Prince",
+        "Crown",
+        "Defense",
+        "Defence",
+        "Finance",
+        "Deputy",
+        "Vice",
+        "Envoy",
+        "Chancellor",
+        "Parliament",
+        "Army",
+        "Navy",
+        "Secretary",
+    ]
 )
 _THING = re.compile(
     r"^ (?:Steel|Airlines?|Airways|Open|Street|Avenue|Road|Square|Dollars?|dollars?|Times|Post|Daily|Journal|Herald|Bank|University|College|School|Accords?|Agreement|Treaty|Convention|Conference|Process|Protocol|Room|Hotel|Declaration|Summit|Plan|Marine)\b"
@@ -194,7 +294,13 @@ def _person(
     if in_office and len({s.actor for s in senses}) == 1 and len(match.text) >= 5:
         return best
     leaders = {s.actor for s in senses if s.rank >= 2}
-    if len(leaders) == 1 and best.actor in leaders and not any(day is not None and _distance(s, day) <= _SAME_OFFICE and s.actor != best.actor and s.rank for s in senses):
+    if (
+        len(leaders) == 1
+        and best.actor in leaders
+        and not any(
+            day is not None and _distance(s, day) <= _SAME_OFFICE and s.actor != best.actor and s.rank for s in senses
+        )
+    ):
         return best
     return None
 
@@ -213,7 +319,7 @@ def _stands_for_a_person(match: Match, senses: Sequence[Sense], text: str, full:
             return False
     elif before is not None and before.group(1).rstrip(".") in firsts and not has_title_before(text, match.start):
         return True
-    if match.text in SURNAME_WORDS:
+    if match.text in words("surname_words"):
         acts = any(s.rank == 3 for s in senses) and _ACTS.match(text[match.end : match.end + 12]) is not None
         return (
             acts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -29,12 +30,18 @@ class Known:
     sector: str | None = None
 
 
+REACH = 6
+"""How many sentences an antecedent may stand from the sentence that rests on it (the evidence contract)."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Roster:
     """What a document offers for the unnamed: its home side, the partners in its title, and who was named before."""
 
     profile: Profile
     table: ActorTable | None = None
+    source: str = ""
+    starts: tuple[int, ...] = ()
     cues: UserCues = field(default_factory=UserCues)
     title_text: str = ""
     title: tuple[Known, ...] = ()
@@ -54,8 +61,21 @@ class Roster:
         return Known(
             actor=self.profile.home,
             person=None,
-            evidence=Evidence(start=0, end=0, text="", by=f"source:{self.profile.home}"),
+            evidence=Evidence(start=0, end=len(self.source), text=self.source, by=f"source:{self.profile.home}"),
         )
+
+    def told_before(self, sentence: Sentence, *, back: int) -> tuple[Known, ...]:
+        """The parties of the contact told at most ``back`` sentences before, none where their names stand too far off to be evidence."""
+        if sentence.index - self.last_pair_at > back or not all(
+            self._is_near(known.evidence, sentence) for known in self.last_pair
+        ):
+            return ()
+        return self.last_pair
+
+    def _is_near(self, evidence: Evidence, sentence: Sentence) -> bool:
+        if evidence.by.startswith(("title:", "source:", "speaker:")):
+            return True
+        return sentence.index - (bisect_right(self.starts, evidence.start) - 1) <= REACH
 
     def partners(self) -> tuple[Known, ...]:
         """The actors of the title other than the home side, each once."""
@@ -123,7 +143,15 @@ def build(
                 inside.append(mentions[position])
             position += 1
         grouped[sentence.index] = tuple(inside)
-    roster = Roster(profile=profile, table=table, title_text=title, title=tuple(known), mentions=grouped)
+    roster = Roster(
+        profile=profile,
+        table=table,
+        source=document.source or document.url or "",
+        starts=tuple(s.start for s in sentences),
+        title_text=title,
+        title=tuple(known),
+        mentions=grouped,
+    )
     roster.topic = tuple(k for k in known if profile.kind == "digest")
     for label in {s.speaker.text: s.speaker for s in sentences if s.speaker is not None}.values():
         roster.speakers[label.text] = _speaker(label, table, on, profile)

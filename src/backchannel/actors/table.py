@@ -29,9 +29,6 @@ PEOPLE = (
     "actors/people_visits.tsv",
 )
 OUTLETS = "outlets.yml"
-TOP = ["head of state", "president", "monarch", "supreme leader", "emir", "general secretary", "premier", "prime minister", "chancellor"]
-HIGH = ["vice president", "crown prince", "foreign minister", "secretary of state", "national security adviser", "secretary-general", "high representative", "party leader", "pope", "president of the european commission", "president of the european council", "rebel leader"]
-MIDDLE = ["defence minister", "secretary of defense", "secretary of the treasury", "finance minister", "deputy prime minister", "first deputy premier", "intelligence chief", "director of central intelligence", "special envoy", "climate envoy", "chief negotiator", "press secretary", "foreign policy adviser", "secretary of commerce", "trade representative", "trade minister", "spokesperson", "deputy secretary of state", "deputy foreign minister", "director-general", "managing director", "chief executive", "opposition leader"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +106,15 @@ class ActorTable:
         return known is not None and known.kind in NONSTATE
 
 
-_BODIES = frozenset(
-    {
-        "secretary-general",
-        "president of the european commission",
-        "president of the european council",
-        "high representative",
-        "rebel leader",
-        "supreme leader",
-    }
-)
 _JUNIOR = re.compile(r",? (?:Jr|Sr)\b\.?|,? I{2,3}\b")
+
+
+@cache
+def words(kind: str) -> frozenset[str]:
+    """Give one list of ``data/actors/names.yml``."""
+    return frozenset(vocabulary.load("actors/names.yml")[kind]["words"])
+
+
 NONSTATE = frozenset({"company", "ngo", "foundation", "think_tank", "association", "religious"})
 _FOLD = {
     ord("’"): "'",
@@ -287,9 +282,9 @@ def _people(names: dict[str, list[Sense]], actors: dict[str, Actor], provenance:
 def _person(row: Mapping[str, str], names: dict[str, list[Sense]]) -> None:
     office = row.get("office") or ""
     title = office.partition(":")[0]
-    rank = 3 if title in TOP else 2 if title in HIGH else 1 if title in MIDDLE else 0
+    rank = 3 if title in words("top") else 2 if title in words("high") else 1 if title in words("middle") else 0
     if len(row["actor"]) != 3:
-        rank = min(rank, 2 if title in _BODIES else 1)
+        rank = min(rank, 2 if title in words("bodies") else 1)
     sense = Sense(
         row["actor"],
         "person",
@@ -339,9 +334,6 @@ def _user(rows: Sequence[Mapping[str, Any]], names: dict[str, list[Sense]], acto
             names[fold(name)].append(Sense(one, "name", actors[one].sector, rank=4))
 
 
-SURNAME_WORDS = frozenset(
-    ["May", "Park", "Home", "Green", "Burns", "Brown", "Rice", "Bush", "Power", "Powers", "Price", "Bell", "Hill", "Lane", "King", "Young", "Long", "Short", "Khan", "Lee", "Li", "Ma", "He", "An", "Wang", "Mark", "Black", "White", "Church", "Bishop", "Pope", "Hunt", "Baker", "Cook", "Miller", "Law", "Case", "Gates", "West", "North", "Day", "Best", "Grant", "Rose", "Stone", "Wood", "Banks", "Ball", "Christian", "Thomas", "David", "Said", "Ali", "Hassan", "Hussein", "Ahmed", "Mohammed", "Moon", "Sun", "Do", "Ban", "Tang", "Song", "Win", "Le", "Ford", "Good", "Strong", "Holder", "Speaker", "Major", "Marshall", "General", "Justice", "Sharp", "Strange", "Straw", "Lemon", "Fox", "Wolf", "Bacon", "Rivera", "Lopez", "Martin"]
-)
 _TITLE_BEFORE = re.compile(
     r"(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|President|President-elect|Premier|Prime Minister|Chancellor|Minister|Secretary|Secretary-General|Secretary General|Ambassador|Envoy|Adviser|"
     r"Advisor|General|Gen|Senator|Sen|King|Queen|Prince|Emir|Sheikh|Marshal|Chairman|Director|Director-General|Commissioner|Representative|Governor|Leader|leader|envoy|minister|spokesman|"

@@ -13,7 +13,7 @@ _CUES: tuple[tuple[Channel, str, re.Pattern[str]], ...] = (
         "backchannel",
         "back channel",
         re.compile(
-            r"\bback[- ]?channels?\b|\bback[- ]?door (?:channel|talks|diplomacy)|\b(?:personal|private|secret) (?:emissary|emissaries|envoy|channel)\b|\bintelligence (?:channels?|chiefs?|heads?|directors?)\b|\b(?:CIA|Mossad|SVR|FSB|GRU|MI6|ISI) (?:[Dd]irector|[Cc]hief|[Hh]ead|boss)\b|\b(?:head|director|chief) of (?:the )?(?:CIA|Mossad|SVR|FSB|GRU|MI6|[\w'’]+ foreign intelligence)\b|\bspy (?:chief|master)s?\b|\bbypass\w* (?:the|official|normal|usual|diplomatic)",
+            r"\bback[- ]?channels?\b|\bback[- ]?door (?:channel|talks|diplomacy)|\b(?:personal|private|secret|confidential) (?:emissary|emissaries|envoy|channel)\b|\bintelligence (?:channels?|chiefs?|heads?|directors?)\b|\b(?:CIA|Mossad|SVR|FSB|GRU|MI6|ISI) (?:[Dd]irector|[Cc]hief|[Hh]ead|boss)\b|\b(?:head|director|chief) of (?:the )?(?:CIA|Mossad|SVR|FSB|GRU|MI6|[\w'’]+ foreign intelligence)\b|\bspy (?:chief|master)s?\b|\bbypass\w* (?:the|official|normal|usual|diplomatic)",
             re.I,
         ),
     ),

@@ -8,7 +8,8 @@ from functools import cache
 
 from backchannel import vocabulary
 from backchannel.aspects.base import Aspect, Context, aspect, words_as_evidence
-from backchannel.contacts.slots import LIGHT, is_passive
+from backchannel.contacts.slots import is_passive
+from backchannel.contacts.slots import words as verb_words
 from backchannel.language.grammar import Sentence, Word, subject
 from backchannel.records import Status
 
@@ -29,7 +30,39 @@ _MODALS: dict[str, Status] = {
     "must": "proposed",
 }
 _SAYING = frozenset(
-    ["say", "tell", "report", "announce", "state", "claim", "add", "note", "think", "believe", "know", "understand", "hear", "see", "reveal", "confirm", "acknowledge", "admit", "show", "indicate", "insist", "declare", "recall", "write", "mention", "disclose", "stress", "emphasize", "describe", "learn", "ask"]
+    [
+        "say",
+        "tell",
+        "report",
+        "announce",
+        "state",
+        "claim",
+        "add",
+        "note",
+        "think",
+        "believe",
+        "know",
+        "understand",
+        "hear",
+        "see",
+        "reveal",
+        "confirm",
+        "acknowledge",
+        "admit",
+        "show",
+        "indicate",
+        "insist",
+        "declare",
+        "recall",
+        "write",
+        "mention",
+        "disclose",
+        "stress",
+        "emphasize",
+        "describe",
+        "learn",
+        "ask",
+    ]
 )
 _MOTION = frozenset(["arrive", "travel", "head", "fly", "land", "depart", "leave", "go", "come", "return", "set"])
 _HABIT = re.compile(
@@ -97,7 +130,7 @@ def _asks_for(sentence: Sentence, word: Word) -> bool:
         return False
     return (
         bool(verbs)
-        and all(w.lemma in LIGHT or w.index == word.index for w in verbs)
+        and all(w.lemma in verb_words("light") or w.index == word.index for w in verbs)
         and not any(w.relation == "relative" for w in steps)
     )
 
@@ -208,7 +241,10 @@ class _Reading:
             if (
                 step.kind == "verb"
                 and _classes("verbs").get(step.lemma) == "denied"
-                and (below.relation not in ("oblique", "adverbial") or below.preposition in (None, "of", "about", "on", "to"))
+                and (
+                    below.relation not in ("oblique", "adverbial")
+                    or below.preposition in (None, "of", "about", "on", "to")
+                )
                 and not self._is_apart(step, below)
                 and below.relation in ("complement", "patient", "oblique", "passive_subject", "adverbial")
             ):
@@ -314,13 +350,13 @@ class _Reading:
             if (
                 self.word.kind == "noun"
                 and self.word.lemma != "summit"
-                and (not carried or (verb.lemma not in LIGHT and below.relation != "agent"))
+                and (not carried or (verb.lemma not in verb_words("light") and below.relation != "agent"))
             ):
                 return "ongoing", [self.word], "process:noun"
         return found
 
     def _is_said_of_it(self, verb: Word, below: Word) -> Found | None:
-        """"A summit is possible", "talks are likely"."""
+        """ "A summit is possible", "talks are likely"."""
         if verb.lemma != "be" or below.relation != "agent":
             return None
         for word in self.sentence.below(verb.index):
@@ -442,6 +478,14 @@ def _verb(
     status = _classes("verbs").get(key)
     is_trigger = below is None
     no = _negation(sentence, verb) or negated_noun
+    if key in _SAYING and below is not None and below.relation in ("patient", "oblique") and no is not None:
+        return ("hypothetical", [no, verb], "negation:not confirmed") if verb.lemma == "confirm" else None
+    if (
+        verb.relation == "relative"
+        and sentence.words[verb.head].lemma in _classes("nouns")
+        and any(w.relation == "marker" and w.text.lower() == "that" for w in sentence.below(verb.index))
+    ):
+        return None  # "a proposal that they meet": the noun above decides
     if key in _SAYING and below is not None and below.relation in ("complement", "adverbial", "conjunct"):
         return None if verb.head != verb.index else _finish(sentence, trigger, is_digest)
     if status is not None and not is_trigger and _governs(below, status, verb):

@@ -382,6 +382,8 @@ def classify(context: Context, head: Word) -> SourceClass | None:
         return "named_person"
     if lower in ("he", "she", "i", "we", "they", "who", "it"):
         return _pronoun(context, lower)
+    if lower in ("some", "many", "others") and head.kind == "pronoun":
+        return "collective"
     if lemma in _BARE_SOURCE:
         span = _phrase(sentence, head)
         qualified = any(m.actor is not None and m.start >= span.start and m.end <= span.end for m in _mentions(context))

@@ -57,6 +57,7 @@ def find(sentence: Sentence, roster: Roster) -> list[Contact]:
         contact = _assemble(sentence, members, resolver, roster)
         if contact is not None:
             found.extend(_split(contact))
+    found = _without_journeys(found)
     found.sort(key=lambda c: c.word.index)
     for contact in found:
         known = contact.known()
@@ -66,6 +67,19 @@ def find(sentence: Sentence, roster: Roster) -> list[Contact]:
             roster.last_pair_at = sentence.index
             roster.last_paragraph = sentence.paragraph
     return found
+
+
+def _without_journeys(found: list[Contact]) -> list[Contact]:
+    """A journey to a third city for the talks of the same sentence is their venue, no visit of its own ("travelled to Paris for talks with Hanoi")."""
+    others = [c for c in found if c.entry.id not in _JOURNEYS and any(p.kind in _PARTNERS for p in c.placed)]
+    goals = [c for c in found if c.entry.id in _JOURNEYS]
+    if not others or not goals:
+        return found
+    return [
+        c
+        for c in found
+        if c not in goals or any(set(c.known()) & set(o.known()) - {""} == set(c.known()) for o in others)
+    ]
 
 
 def _as_known(contact: Contact) -> Iterator[Known]:
@@ -183,6 +197,7 @@ def _is_with_home_people(first: Candidate, known: int) -> bool:
 
 
 _CORPORATE = re.compile(r"\b(?:merger|acquisition|takeover|buyout|transfer fee|wage|bondholders|shareholders)\b", re.I)
+_JOURNEYS = frozenset({"travel.verb", "fly.verb"})
 _GUESTS = frozenset({"welcome", "receive", "see", "host", "visit"})
 _INTERNATIONAL = re.compile(
     r"\b(?:artificial intelligence|AI|climate|COP\d\d|sanction\w*|tariff\w*|trade|chips?|semiconductor\w*|cyber\w*|ransomware|energy|oil|gas|foreign|international|global|"
@@ -265,14 +280,10 @@ def fill(contact: Contact, resolver: Resolver, roster: Roster) -> tuple[Known, .
         room = {home.actor, *(p.actor for p in partners)}
         if known <= room and len(room) <= 4:
             return tuple(k for k in (home, *partners) if k.actor not in known)
-    near = contact.sentence.index - roster.last_pair_at <= 3
-    same_thread = (
-        near and contact.sentence.paragraph == roster.last_paragraph and len(roster.last_pair) == 2 and len(known) == 1
-    )
-    if roster.last_pair and ((is_anaphoric(contact) and near) or same_thread):
-        pair = {k.actor for k in roster.last_pair}
-        if known <= pair:
-            return tuple(k for k in roster.last_pair if k.actor not in known)
+    told = roster.told_before(contact.sentence, back=3)
+    is_same_thread = contact.sentence.paragraph == roster.last_paragraph and len(told) == 2 and len(known) == 1
+    if told and (is_anaphoric(contact) or is_same_thread) and known <= {k.actor for k in told}:
+        return tuple(k for k in told if k.actor not in known)
     topic = resolver.topic or roster.topic
     if len(topic) == 2 and known <= {k.actor for k in topic}:
         return tuple(k for k in topic if k.actor not in known)

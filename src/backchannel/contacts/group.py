@@ -15,6 +15,8 @@ _RANK = {
     "visit": 2.5,
     "contact": 3,
 }
+_APART = frozenset({"after", "before", "since", "following", "until", "amid", "despite"})
+"""Prepositions that set another event beside this one ("met X, a day after talks with Y")."""
 _CARRY = frozenset(
     {
         "patient",
@@ -91,6 +93,8 @@ def linked(sentence: Sentence, left: Word, right: Word) -> bool:
         step, hops = low, 0
         while step.head != step.index and hops < 4:
             if step.relation not in _CARRY and not (step.relation == "conjunct" and hops == 0):
+                break
+            if step.preposition in _APART:
                 break
             if (
                 step.kind in ("verb", "auxiliary")

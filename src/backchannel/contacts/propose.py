@@ -41,6 +41,7 @@ class Candidate:
         return any(p.side.kind == "unknown" for p in self.placed)
 
 
+_DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "day", "eve"])
 _PARTNER_KINDS = frozenset({"partner", "object", "goal", "between"})
 _OBJECTS = frozenset({"him", "her", "them", "you", "it", "me", "us"})
 _PRESS = frozenset(
@@ -100,9 +101,15 @@ def _calls_on(sentence: Sentence, word: Word) -> Entry | None:
         return None
     below = list(sentence.below(word.index))
     partner = next((w for w in below if w.relation == "oblique" and w.preposition in ("on", "upon")), None)
-    if partner is None or any(
-        w.shape == "base" and w.relation in ("complement", "purpose", "relative")
-        for w in [*below, *sentence.below(partner.index)]
+    has_object = any(w.relation == "patient" for w in below)
+    if (
+        partner is None
+        or has_object
+        or partner.lemma in _DAYS
+        or any(
+            w.shape == "base" and w.relation in ("complement", "purpose", "relative")
+            for w in [*below, *sentence.below(partner.index)]
+        )
     ):
         return None
     return entries().get(("call-on", "verb"))

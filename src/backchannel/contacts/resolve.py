@@ -11,7 +11,7 @@ from typing import Literal
 
 from backchannel import vocabulary
 from backchannel.actors.roster import Known, Roster, is_reporter
-from backchannel.language.grammar import Sentence, Word
+from backchannel.language.grammar import Sentence, Word, subject
 from backchannel.records import UNKNOWN, Evidence, Mention
 
 SideKind = Literal["named", "anaphor", "unknown", "domestic", "thing"]
@@ -331,6 +331,8 @@ class Resolver:
     def _widen(self, side: Side, word: Word) -> Side:
         if side.start is None or side.end is None or word.start > side.start or side.end - word.start > 120:
             return side
+        if any(word.start <= m.start and m.end <= side.start for m in self.mentions):
+            return side
         words = [
             w
             for w in self.sentence.below(word.index)
@@ -408,8 +410,9 @@ class Resolver:
         partners = list(roster.partners())
         if official and roster.home is not None and len(partners) == 1:
             return [roster.home, partners[0]]
-        if roster.last_pair and self.sentence.index - roster.last_pair_at <= 4:
-            return list(roster.last_pair)
+        told = roster.told_before(self.sentence, back=4)
+        if told:
+            return list(told)
         for back in range(1, 6):
             found = self._distinct(roster.mentions.get(self.sentence.index - back, ()))
             if len(found) >= 2:
@@ -441,18 +444,20 @@ class Resolver:
             self._binding.discard(word.index)
 
     def _subject_above(self, word: Word) -> list[Known]:
-        skip = word.relation in ("patient", "oblique", "recipient")
+        is_object = word.relation in ("patient", "oblique", "recipient")
+        own: Word | None = None
         for step in self.sentence.path(word.index):
             if step.kind not in ("verb", "auxiliary"):
                 continue
-            if skip:
-                skip = False
+            if is_object:
+                is_object, own = False, subject(self.sentence, step.index)
                 continue
             for below in self.sentence.below(step.index):
                 if (
                     below.relation in ("agent", "passive_subject")
                     and below.index < word.index
                     and below.kind in ("noun", "name")
+                    and (own is None or below.index != own.index)
                 ):
                     named = [
                         side for side in self.sides(below.index, depth=3) if side.kind == "named" and side.evidence

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
+from backchannel import vocabulary
 from backchannel.contacts.lexicon import Entry
 from backchannel.language.grammar import Sentence, Word, governor_verb, subject
 
@@ -13,211 +15,13 @@ SlotKind = Literal[
     "agent", "partner", "between", "owner", "modifier", "host", "mediator", "object", "goal", "participants"
 ]
 
-LIGHT = frozenset(
-    [
-        "hold",
-        "have",
-        "conduct",
-        "begin",
-        "start",
-        "open",
-        "resume",
-        "continue",
-        "launch",
-        "pursue",
-        "attend",
-        "join",
-        "arrange",
-        "schedule",
-        "plan",
-        "cancel",
-        "postpone",
-        "suspend",
-        "break",
-        "end",
-        "conclude",
-        "offer",
-        "propose",
-        "refuse",
-        "reject",
-        "decline",
-        "deny",
-        "confirm",
-        "announce",
-        "seek",
-        "want",
-        "need",
-        "request",
-        "demand",
-        "expect",
-        "keep",
-        "maintain",
-        "make",
-        "do",
-        "give",
-        "get",
-        "take",
-        "undertake",
-        "lead",
-        "chair",
-        "close",
-        "finish",
-        "complete",
-        "abandon",
-        "halt",
-        "pause",
-        "restart",
-        "initiate",
-        "set",
-        "agree",
-        "accept",
-        "require",
-        "delay",
-        "call",
-        "enter",
-        "engage",
-        "participate",
-        "come",
-        "go",
-        "return",
-        "travel",
-        "arrive",
-        "fly",
-        "visit",
-        "meet",
-        "see",
-        "convene",
-        "reopen",
-        "prepare",
-        "use",
-        "prefer",
-        "support",
-        "welcome",
-        "favor",
-        "favour",
-        "hail",
-        "praise",
-        "host",
-        "organize",
-        "organise",
-        "facilitate",
-        "mediate",
-        "broker",
-        "sponsor",
-        "oversee",
-        "moderate",
-        "be",
-        "remain",
-        "seem",
-        "stay",
-        "discuss",
-        "follow",
-        "hope",
-        "try",
-        "intend",
-        "push",
-        "urge",
-        "press",
-        "await",
-        "leave",
-        "quit",
-        "boycott",
-        "skip",
-        "say",
-        "report",
-        "describe",
-        "reveal",
-        "disclose",
-        "acknowledge",
-        "admit",
-        "drop",
-        "extend",
-        "establish",
-        "advance",
-        "sit",
-        "share",
-        "enjoy",
-        "look",
-        "appreciate",
-        "thank",
-        "restore",
-        "revive",
-        "stall",
-        "fail",
-        "renew",
-        "exchange",
-        "receive",
-        "send",
-        "deliver",
-        "pass",
-        "convey",
-        "relay",
-        "carry",
-        "transmit",
-        "turn",
-        "rule",
-        "reiterate",
-        "emphasize",
-        "express",
-        "direct",
-        "suggest",
-    ]
-)
-HOSTS = frozenset(["host", "convene", "organize", "organise", "welcome", "receive", "invite"])
-MEDIATORS = frozenset(["mediate", "broker", "facilitate", "sponsor", "moderate", "oversee"])
-BROKERED = {
-    "mediate": True,
-    "mediated": True,
-    "broker": True,
-    "brokered": True,
-    "sponsor": True,
-    "sponsored": True,
-    "facilitate": True,
-    "facilitated": True,
-    "host": True,
-    "hosted": True,
-    "lead": False,
-    "led": False,
-    "back": True,
-    "backed": True,
-}
-"""Participles before a contact word that name who arranged it; ``True`` where that is a mediator."""
-CARRIERS = frozenset(["carry", "relay", "pass", "convey", "transmit", "ferry", "bring", "deliver", "shuttle"])
-SAYING = frozenset(
-    [
-        "say",
-        "tell",
-        "announce",
-        "report",
-        "state",
-        "add",
-        "note",
-        "deny",
-        "confirm",
-        "claim",
-        "insist",
-        "declare",
-        "warn",
-        "reveal",
-        "disclose",
-        "acknowledge",
-        "admit",
-        "describe",
-        "suggest",
-        "emphasize",
-        "stress",
-        "reiterate",
-        "argue",
-        "believe",
-        "think",
-        "hope",
-        "express",
-        "thank",
-        "praise",
-        "hail",
-    ]
-)
 PARTNER = frozenset({"with", "between", "among", "amongst", "alongside"})
+
+
+@cache
+def words(kind: str) -> frozenset[str]:
+    """Give one group of verbs of ``data/verbs.yml``."""
+    return frozenset(vocabulary.load("verbs.yml")[kind]["words"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,8 +131,10 @@ def _of_noun(sentence: Sentence, noun: Word, entry: Entry) -> Iterator[Slot]:
 def _noun_child(sentence: Sentence, noun: Word, below: Word, entry: Entry) -> Iterator[Slot]:
     if below.relation == "possessor":
         yield Slot(below, "owner")
-    elif below.relation in ("modifier", "compound") and below.lemma in BROKERED:  # "Qatar-mediated talks"
-        kind: SlotKind = "mediator" if BROKERED[below.lemma] else "agent"
+    elif below.relation in ("modifier", "compound") and below.lemma in words("brokered") | words(
+        "led"
+    ):  # "Qatar-mediated talks"
+        kind: SlotKind = "mediator" if below.lemma in words("brokered") else "agent"
         yield from (Slot(w, kind) for w in sentence.below(below.index) if w.kind in ("name", "adjective", "noun"))
     elif below.relation in ("modifier", "compound") and below.kind in ("name", "adjective", "noun", "other"):
         yield Slot(below, "modifier")
@@ -368,7 +174,9 @@ def _relative(sentence: Sentence, verb: Word) -> Iterator[Slot]:
     lemma = verb.lemma
     for word in sentence.below(verb.index):
         if word.relation == "passive_agent":
-            kind: SlotKind = "mediator" if lemma in MEDIATORS else "host" if lemma in HOSTS else "agent"
+            kind: SlotKind = (
+                "mediator" if lemma in words("mediators") else "host" if lemma in words("hosts") else "agent"
+            )
             yield Slot(word, kind)
         elif word.relation == "oblique" and word.preposition in PARTNER:
             yield Slot(word, "partner")
@@ -405,9 +213,9 @@ def _above(sentence: Sentence, noun: Word, entry: Entry, *, depth: int = 0) -> I
     lemma = verb.lemma
     is_subject = carrier.relation in ("agent", "passive_subject") and carrier.head == verb.index
     agent = subject(sentence, verb.index)
-    if agent is not None and not is_subject and lemma in LIGHT and agent.index != noun.index:
-        kind: SlotKind = "mediator" if lemma in MEDIATORS else "host" if lemma in HOSTS else "agent"
-        if lemma not in SAYING or (carrier.relation == "patient" and entry.needs in ("party", "alone")):
+    if agent is not None and not is_subject and lemma in words("light") and agent.index != noun.index:
+        kind: SlotKind = "mediator" if lemma in words("mediators") else "host" if lemma in words("hosts") else "agent"
+        if lemma not in words("saying") or (carrier.relation == "patient" and entry.needs in ("party", "alone")):
             yield Slot(agent, kind)
             for word in sentence.below(verb.index):
                 if word.relation in ("measure", "other") and word.kind == "name" and word.index < agent.index:
@@ -419,13 +227,21 @@ def _above(sentence: Sentence, noun: Word, entry: Entry, *, depth: int = 0) -> I
             yield Slot(word, "between" if word.preposition == "between" else "partner")
         elif word.relation == "oblique" and word.preposition in ("to", "from") and entry.form == "message":
             yield Slot(word, "goal" if word.preposition == "to" else "agent")
+        elif (
+            word.relation == "oblique"
+            and word.preposition in ("through", "via")
+            and entry.form in ("message", "contact", "negotiation")
+        ):
+            yield Slot(word, "mediator")
         elif word.relation == "passive_agent":
-            kind = "mediator" if lemma in MEDIATORS else "host" if lemma in HOSTS else "agent"
+            kind = "mediator" if lemma in words("mediators") else "host" if lemma in words("hosts") else "agent"
             yield Slot(word, kind)
         elif word.relation == "patient" and is_subject and lemma in ("involve", "include", "bring", "gather", "unite"):
             yield Slot(word, "participants")
         elif (
             word.relation == "patient"
-            and lemma in (HOSTS | {"bring", "join", "meet", "see", "visit", "call", "push", "press", "urge", "invite"})
-        ) or (word.relation == "recipient" and lemma not in SAYING):
+            and carrier.preposition not in ("after", "before", "since", "following", "during")
+            and lemma
+            in (words("hosts") | {"bring", "join", "meet", "see", "visit", "call", "push", "press", "urge", "invite"})
+        ) or (word.relation == "recipient" and lemma not in words("saying")):
             yield Slot(word, "object")

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from backchannel.conversations.features import Profile, points, profile
 from backchannel.conversations.reports import Report
+from backchannel.conversations.threads import anchors
 from backchannel.conversations.weights import Weights
 
 Key = tuple[str, ...]
@@ -21,12 +22,16 @@ def profiles(reports: Iterable[Report], judged: frozenset[str], weights: Weights
     Reports that look alike are put together only where they would be linked anyway, never when a judgement names them,
     and never two of one sentence.
     """
+    every = sorted(reports, key=_id)
+    goes_on = anchors(every)
     alike: defaultdict[tuple[Profile, str, int], list[Report]] = defaultdict(list)
     seen: Counter[tuple[Profile, str, int]] = Counter()
-    for one in sorted(reports, key=_id):
+    for one in every:
         columns = profile(one)
         mark, ordinal = "", 0
-        if one.id in judged or points(columns, columns, weights) <= weights.threshold + weights.band:
+        if one.id in goes_on:
+            columns, mark = replace(columns, anchors=frozenset((goes_on[one.id],))), one.id
+        elif one.id in judged or points(columns, columns, weights) <= weights.threshold + weights.band:
             mark = one.id
         elif one.sentence is not None:
             ordinal = seen[columns, one.document, one.sentence]
@@ -40,6 +45,7 @@ def candidates(profiles: Sequence[Profile], weights: Weights) -> Iterator[tuple[
 
     A report that has no day meets only reports of its own document. ``UNKNOWN`` parties make no block.
     """
+    yield from _threads(profiles)
     blocks: defaultdict[Key, list[int]] = defaultdict(list)
     of = [keys(one, weights) for one in profiles]
     for place, found in enumerate(of):
@@ -51,6 +57,19 @@ def candidates(profiles: Sequence[Profile], weights: Weights) -> Iterator[tuple[
         for a, b in pairs:
             if len(of[a]) == 1 or len(of[b]) == 1 or _first_common(of[a], of[b]) == key:
                 yield (a, b) if a < b else (b, a)
+
+
+def _threads(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
+    """Pairs of which one goes on about a sentence of the other, whatever parties it names."""
+    telling: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
+    for place, one in enumerate(profiles):
+        for sentence in one.anchors:
+            telling[sentence].append(place)
+    if not telling:
+        return
+    for place, one in enumerate(profiles):
+        for sentence in sorted(one.sentences & telling.keys()):
+            yield from ((min(place, t), max(place, t)) for t in telling[sentence] if t != place)
 
 
 def keys(one: Profile, weights: Weights) -> list[Key]:

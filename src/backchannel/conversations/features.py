@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from backchannel.conversations.reports import Report, fold, span
@@ -14,6 +15,7 @@ _TALK: Final = {"meeting", "visit", "summit", "negotiation", "mediation"}
 _DISTANT: Final = {"call", "message"}
 _REMOTE_OK: Final = {"negotiation", "mediation"}
 _TO_COME: Final = {"planned", "proposed", "postponed", "hypothetical"}
+_NOT_MET: Final = {"cancelled", "refused", "postponed"}
 _VAGUE: Final = {"proposed", "hypothetical"}
 _OPEN_TIME: Final = {"cancelled", "refused", "denied"}
 _HIDDEN: Final = {"undisclosed", "secret"}
@@ -22,12 +24,16 @@ _UNOFFICIAL: Final = {"track_1_5", "track_2", "nonstate"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """What is compared of a report, or of several that look just like it: days as ordinals, names folded."""
+    """What is compared of a report, or of several that look just like it: days as ordinals, names folded.
+
+    ``anchors`` are the sentences, by document and start, whose contact it goes on about.
+    """
 
     ids: tuple[str, ...] = ()
     documents: frozenset[str] = frozenset()
     families: frozenset[str] = frozenset()
     sentences: frozenset[tuple[str, int]] = frozenset()
+    anchors: frozenset[tuple[str, int]] = frozenset()
     leads: bool
     outlet: str | None
     parties: frozenset[str]
@@ -52,7 +58,7 @@ class Profile:
 def profile(report: Report) -> Profile:
     """Give what is compared of a report, without its place in a text; defaulted values say nothing and are left out."""
     told = None
-    if report.when is not None:
+    if report.when is not None and report.tells_day:
         first, last = span(report.when)
         told = (first.toordinal(), last.toordinal(), report.when.precision)
     known = report.known()
@@ -86,11 +92,18 @@ def points(one: Profile, other: Profile, weights: Weights) -> int:
 
 def is_barred(one: Profile, other: Profile) -> bool:
     """True when the two cannot be one contact: they share no pair, or one sentence tells both of other parties."""
+    if _namesakes(one, other):
+        return True
     if one.parties == other.parties:
         return False
     return len(one.parties & other.parties) < min(2, len(one.parties), len(other.parties)) or bool(
         one.sentences & other.sentences
     )
+
+
+def goes_on(one: Profile, other: Profile) -> bool:
+    """True when one of the two goes on about what a sentence of the other tells."""
+    return bool(one.anchors & other.sentences or other.anchors & one.sentences)
 
 
 def explain(one: Profile, other: Profile, weights: Weights) -> Iterator[Reason]:
@@ -122,10 +135,10 @@ def signs(one: Profile, other: Profile) -> list[str]:
 
 def _parties(one: Profile, other: Profile) -> str:
     common = one.parties & other.parties
-    if not common:
-        return "parties.conflict"
-    if one.parties == other.parties:
+    if one.parties == other.parties and common:
         return "parties.equal" if len(common) > 1 else "parties.single"
+    if goes_on(one, other) and (one.parties <= other.parties or other.parties <= one.parties):
+        return "parties.part"
     if len(common) < 2:
         return "parties.conflict"
     extra = one.parties ^ other.parties
@@ -223,14 +236,44 @@ def _persons_sign(one: Profile, other: Profile) -> str | None:
         for same, others in other.persons:
             if actor == same:
                 shared += 1
-                if not names & others and not _spelt_alike(names, others):
+                if not any(_one_person(a, b) for a in names for b in others):
                     return "persons.differ"
     return "persons.same" if shared > 1 else None
 
 
-def _spelt_alike(names: frozenset[str], others: frozenset[str]) -> bool:
-    """True when a surname is another's beginning, as in two transcriptions of one name."""
-    return any(len(a) > 4 and len(b) > 4 and (a.startswith(b) or b.startswith(a)) for a in names for b in others)
+def _namesakes(one: Profile, other: Profile) -> bool:
+    """True when a party is two persons of one surname: what one of them did the other did not."""
+    theirs = dict(other.persons)
+    return any(
+        actor in theirs
+        and not any(_one_person(a, b) for a in names for b in theirs[actor])
+        and any(_surname(a) == _surname(b) for a in names for b in theirs[actor])
+        for actor, names in one.persons
+    )
+
+
+@cache
+def _one_person(one: str, other: str) -> bool:
+    """True when two names can be one person's: one is part of the other, or surnames and given names are alike.
+
+    A surname that is another's beginning is another spelling of it; a given name may be missing, an initial or short.
+
+    >>> _one_person("bo lind", "lind"), _one_person("ada reed", "a. reed"), _one_person("ada reed", "bo reed")
+    (True, True, False)
+    """
+    ones, others = one.split(), other.split()
+    if set(ones) <= set(others) or set(others) <= set(ones):
+        return True
+    a, b = ones[-1], others[-1]
+    if a != b and not (len(a) > 4 and len(b) > 4 and (a.startswith(b) or b.startswith(a))):
+        return False
+    first, second = ones[0].rstrip("."), others[0].rstrip(".")
+    short = min(2, len(first), len(second))
+    return len(ones) == 1 or len(others) == 1 or first[:short] == second[:short]
+
+
+def _surname(name: str) -> str:
+    return name.split()[-1]
 
 
 def _where(one: Profile, other: Profile) -> str | None:
@@ -253,6 +296,12 @@ def _status(one: Profile, other: Profile) -> str | None:
     to_come = (one.status in _TO_COME, other.status in _TO_COME)
     if to_come[0] != to_come[1] and one.documents & other.documents and not _one_told_day(one, other):
         return "status.again"
+    if any(p.status in _NOT_MET for p in (one, other)) and any(p.status == "occurred" for p in (one, other)):
+        return "status.not_met"
+    if any(p.status == "ongoing" and p.told is None for p in (one, other)) and any(
+        p.status == "occurred" and p.told is not None for p in (one, other)
+    ):
+        return "status.running"
     if any(p.status in _VAGUE and p.told is None for p in (one, other)) and one.status != other.status:
         return "status.vague"
     return None
@@ -285,6 +334,8 @@ def _channel(one: Profile, other: Profile) -> str | None:
 
 
 def _text(one: Profile, other: Profile) -> str | None:
+    if goes_on(one, other):
+        return "text.goes_on"
     if one.documents & other.documents:
         return "sentence.apart" if one.sentences & other.sentences else "document.same"
     if one.leads and other.leads and one.outlet == other.outlet and one.published != other.published:
@@ -293,12 +344,12 @@ def _text(one: Profile, other: Profile) -> str | None:
 
 
 def _persons(report: Report) -> tuple[tuple[str, frozenset[str]], ...]:
-    """Surnames by party, in order of the actors' ids."""
+    """Folded names of persons by party, in order of the actors' ids."""
     named: dict[str, set[str]] = {}
     for party in report.parties:
         name = fold(party.person) if party.person is not None else ""
         if name:
-            named.setdefault(party.actor, set()).add(name.split()[-1])
+            named.setdefault(party.actor, set()).add(name)
     return tuple((actor, frozenset(names)) for actor, names in sorted(named.items()))
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 
 from backchannel.conversations.origins import Teller, teller
 from backchannel.families import Family, outlet_key, passage_at, passage_start
 from backchannel.records import UNKNOWN, Channel, Claim, Document, Form, Party, Privacy, Status, When, Where
+from backchannel.vocabulary import load
 
+_APPOSED = re.compile(r",?\s+([A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){1,2})\b")
 _OPENING = 200
 """Characters from the beginning of a text within which a sentence opens it, a dateline or greeting before it."""
 
@@ -20,7 +24,9 @@ class Report:
     """One claim with its document's date and its teller; ``sentence`` is the start of its sentence.
 
     ``leads`` is true when the sentence opens its text, which then is about this contact. ``defaulted`` names values
-    that no word attests; ``family`` and ``outlet`` are those of the document or passage.
+    that no word attests; ``family`` and ``outlet`` are those of the document or passage. ``tells_day`` is false when
+    ``when`` is only the day that the document bears. ``points_back`` is true when it names no party anew
+    ("they discussed", "the talks lasted"): it goes on about a contact told before it.
     """
 
     id: str
@@ -38,6 +44,8 @@ class Report:
     status: Status | None = None
     when: When | None = None
     where: Where | None = None
+    tells_day: bool = True
+    points_back: bool = False
     score: float = 1.0
     defaulted: tuple[str, ...] = ()
     teller: Teller
@@ -73,7 +81,7 @@ def report(
         leads=start is not None and start - opening <= _OPENING,
         outlet=outlet_key(outlet) if outlet is not None else None,
         family=family.id if family is not None else document.id,
-        parties=claim.parties,
+        parties=tuple(_named(party, document.text) for party in claim.parties),
         form=claim.form,
         issues=claim.issues,
         privacy=claim.privacy,
@@ -81,9 +89,39 @@ def report(
         status=claim.status,
         when=claim.when,
         where=claim.where,
+        tells_day=not _is_of_document(claim),
+        points_back=_points_back(claim),
         score=claim.score,
         defaulted=claim.defaulted,
         teller=teller(claim, document, family=family, speaks_for=speaks_for),
+    )
+
+
+def _named(party: Party, text: str) -> Party:
+    """The party with the person whose name follows the office: "the northern ambassador, Ada Reed"."""
+    if party.person is not None or party.end is None or party.text is None:
+        return party
+    words = party.text.split()
+    found = _APPOSED.match(text, party.end) if words and words[-1].casefold() in _offices() else None
+    return party if found is None else replace(party, person=found[1])
+
+
+@cache
+def _offices() -> frozenset[str]:
+    return frozenset(load("merge.yml")["offices"])
+
+
+def _is_of_document(claim: Claim) -> bool:
+    """True when the time rests on the document's date alone."""
+    read = claim.evidence.get("when", ())
+    return bool(read) and all(one.by.startswith("date:") for one in read)
+
+
+def _points_back(claim: Claim) -> bool:
+    """True when every party is unnamed, unknown, or stands behind a word for one told before ("they", "the two")."""
+    anaphors = {(one.start, one.end) for one in claim.evidence.get("parties", ()) if one.by.startswith("roster:")}
+    return bool(claim.parties) and all(
+        party.text is None or party.actor == UNKNOWN or (party.start, party.end) in anaphors for party in claim.parties
     )
 
 

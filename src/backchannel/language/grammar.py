@@ -201,7 +201,31 @@ def subject(sentence: Sentence, index: int, *, depth: int = 0) -> Word | None:
 
 
 CONTROL_BY_PATIENT = frozenset(
-    ["urge", "ask", "invite", "tell", "persuade", "convince", "encourage", "press", "allow", "enable", "force", "order", "instruct", "push", "call", "want", "expect", "get", "request", "warn", "help", "lead", "prompt"]
+    [
+        "urge",
+        "ask",
+        "invite",
+        "tell",
+        "persuade",
+        "convince",
+        "encourage",
+        "press",
+        "allow",
+        "enable",
+        "force",
+        "order",
+        "instruct",
+        "push",
+        "call",
+        "want",
+        "expect",
+        "get",
+        "request",
+        "warn",
+        "help",
+        "lead",
+        "prompt",
+    ]
 )
 
 

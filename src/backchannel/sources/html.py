@@ -7,14 +7,15 @@ import logging
 import re
 from collections.abc import Iterator
 
-import trafilatura
-from trafilatura.settings import Document as Page
-
 from backchannel.errors import DocumentError
+from backchannel.registry import load_quietly
 from backchannel.sources.decode import declared, decode
 from backchannel.sources.draft import Draft, finish
 from backchannel.sources.kinds import BROKEN, Arrival, Fetched, Options, payload, source
 from backchannel.sources.markup import check_shape, heading, visible
+
+trafilatura = load_quietly("trafilatura")
+Page = load_quietly("trafilatura.settings").Document
 
 _MOST_BYTES = 5_000_000
 _STATED = re.compile(

@@ -1,0 +1,59 @@
+"""Find which sentence a report goes on about: "they discussed", "the talks lasted", told on in the same text."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from backchannel.conversations.reports import Report
+
+_REACH: Final = 700
+"""Characters between the beginnings of two sentences, above which the second is not taken to go on about the first."""
+_HELD: Final = {"occurred", "ongoing"}
+_DISTANT: Final = {"call", "message"}
+_THERE: Final = {"meeting", "visit", "summit"}
+
+
+def anchors(reports: Iterable[Report]) -> dict[str, tuple[str, int]]:
+    """Give, by report id, the sentence (document and start) whose contact a report goes on about.
+
+    Only a report that names no party anew goes on about another: the nearest before it in its document, or in the same
+    sentence, that has its parties and whose form, status and time do not exclude it. Of a chain all go on about its
+    first sentence.
+    """
+    of: defaultdict[str, list[Report]] = defaultdict(list)
+    for report in reports:
+        if report.sentence is not None:
+            of[report.document].append(report)
+    found: dict[str, tuple[str, int]] = {}
+    for told in of.values():
+        told.sort(key=_place)
+        for number, report in enumerate(told):
+            if report.points_back and report.known():
+                before = _nearest(report, told[:number])
+                if before is not None and before.sentence is not None:
+                    found[report.id] = found.get(before.id, (before.document, before.sentence))
+    return found
+
+
+def _nearest(report: Report, before: Sequence[Report]) -> Report | None:
+    """The report just before that can be gone on about; the same parties come before more of them."""
+    near = [b for b in before if (report.sentence or 0) - (b.sentence or 0) <= _REACH and _can_be(report, b)]
+    same = [b for b in near if b.known() == report.known()]
+    return next(reversed(same or near), None)
+
+
+def _can_be(report: Report, before: Report) -> bool:
+    if not report.known() <= before.known() or len(before.known()) < 2:
+        return False
+    if report.tells_day and report.when is not None and before.when is not None and report.when != before.when:
+        return False
+    forms = {report.form, before.form}
+    if forms & _DISTANT and forms & _THERE:
+        return False
+    return report.status == before.status or {report.status, before.status} <= _HELD
+
+
+def _place(report: Report) -> tuple[int, bool, str]:
+    return (report.sentence or 0, report.points_back, report.id)
