@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
-import pytest
 
 from backchannel.conversations.reports import span
 from backchannel.evaluate import b_cubed
-from backchannel.pipeline import read_all
 from backchannel.records import UNKNOWN, Claim, Conversation, When
 from backchannel.store import open_store
 

@@ -116,8 +116,9 @@ def _plain_help(path: tuple[str, ...]) -> list[str]:
             kept.append(line)
     if kept[-1] == "Options:":
         kept.pop()
-    examples = [line for line in _unmarked(epilog or "").split("\n\n") if line.startswith("backchannel")]
-    return [*kept, *(f"$ {line}" for line in examples)]
+    examples = [f"$ {line}" for line in _unmarked(epilog or "").split("\n\n")[1:]]
+    heads = ("Arguments:", "Options:")
+    return [*(part for line in kept for part in (["", line] if line in heads else [line])), "", *examples]
 
 
 def _unmarked(epilog: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -17,6 +18,7 @@ _FORMER = re.compile(
 )
 _WORD_BEFORE = re.compile(r"([A-Z][\w.'’\-]*)[ \n]$")
 _WORD_AFTER = re.compile(r"^ ([A-Z][\w'’\-]+)")
+_CALENDAR = frozenset([*calendar.month_name, *calendar.day_name]) - {""}
 _NAME_LEADS = frozenset(
     [
         "The",
@@ -224,7 +226,7 @@ def _holds(sense: Sense, day: float | None) -> bool:
 
 def _inside_longer_name(match: Match, folded: str) -> bool:
     before = _WORD_BEFORE.search(folded[max(0, match.start - 25) : match.start])
-    if before is not None and before.group(1) not in _NAME_LEADS and not before.group(1).endswith("."):
+    if before is not None and before.group(1) not in _NAME_LEADS | _CALENDAR and not before.group(1).endswith("."):
         return True
     after = _WORD_AFTER.match(folded[match.end : match.end + 25])
     return after is not None and after.group(1) not in _ROLE_AFTER
@@ -310,7 +312,7 @@ def _stands_for_a_person(match: Match, senses: Sequence[Sense], text: str, full:
     firsts = {part.rstrip(".") for s in senses if s.person for part in s.person.split()[:-1]}
     if (
         before is not None
-        and before.group(1).rstrip(".'’s") not in _NAME_LEADS
+        and before.group(1).rstrip(".'’s") not in _NAME_LEADS | _CALENDAR
         and before.group(1) not in firsts
         and before.group(1).isalpha()
     ):

@@ -265,7 +265,9 @@ def _outlets(names: dict[str, list[Sense]], actors: dict[str, Actor], provenance
         ambiguous = set(row.get("ambiguous") or ())
         for name in (row["name"], *(row.get("aliases") or ())):
             key = fold(str(name))
-            if key not in names:
+            if (
+                key not in names and key.removeprefix("The ") not in names
+            ):  # "The Australian foreign minister" is no newspaper
                 names[key].append(
                     Sense(row["id"], "outlet", "JRN", None, row.get("state"), None, None, name in ambiguous, 1)
                 )

@@ -89,6 +89,8 @@ def read(context: Context) -> Aspect:
     kind = context.roster.profile.kind
     reading = _Reading(sentence, word, is_digest=kind in ("digest", "news"))
     value, evidence_words, rule = reading.read()
+    if word.lemma in ("invite", "invitation") and value in ("occurred", "ongoing"):
+        value, rule = "proposed", "trigger:invite"
     asks = sentence.text.rstrip().endswith("?") and _asks_for(sentence, word)
     if asks and value in ("occurred", "ongoing", "planned") and rule.partition(":")[0] in ("tense", "modal", "process"):
         value, rule = "hypothetical", "question"

@@ -1,362 +1,302 @@
-"""Read when a contact took place: the date phrase tied to it, resolved against the document's day."""
+"""Read when a contact took place: the date phrase that grammar ties to it, else the day its document gives it."""
 
 from __future__ import annotations
 
-import calendar
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
 
+from backchannel.aspects import dates
 from backchannel.aspects.base import Aspect, Context, aspect, evidence_at
+from backchannel.aspects.dates import Phrase
 from backchannel.aspects.voice import _saying
-from backchannel.language.grammar import Sentence
-from backchannel.records import Evidence, When
+from backchannel.contacts.lexicon import entry_for
+from backchannel.language.grammar import Sentence, Word
+from backchannel.records import UNKNOWN, Evidence, When
 
-_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
-_SHORT = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
-_DAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)} | {
-    "mon": 0,
-    "tue": 1,
-    "tues": 1,
-    "wed": 2,
-    "thu": 3,
-    "thur": 3,
-    "thurs": 3,
-    "fri": 4,
-    "sat": 5,
-    "sun": 6,
-}
-_M = r"(?P<{0}>January|February|March|April|May|June|July|August|September|October|November|December|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
-_D = r"(?P<{0}>\d{{1,2}})(?:st|nd|rd|th)?"
-_RANGE = r"\s*(?:-|–|—|to|and|until|through|\u2013)\s*"
-_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (
-        "span",
-        re.compile(
-            rf"\b{_M.format('m1')}\s+{_D.format('d1')}{_RANGE}(?:{_M.format('m2')}\s+)?{_D.format('d2')}(?:,?\s+(?P<y>\d{{4}}))?\b"
-        ),
-    ),
-    (
-        "span",
-        re.compile(
-            rf"\b{_D.format('d1')}(?:\s+{_M.format('m1')})?{_RANGE}{_D.format('d2')}\s+{_M.format('m2')}(?:,?\s+(?P<y>\d{{4}}))?\b"
-        ),
-    ),
-    (
-        "day",
-        re.compile(
-            rf"\b{_M.format('m1')}\s+{_D.format('d1')}(?:,?\s+(?P<y>\d{{4}}))?\b(?!\s*(?:billion|million|percent))"
-        ),
-    ),
-    ("day", re.compile(rf"\b{_D.format('d1')}\s+(?:of\s+)?{_M.format('m1')}(?:,?\s+(?P<y>\d{{4}}))?\b")),
-    ("iso", re.compile(r"\b(?P<iso>\d{4}-\d{2}-\d{2})\b")),
-    (
-        "month",
-        re.compile(
-            rf"\b(?:in|of|since|by|during|late|early|mid-?|last|this|next|until|from|for)\s+(?:late\s+|early\s+|mid-?)?{_M.format('m1')}(?:,?\s+(?:of\s+)?(?P<y>\d{{4}}))?\b"
-        ),
-    ),
-    ("month", re.compile(rf"\b{_M.format('m1')},?\s+(?P<y>\d{{4}})\b")),
-    (
-        "weekdays",
-        re.compile(
-            r"\b(?:on\s+)?(?P<w1>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s+and\s+(?P<w2>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
-        ),
-    ),
-    (
-        "weekday",
-        re.compile(
-            r"\b(?:(?P<which>last|next|this|this past|this coming|coming)\s+)?(?P<w1>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
-        ),
-    ),
-    (
-        "relative",
-        re.compile(
-            r"\b(?P<r>today|yesterday|tomorrow|tonight|this (?:morning|afternoon|evening)|last night|the day before yesterday|the day after tomorrow|earlier today|later today)\b",
-            re.I,
-        ),
-    ),
-    (
-        "week",
-        re.compile(
-            r"\b(?P<which>earlier this|later this|this|last|past|next|the previous|the coming)\s+(?P<unit>week|weekend|month|year|spring|summer|autumn|fall|winter)\b",
-            re.I,
-        ),
-    ),
-    (
-        "ago",
-        re.compile(
-            r"\b(?P<n>a|an|one|two|three|four|five|six|seven|eight|nine|ten|\d+|several|a few|couple of)\s+(?P<unit>day|week|month|year)s?\s+(?:ago|earlier|before)\b",
-            re.I,
-        ),
-    ),
-    (
-        "year",
-        re.compile(r"\b(?:in|since|during|of|the|from|by)\s+(?:late\s+|early\s+|mid-?)?(?P<y>(?:19|20)\d{2})\b(?!-)"),
-    ),
-)
-_NUMBERS = {
-    "a": 1,
-    "an": 1,
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-}
 _AHEAD = frozenset({"planned", "proposed", "hypothetical", "postponed"})
-_SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
+_FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
+_FIXES = frozenset({"schedule", "slate", "set", "plan", "expect", "due", "postpone", "delay", "move", "fix", "book"})
+_DECIDES = frozenset(
+    ["accept", "agree", "approve", "ask", "call", "decide", "decline", "invite", "offer", "order", "promise", "propose"]
+    + ["refuse", "reject", "request", "seek", "suggest", "urge", "vow", "want"]
+)
+_BOUNDS = frozenset({"since", "after", "before", "until", "following", "till"})
+_STRETCH = frozenset({"beginning", "day", "end", "eve", "evening", "hour", "morning", "night", "part", "round", "series", "set", "start", "week"})  # fmt: skip
+_TOPIC = frozenset({"about", "against", "concerning", "for", "into", "of", "on", "over", "regarding", "to", "toward"})
+_ABOUT = frozenset({"discuss", "exchange", "review", "raise", "address", "touch"})
+_OTHER_TIME = frozenset(
+    ["earlier", "early", "first", "former", "future", "last", "next", "previous", "prior", "recent", "recently", "regular"]
+    + ["several", "upcoming", "forthcoming", "numerous", "many", "subsequent", "second", "third"]
+)  # fmt: skip
+_HABIT = re.compile(
+    r"\b(?:regular\w*|often|frequent\w*|always|constant\w*|continuous\w*|over the years|at all levels)\b"
+)
+_TITLE_CONTACT = re.compile(
+    r"\b(?:meet(?:ing|s)?|met|talks|conversations?|call(?:s|ed)?|visit(?:s|ed)?|spoke|summit|negotiations|consultations|trip|travel|engagement|bilateral|trilateral|dialogue)\b",
+    re.I,
+)
+_PREVIEW = re.compile(r"\b(?:preview\w*|upcoming|ahead of|in advance|to preview|will)\b", re.I)
+_UNDER_WAY = (
+    "adjective:", "beginning:", "noun:progress", "preposition:", "process:present", "tense:present", "tense:progressive", "tense:relative", "tense:state"
+)  # fmt: skip
+_BEGINS = frozenset(["arrive", "attend", "begin", "convene", "gather", "hold", "meet", "open", "restart", "resume", "start", "tell", "visit"])  # fmt: skip
+_PRESENT = frozenset({"digest", "transcript", "background_call", "news", "official"})
+_ROOMS = frozenset({"readout", "announcement", "official", "transcript", "background_call"})
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
-    """A date phrase in a sentence, by offsets in its text, with what it means."""
+class _Tie:
+    """A phrase tied to the contact; the smaller ``cost``, the closer."""
 
-    start: int
-    end: int
+    cost: float
+    phrase: Phrase
     when: When
-    kind: str
-
-
-def phrases(sentence: Sentence, on: date | None, *, ahead: bool) -> Iterator[Phrase]:
-    """Yield the date phrases of a sentence; ``ahead`` looks for the next Friday instead of the last."""
-    taken: list[tuple[int, int]] = []
-    for kind, pattern in _PATTERNS:
-        for match in pattern.finditer(sentence.text):
-            if any(a < match.end() and match.start() < b for a, b in taken):
-                continue
-            when = _resolve(kind, match, on, ahead)
-            if when is not None:
-                taken.append(match.span())
-                yield Phrase(match.start(), match.end(), when, kind)
-
-
-def _resolve(kind: str, match: re.Match[str], on: date | None, ahead: bool) -> When | None:
-    parts = match.groupdict()
-    try:
-        if kind == "span":
-            return _span(parts, on, ahead)
-        if kind == "day":
-            return _day(_date(parts["y"], parts["m1"], parts["d1"], on, ahead))
-        if kind == "iso":
-            return _day(date.fromisoformat(parts["iso"]))
-        if kind == "month":
-            return _month(parts, match.group(), on, ahead)
-        if kind == "year":
-            return When(start=parts["y"], end=parts["y"], precision="year")
-        if on is None:
-            return None
-        if kind == "weekdays":
-            first, second = (_weekday(_DAYS[(parts[k] + "day").lower()], None, on, ahead) for k in ("w1", "w2"))
-            return _days(min(first, second), max(first, second))
-        if kind == "weekday":
-            return _day(_weekday(_DAYS[parts["w1"].lower()], parts["which"], on, ahead))
-        if kind == "relative":
-            return _relative(parts["r"].lower(), on)
-        if kind == "week":
-            return _period(parts["which"].lower(), parts["unit"].lower(), on)
-        return _ago(parts["n"].lower(), parts["unit"].lower(), on)
-    except ValueError:
-        return None
-
-
-def _number(month: str) -> int:
-    plain = month.lower().rstrip(".")
-    return _MONTHS.get(plain) or _SHORT[plain]
-
-
-def _date(year: str | None, month: str, day: str, on: date | None, ahead: bool) -> date:
-    number = _number(month)
-    if year is not None:
-        return date(int(year), number, int(day))
-    if on is None:
-        raise ValueError("no year and no document date")
-    nearest = [
-        date(on.year + step, number, int(day))
-        for step in (-1, 0, 1)
-        if not (number == 2 and int(day) == 29 and not calendar.isleap(on.year + step))
-    ]
-    if ahead:
-        later = [d for d in nearest if d >= on - timedelta(days=2)]
-        return later[0] if later else nearest[-1]
-    earlier = [d for d in nearest if d <= on + timedelta(days=2)]
-    best = earlier[-1] if earlier else nearest[0]
-    soon = min(nearest, key=lambda d: abs((d - on).days))
-    return soon if (best - on).days < -240 and abs((soon - on).days) < 90 else best
-
-
-def _day(day: date) -> When:
-    return When(start=day.isoformat(), end=day.isoformat(), precision="day")
-
-
-def _days(first: date, last: date) -> When:
-    return When(start=first.isoformat(), end=last.isoformat(), precision="day")
-
-
-def _span(parts: dict[str, str | None], on: date | None, ahead: bool) -> When:
-    first_month, last_month = parts.get("m1") or parts.get("m2"), parts.get("m2") or parts.get("m1")
-    first = _date(parts["y"], str(first_month), str(parts["d1"]), on, ahead)
-    last = _date(parts["y"] or str(first.year), str(last_month), str(parts["d2"]), on, ahead)
-    if last < first:
-        raise ValueError("a span that ends before it begins")
-    return _days(first, last)
-
-
-def _month(parts: dict[str, str | None], text: str, on: date | None, ahead: bool) -> When | None:
-    number = _number(str(parts["m1"]))
-    year = int(parts["y"]) if parts["y"] else None
-    if year is None:
-        if on is None:
-            return None
-        if text.lower().startswith("last") or not ahead:
-            year = on.year if number <= on.month else on.year - 1
-        else:
-            year = on.year if number >= on.month else on.year + 1
-    value = f"{year:04d}-{number:02d}"
-    return When(start=value, end=value, precision="month")
-
-
-def _weekday(number: int, which: str | None, on: date, ahead: bool) -> date:
-    back = (on.weekday() - number) % 7
-    if which in ("next", "this coming", "coming") or (ahead and which is None):
-        forward = (number - on.weekday()) % 7
-        return on + timedelta(days=forward or (7 if which == "next" else 0))
-    if which == "this":
-        return on + timedelta(days=(number - on.weekday()))
-    return on - timedelta(days=back or (7 if which in ("last", "this past") else 0))
-
-
-def _relative(word: str, on: date) -> When:
-    shift = {
-        "yesterday": -1,
-        "last night": -1,
-        "tomorrow": 1,
-        "the day before yesterday": -2,
-        "the day after tomorrow": 2,
-    }.get(word, 0)
-    return _day(on + timedelta(days=shift))
-
-
-def _period(which: str, unit: str, on: date) -> When | None:
-    step = -1 if which in ("last", "past", "the previous") else 1 if which in ("next", "the coming") else 0
-    if unit == "week":
-        monday = on - timedelta(days=on.weekday()) + timedelta(weeks=step)
-        if which == "earlier this":
-            return _days(monday, max(monday, on))
-        if which == "later this":
-            return _days(on, monday + timedelta(days=6))
-        return _days(monday, monday + timedelta(days=6))
-    if unit == "weekend":
-        saturday = on - timedelta(days=on.weekday()) + timedelta(days=5, weeks=step if which != "past" else -1)
-        if step == 0 and saturday > on and which == "earlier this":
-            saturday -= timedelta(weeks=1)
-        return _days(saturday, saturday + timedelta(days=1))
-    if unit == "month":
-        index = on.year * 12 + on.month - 1 + step
-        value = f"{index // 12:04d}-{index % 12 + 1:02d}"
-        return When(start=value, end=value, precision="month")
-    if unit == "year":
-        value = f"{on.year + step:04d}"
-        return When(start=value, end=value, precision="year")
-    first, last = _SEASONS[unit]
-    year = on.year + step
-    return When(
-        start=f"{year:04d}-{first:02d}", end=f"{year + (1 if last < first else 0):04d}-{last:02d}", precision="month"
-    )
-
-
-def _ago(number: str, unit: str, on: date) -> When | None:
-    count = _NUMBERS.get(number) or (int(number) if number.isdigit() else None)
-    if count is None:
-        return None
-    if unit == "day":
-        return _day(on - timedelta(days=count))
-    if unit == "week":
-        monday = on - timedelta(weeks=count, days=on.weekday())
-        return _days(monday, monday + timedelta(days=6))
-    if unit == "month":
-        index = on.year * 12 + on.month - 1 - count
-        value = f"{index // 12:04d}-{index % 12 + 1:02d}"
-        return When(start=value, end=value, precision="month")
-    value = f"{on.year - count:04d}"
-    return When(start=value, end=value, precision="year")
 
 
 @aspect("when")
 def read(context: Context) -> Aspect:
     """Give the day or span of the contact; ``None`` where neither sentence nor the kind of document tells."""
-    sentence, status = context.sentence, context.value("status")
-    ahead = status in _AHEAD
-    found = [p for p in phrases(sentence, context.on, ahead=ahead) if not _is_of_another(context, p)]
-    if found:
-        best = min(found, key=lambda p: _distance(context, p))
-        return Aspect(value=best.when, evidence=(evidence_at(sentence, best.start, best.end, f"when.{best.kind}"),))
-    return _from_document(context)
-
-
-def _distance(context: Context, phrase: Phrase) -> float:
-    sentence, trigger = context.sentence, context.contact.trigger
-    start, end = trigger.start - sentence.start, trigger.end - sentence.start
-    gap = max(phrase.start - end, start - phrase.end, 0)
-    word = sentence.word_at(sentence.start + phrase.start, sentence.start + phrase.end)
-    tied = word is not None and word.head in {w.index for w in context.contact.words} | {
-        w.head for w in context.contact.words if w.kind == "noun"
-    }
-    finer = {"year": 60.0, "month": 15.0, "week": 5.0}.get(phrase.kind, 0.0)
-    return gap + finer - (200 if tied else 0)
-
-
-def _is_of_another(context: Context, phrase: Phrase) -> bool:
-    """The day on which somebody spoke ("said on Tuesday") or of another clause is not the day of the contact."""
     sentence = context.sentence
-    word = sentence.word_at(sentence.start + phrase.start, sentence.start + phrase.end)
-    if word is None:
-        return False
+    ties = list(_ties(context))
+    if ties:
+        best = min(ties, key=_closeness)
+        evidence = evidence_at(sentence, best.phrase.start, best.phrase.end, f"when.{best.phrase.kind}")
+        return Aspect(value=best.when, evidence=(evidence,))
+    if context.before is not None and context.before["when"].value is not None:
+        return context.before["when"]
+    return _from_title(context) or _from_previous(context) or _from_document(context)
+
+
+def _closeness(tie: _Tie) -> float:
+    return tie.cost
+
+
+def _ties(context: Context) -> list[_Tie]:
+    sentence, found = context.sentence, []
+    trigger = context.contact.trigger
+    start, end = trigger.start - sentence.start, trigger.end - sentence.start
+    for phrase, year in dates.years(dates.find(sentence.plain)):
+        word = sentence.word_at(sentence.start + phrase.start, sentence.start + phrase.end)
+        cost = _cost(context, phrase, word) if word is not None else None
+        if cost is None or word is None:
+            continue
+        when = dates.resolve(phrase, context.on, ahead=_looks_ahead(context, word), year=year)
+        if when is not None and phrase.lead == "since":
+            when = _until_now(context, when)
+        if when is not None:
+            gap = max(phrase.start - end, start - phrase.end, 0)
+            coarse = {"day": 0.0, "month": 0.4, "year": 0.8}[when.precision]
+            found.append(_Tie(cost + coarse + min(gap, 200) / 400, phrase, when))
+    return found
+
+
+def _until_now(context: Context, when: When) -> When | None:
+    """ "In talks since May" last until the document's day."""
+    if context.value("status") != "ongoing" or context.on is None or when.precision == "year":
+        return None
+    return When(start=when.start, end=context.on.isoformat()[: len(when.start)], precision=when.precision)
+
+
+def _cost(context: Context, phrase: Phrase, word: Word) -> float | None:
+    """How far grammar puts the phrase from the contact; ``None`` where it dates something else."""
+    sentence = context.sentence
     triggers = {w.index for w in context.contact.words}
+    if word.index in triggers:
+        return 0.0
+    if phrase.kind == "number":  # "the 1972 talks", and no other bare number
+        return 0.5 if word.head in triggers and word.relation in ("number", "modifier", "compound") else None
+    above = {w.index for t in triggers for w in sentence.path(t)}
+    crossed: list[Word] = []
+    at = word
     for step in sentence.path(word.index):
-        if step.index in triggers:
+        if step.index in triggers or step.index in above:
+            between = _crossing(context, phrase, word, crossed, step)
+            if between is None or step.index in triggers:
+                return between
+            top = _above(context, phrase, at, step)
+            return None if top is None else top + between
+        crossed.append(step)
+        at = step
+    return 3.0 if phrase.is_fine and not any(w.kind in ("verb", "auxiliary") for w in crossed) else None
+
+
+def _crossing(context: Context, phrase: Phrase, word: Word, crossed: list[Word], end: Word) -> float | None:
+    """The cost of the words between a date and the contact: clauses and nouns that the date may belong to instead."""
+    sentence, cost = context.sentence, 0.0
+    triggers = {w.index for w in context.contact.words}
+    if word.relation in ("possessor", "compound", "modifier", "number") and crossed:
+        return None
+    for step in crossed:
+        head = sentence.words[step.head]
+        if step.kind in ("verb", "auxiliary"):
+            if step.relation == "relative" and head.index in triggers:
+                cost += 0.5
+            elif step.relation in ("purpose", "complement", "adverbial") and not _is_own_clause(sentence, step):
+                cost += 1.0 if phrase.is_fine else 2.0
+            else:
+                return None
+        elif entry_for(step) is not None and step.kind == "noun" and step.index not in triggers:
+            return None
+        elif step.kind == "name":
+            cost += 0.5 if phrase.is_fine else 1.0
+        elif step.lemma in _STRETCH:
+            cost += 0.3
+        elif step.preposition in _BOUNDS or not phrase.is_fine and (step.preposition in _TOPIC or end.lemma in _ABOUT):
+            return None
+        else:
+            cost += 2.0
+    if end.lemma in _ABOUT and crossed and end.kind == "verb" and not phrase.is_fine:
+        return None
+    return cost
+
+
+def _is_own_clause(sentence: Sentence, verb: Word) -> bool:
+    """Whether the clause has a subject of its own or is bound by "since", "after", "before"."""
+    below = list(sentence.below(verb.index))
+    return verb.preposition in _BOUNDS or any(
+        w.relation in ("agent", "passive_subject")
+        or (w.relation in ("marker", "preposition") and w.lemma in _BOUNDS | {"as", "while", "when", "because"})
+        for w in below
+    )
+
+
+def _above(context: Context, phrase: Phrase, at: Word, step: Word) -> float | None:
+    """The cost of a date on a word that governs the contact: the carrying verb, but not the verb of telling."""
+    sentence, word = context.sentence, context.contact.word
+    lower = [w for w in sentence.path(word.index) if w.kind in ("verb", "auxiliary")]
+    lower = lower[: next((n for n, w in enumerate(lower) if w.index == step.index), len(lower))]
+    if step.kind not in ("verb", "auxiliary"):
+        if at.relation in ("possessor", "compound", "modifier") and step.lemma not in _STRETCH:
+            return None
+        return 1.0 if step.lemma in _STRETCH else 1.5
+    if step.lemma in _saying():
+        return None
+    if step.lemma in _DECIDES and context.value("status") in _AHEAD and at.preposition != "for":
+        when = dates.resolve(phrase, context.on, ahead=True)
+        is_later = when is not None and context.on is not None and when.start > context.on.isoformat()
+        return 1.5 if is_later and phrase.kind != "weekday" else None
+    told = any(w.lemma in _saying() for w in lower)
+    return None if told else 1.0 + 0.5 * len(lower)
+
+
+def _looks_ahead(context: Context, word: Word) -> bool:
+    """Whether the verb that the date hangs on points forward ("will continue in October") or back ("visited in December")."""
+    sentence, status = context.sentence, context.value("status")
+    for step in [word, *sentence.path(word.index)]:
+        if step.kind not in ("verb", "auxiliary") and step.lemma not in ("due", "upcoming"):
+            continue
+        below = list(sentence.below(step.index))
+        helpers = {w.text.lower() for w in below if w.relation == "auxiliary"} | {step.text.lower()}
+        if step.lemma in _FIXES or step.lemma == "upcoming":
+            return word.preposition != "from" and "earlier" not in helpers
+        if helpers & _FUTURE:
+            return True
+        if "to" in helpers and step.relation in ("complement", "relative"):
+            return sentence.words[step.head].shape != "past" or status in _AHEAD
+        if step.lemma in _DECIDES or step.shape in ("base", "gerund", "none"):
+            continue
+        if step.shape == "past" or helpers & {"had", "has", "have", "was", "were"}:
             return False
-        if step.kind == "verb":
-            above = {w.index for t in triggers for w in sentence.path(t)}
-            if step.lemma in _saying() and step.index in above:
-                between = [w for t in triggers for w in sentence.path(t) if w.kind == "verb" and w.index != step.index]
-                carried = any(
-                    w.head == step.index and w.relation in ("patient", "passive_subject") for w in context.contact.words
-                )
-                return (
-                    bool(between or any(t for t in context.contact.words if t.kind == "verb" and t.head == step.index))
-                    and not carried
-                )
-            return step.index not in above and not any(w.index in triggers for w in sentence.path(step.index))
-    return False
+        return status in _AHEAD
+    return status in _AHEAD
+
+
+def _room(context: Context) -> bool:
+    """Whether the title names this contact: an official account of it, told with the parties of the title."""
+    roster = context.roster
+    if roster.profile.kind not in _ROOMS or not _TITLE_CONTACT.search(roster.title_text):
+        return False
+    partners = {k.actor for k in roster.partners()}
+    home = {roster.profile.home} if roster.profile.home else set()
+    known = set(context.contact.known()) - {UNKNOWN}
+    return bool(known & partners) and known <= partners | home
+
+
+def _is_of_another_time(context: Context) -> bool:
+    """ "Our previous talks", "regular contacts", "had discussed": not the contact that the document is about."""
+    sentence = context.sentence
+    for word in context.contact.words:
+        around = [
+            w for w in sentence.below(word.index) if w.relation in ("modifier", "adverb", "determiner", "compound")
+        ]
+        if any(w.lemma in _OTHER_TIME or w.text.lower() in _OTHER_TIME for w in around):
+            return True
+        verb = word if word.kind == "verb" else sentence.words[word.head]
+        if any(w.relation == "auxiliary" and w.text.lower() == "had" for w in sentence.below(verb.index)):
+            return verb.kind == "verb" and verb.lemma != "have"
+    return _HABIT.search(sentence.plain) is not None
+
+
+def _from_title(context: Context) -> Aspect | None:
+    """The day that an announcement's title gives the contact it announces."""
+    title, status = context.roster.title_text, context.value("status")
+    if context.roster.profile.kind == "digest" or status in ("proposed", "hypothetical"):
+        return None
+    found = [p for p in dates.find(title) if p.is_fine]
+    if len(found) != 1 or not _room(context) or _is_of_another_time(context):
+        return None
+    phrase = found[0]
+    when = dates.resolve(phrase, context.on, ahead=status in _AHEAD or _PREVIEW.search(title) is not None)
+    if when is None:
+        return None
+    text = title[phrase.start : phrase.end]
+    return Aspect(
+        value=when,
+        evidence=(Evidence(start=phrase.start, end=phrase.end, text=text, by=f"title:when.{phrase.kind}"),),
+    )
+
+
+def _from_previous(context: Context) -> Aspect | None:
+    """The one day that the sentence before tells, for a contact that points back to it ("during the talks")."""
+    word, before = context.contact.word, context.previous
+    if before is None or word.kind != "noun" or context.value("status") in _AHEAD:
+        return None
+    below = [w for w in context.sentence.below(word.index) if w.relation in ("determiner", "possessor")]
+    if not any(w.text.lower() in ("the", "this", "that", "these", "those", "their") for w in below):
+        return None
+    found = [p for p in dates.find(before.plain) if p.is_fine]
+    when = dates.resolve(found[0], context.on) if len(found) == 1 else None
+    if when is None or _is_of_another_time(context):
+        return None
+    return Aspect(
+        value=when, evidence=(evidence_at(before, found[0].start, found[0].end, f"when.previous:{found[0].kind}"),)
+    )
 
 
 def _from_document(context: Context) -> Aspect:
-    """An item of a day's digest and an official account tell of their own day unless they say otherwise."""
+    """An item of a day's digest and an official account tell of their own day, a contact told as going on of its month."""
     kind, status, on = context.roster.profile.kind, context.value("status"), context.on
-    if on is None:
+    published = context.document.published
+    if on is None or published is None or status not in ("occurred", "ongoing", "cancelled"):
         return Aspect(value=None)
-    rule = context.read["status"].evidence[0].by if context.read["status"].evidence else ""
-    text = context.document.published.isoformat() if context.document.published else ""
-    evidence = Evidence(start=0, end=len(text), text=text, by=f"date:when.{kind}")
-    same_day = kind == "digest" and (
-        status in ("occurred", "cancelled", "refused", "postponed") and "past" not in rule and "preposition" not in rule
-    )
-    same_day = same_day or (
-        kind in ("readout", "announcement", "official")
-        and status == "occurred"
-        and context.contact.ordinal == 0
-        and not re.search(r"\b(?:recent|previous|last|earlier)\b", context.sentence.text)
-    )
-    if same_day:
-        return Aspect(value=_day(on), evidence=(evidence,))
-    if kind == "digest" and status == "ongoing":
-        value = on.isoformat()[:7]
-        return Aspect(value=When(start=value, end=value, precision="month"), evidence=(evidence,))
+    if _is_of_another_time(context) or context.sentence.text.rstrip().endswith("?"):
+        return Aspect(value=None)
+    text = published.isoformat()
+    evidence = (Evidence(start=0, end=len(text), text=text, by=f"date:when.{kind}"),)
+    begins = status == "ongoing" and _carrier(context) in _BEGINS
+    if kind == "digest" and (status in ("occurred", "cancelled") or begins):
+        return Aspect(value=dates.days(on), evidence=evidence)
+    goes_on = status == "ongoing" and _goes_on(context)
+    is_own = _room(context) and not _PREVIEW.search(context.roster.title_text)
+    if (is_own and (status == "occurred" or goes_on)) or (
+        kind in ("readout", "announcement", "official") and status == "occurred" and context.contact.ordinal == 0
+    ):
+        return Aspect(value=dates.days(on), evidence=evidence)
+    if goes_on and kind in _PRESENT:
+        return Aspect(value=dates.month(on), evidence=evidence)
     return Aspect(value=None)
+
+
+def _carrier(context: Context) -> str:
+    """The lemma of the verb that carries the contact, or of the contact's own verb."""
+    word, sentence = context.contact.word, context.sentence
+    if word.kind == "verb":
+        return word.lemma
+    return next((w.lemma for w in sentence.path(word.index) if w.kind == "verb"), "")
+
+
+def _goes_on(context: Context) -> bool:
+    """Whether the sentence says that the contact is under way now, not that it is a habit, a hope or a promise."""
+    evidence = context.read["status"].evidence
+    rule = evidence[0].by.removeprefix("status.") if evidence else ""
+    return rule.startswith(_UNDER_WAY)

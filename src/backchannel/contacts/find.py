@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from backchannel.actors.roster import Known, Roster
-from backchannel.contacts.group import group
+from backchannel.contacts.group import JOURNEYS, group
 from backchannel.contacts.lexicon import Entry
 from backchannel.contacts.propose import Candidate, Placed, propose
 from backchannel.contacts.resolve import Resolver, Side, is_nonstate_phrase
@@ -71,8 +71,8 @@ def find(sentence: Sentence, roster: Roster) -> list[Contact]:
 
 def _without_journeys(found: list[Contact]) -> list[Contact]:
     """A journey to a third city for the talks of the same sentence is their venue, no visit of its own ("travelled to Paris for talks with Hanoi")."""
-    others = [c for c in found if c.entry.id not in _JOURNEYS and any(p.kind in _PARTNERS for p in c.placed)]
-    goals = [c for c in found if c.entry.id in _JOURNEYS]
+    others = [c for c in found if c.entry.id not in JOURNEYS and any(p.kind in _PARTNERS for p in c.placed)]
+    goals = [c for c in found if c.entry.id in JOURNEYS]
     if not others or not goals:
         return found
     return [
@@ -163,7 +163,10 @@ def _accept(contact: Contact, members: list[Candidate], resolver: Resolver, rost
     if needs == "readout":
         return None
     if needs == "pair":
-        return _with(contact, filled, 0.6) if total == 1 and partner_unknown else None
+        unnamed_agent = any(p.kind == "agent" for p in unknown) and any(
+            p.kind in _PARTNERS and p.side.kind == "named" for p in contact.placed
+        )
+        return _with(contact, filled, 0.6) if total == 1 and (partner_unknown or unnamed_agent) else None
     if points_back(contact, contact.sentence.index - roster.last_contact_at):
         return _with(contact, filled, 0.6)
     if total == 1:
@@ -197,7 +200,6 @@ def _is_with_home_people(first: Candidate, known: int) -> bool:
 
 
 _CORPORATE = re.compile(r"\b(?:merger|acquisition|takeover|buyout|transfer fee|wage|bondholders|shareholders)\b", re.I)
-_JOURNEYS = frozenset({"travel.verb", "fly.verb"})
 _GUESTS = frozenset({"welcome", "receive", "see", "host", "visit"})
 _INTERNATIONAL = re.compile(
     r"\b(?:artificial intelligence|AI|climate|COP\d\d|sanction\w*|tariff\w*|trade|chips?|semiconductor\w*|cyber\w*|ransomware|energy|oil|gas|foreign|international|global|"

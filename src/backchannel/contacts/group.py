@@ -51,9 +51,28 @@ def _merit(sentence: Sentence, candidate: Candidate) -> tuple[float, int]:
     rank = float(_RANK[candidate.entry.form]) + min(len(candidate.known()), 2) * 1.5
     if candidate.entry.needs == "readout":
         rank -= 6
+    if candidate.entry.id in JOURNEYS or candidate.word.preposition in _APART or _is_topic(sentence, candidate.word):
+        rank -= 5
     if candidate.entry.lemma in ("discuss", "discussion", "engage", "exchange"):
         rank -= 1
     return rank, -candidate.word.index
+
+
+JOURNEYS = frozenset({"travel.verb", "fly.verb"})
+
+
+def _is_topic(sentence: Sentence, word: Word) -> bool:
+    """ "Discussed the schedule of bilateral contacts": the noun is what was talked about."""
+    below = word
+    for step in sentence.path(word.index):
+        if step.kind == "verb":
+            return (
+                step.lemma in ("discuss", "raise", "consider")
+                and below.relation == "patient"
+                and below.index != word.index
+            )
+        below = step
+    return False
 
 
 def _same(sentence: Sentence, left: Candidate, right: Candidate) -> bool:

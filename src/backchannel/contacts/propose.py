@@ -41,6 +41,7 @@ class Candidate:
         return any(p.side.kind == "unknown" for p in self.placed)
 
 
+_ERRANDS = frozenset({"discuss", "deliver", "present", "explain", "hand", "convey", "brief"})
 _DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "day", "eve"])
 _PARTNER_KINDS = frozenset({"partner", "object", "goal", "between"})
 _OBJECTS = frozenset({"him", "her", "them", "you", "it", "me", "us"})
@@ -107,7 +108,7 @@ def _calls_on(sentence: Sentence, word: Word) -> Entry | None:
         or has_object
         or partner.lemma in _DAYS
         or any(
-            w.shape == "base" and w.relation in ("complement", "purpose", "relative")
+            w.shape == "base" and w.relation in ("complement", "purpose", "relative") and w.lemma not in _ERRANDS
             for w in [*below, *sentence.below(partner.index)]
         )
     ):

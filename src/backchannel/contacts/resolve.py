@@ -167,7 +167,7 @@ class Resolver:
                         and mention.actor != ""
                         and (
                             speaks
-                            or (mention.sector not in (None, "GOV", "IGO") and word.shape == "plural")
+                            or (is_person_like(word) and mention.sector not in (None, "GOV", "IGO"))
                             or (word.lemma in _BETWEEN and self._joined(part, mention))
                         )
                     ):

@@ -144,6 +144,8 @@ def _noun_child(sentence: Sentence, noun: Word, below: Word, entry: Entry) -> It
         preposition = below.preposition or ""
         if preposition in PARTNER:
             yield Slot(below, "between" if preposition in ("between", "among") else "partner")
+        elif preposition == "on" and entry.lemma == "call":
+            yield Slot(below, "object")
         elif preposition in ("of", "from", "involving", "including"):
             yield Slot(below, "participants")
             yield from (

@@ -30,7 +30,7 @@ def profiles(reports: Iterable[Report], judged: frozenset[str], weights: Weights
         columns = profile(one)
         mark, ordinal = "", 0
         if one.id in goes_on:
-            columns, mark = replace(columns, anchors=frozenset((goes_on[one.id],))), one.id
+            columns, mark = _going_on(columns, goes_on[one.id]), one.id
         elif one.id in judged or points(columns, columns, weights) <= weights.threshold + weights.band:
             mark = one.id
         elif one.sentence is not None:
@@ -60,16 +60,21 @@ def candidates(profiles: Sequence[Profile], weights: Weights) -> Iterator[tuple[
 
 
 def _threads(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
-    """Pairs of which one goes on about a sentence of the other, whatever parties it names."""
-    telling: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
+    """Pairs of which one goes on about what the other tells, whatever parties it names."""
+    place_of = (
+        {i: place for place, one in enumerate(profiles) for i in one.ids}
+        if any(one.anchors for one in profiles)
+        else {}
+    )
     for place, one in enumerate(profiles):
-        for sentence in one.anchors:
-            telling[sentence].append(place)
-    if not telling:
-        return
-    for place, one in enumerate(profiles):
-        for sentence in sorted(one.sentences & telling.keys()):
-            yield from ((min(place, t), max(place, t)) for t in telling[sentence] if t != place)
+        for anchor in one.anchors:
+            yield min(place, place_of[anchor]), max(place, place_of[anchor])
+
+
+def _going_on(columns: Profile, anchor: Report) -> Profile:
+    """The profile of a report that goes on about another: it tells of the same day where it tells none."""
+    told = columns.told if columns.told is not None else profile(anchor).told
+    return replace(columns, told=told, anchors=frozenset((anchor.id,)))
 
 
 def keys(one: Profile, weights: Weights) -> list[Key]:

@@ -22,24 +22,28 @@ _HIDDEN: Final = {"undisclosed", "secret"}
 _UNOFFICIAL: Final = {"track_1_5", "track_2", "nonstate"}
 
 
+Persons = tuple[tuple[str, frozenset[str]], ...]
+"""Folded names of persons by party."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
     """What is compared of a report, or of several that look just like it: days as ordinals, names folded.
 
-    ``anchors`` are the sentences, by document and start, whose contact it goes on about.
+    ``anchors`` are the ids of reports whose contact it goes on about.
     """
 
     ids: tuple[str, ...] = ()
     documents: frozenset[str] = frozenset()
     families: frozenset[str] = frozenset()
     sentences: frozenset[tuple[str, int]] = frozenset()
-    anchors: frozenset[tuple[str, int]] = frozenset()
+    anchors: frozenset[str] = frozenset()
     leads: bool
     outlet: str | None
     parties: frozenset[str]
     mediators: frozenset[str]
     organisation: str | None
-    persons: tuple[tuple[str, frozenset[str]], ...]
+    persons: Persons
     form: str | None
     status: str | None
     told: tuple[int, int, str] | None
@@ -71,7 +75,7 @@ def profile(report: Report) -> Profile:
         parties=known,
         mediators=frozenset(p.actor for p in report.parties if p.role == "mediator") & known,
         organisation=next((p.sector for p in report.parties if p.actor in known and p.sector is not None), None),
-        persons=_persons(report),
+        persons=persons_of(report),
         form=report.form if "form" not in report.defaulted else None,
         status=report.status,
         told=told,
@@ -102,8 +106,12 @@ def is_barred(one: Profile, other: Profile) -> bool:
 
 
 def goes_on(one: Profile, other: Profile) -> bool:
-    """True when one of the two goes on about what a sentence of the other tells."""
-    return bool(one.anchors & other.sentences or other.anchors & one.sentences)
+    """True when one of the two goes on about what the other tells, or both about what a third tells."""
+    if not one.anchors and not other.anchors:
+        return False
+    return bool(
+        one.anchors & other.anchors or one.anchors.intersection(other.ids) or other.anchors.intersection(one.ids)
+    )
 
 
 def explain(one: Profile, other: Profile, weights: Weights) -> Iterator[Reason]:
@@ -231,12 +239,17 @@ def _form(one: Profile, other: Profile) -> str | None:
 
 
 def _persons_sign(one: Profile, other: Profile) -> str | None:
+    return compare_persons(one.persons, other.persons)
+
+
+def compare_persons(ones: Persons, others: Persons) -> str | None:
+    """Give the sign of the persons named for the parties that both name; nothing for one party with one person."""
     shared = 0
-    for actor, names in one.persons:
-        for same, others in other.persons:
+    for actor, names in ones:
+        for same, theirs in others:
             if actor == same:
                 shared += 1
-                if not any(_one_person(a, b) for a in names for b in others):
+                if not any(_one_person(a, b) for a in names for b in theirs):
                     return "persons.differ"
     return "persons.same" if shared > 1 else None
 
@@ -343,7 +356,7 @@ def _text(one: Profile, other: Profile) -> str | None:
     return "family.same" if one.families & other.families else None
 
 
-def _persons(report: Report) -> tuple[tuple[str, frozenset[str]], ...]:
+def persons_of(report: Report) -> Persons:
     """Folded names of persons by party, in order of the actors' ids."""
     named: dict[str, set[str]] = {}
     for party in report.parties:

@@ -92,7 +92,7 @@ def report(
         tells_day=not _is_of_document(claim),
         points_back=_points_back(claim),
         score=claim.score,
-        defaulted=claim.defaulted,
+        defaulted=(*claim.defaulted, "form") if _tells_content(claim) else claim.defaulted,
         teller=teller(claim, document, family=family, speaks_for=speaks_for),
     )
 
@@ -118,11 +118,26 @@ def _is_of_document(claim: Claim) -> bool:
 
 
 def _points_back(claim: Claim) -> bool:
-    """True when every party is unnamed, unknown, or stands behind a word for one told before ("they", "the two")."""
+    """True when every party is unnamed, unknown, or stands behind a word for one told before ("they", "the two").
+
+    Where it tells what was said ("he told the minister that") one such party is enough.
+    """
     anaphors = {(one.start, one.end) for one in claim.evidence.get("parties", ()) if one.by.startswith("roster:")}
-    return bool(claim.parties) and all(
+    back = [
         party.text is None or party.actor == UNKNOWN or (party.start, party.end) in anaphors for party in claim.parties
-    )
+    ]
+    return any(back) if _tells_content(claim) else bool(back) and all(back)
+
+
+def _tells_content(claim: Claim) -> bool:
+    """True when the word for the contact tells what was said in one, and so nothing of its form."""
+    read = claim.evidence.get("form", ())
+    return bool(read) and all(one.by in _content() for one in read)
+
+
+@cache
+def _content() -> frozenset[str]:
+    return frozenset(load("merge.yml")["content"])
 
 
 def span(when: When) -> tuple[date, date]:

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from backchannel.conversations.reports import Report
+from backchannel.conversations.features import compare_persons, persons_of
+from backchannel.conversations.reports import Report, span
 
 _REACH: Final = 700
 """Characters between the beginnings of two sentences, above which the second is not taken to go on about the first."""
@@ -15,25 +16,25 @@ _DISTANT: Final = {"call", "message"}
 _THERE: Final = {"meeting", "visit", "summit"}
 
 
-def anchors(reports: Iterable[Report]) -> dict[str, tuple[str, int]]:
-    """Give, by report id, the sentence (document and start) whose contact a report goes on about.
+def anchors(reports: Iterable[Report]) -> dict[str, Report]:
+    """Give, by report id, the report whose contact it goes on about.
 
     Only a report that names no party anew goes on about another: the nearest before it in its document, or in the same
-    sentence, that has its parties and whose form, status and time do not exclude it. Of a chain all go on about its
-    first sentence.
+    sentence, that has its parties and whose persons, form, status and time do not exclude it. Of a chain all go on
+    about its first report.
     """
     of: defaultdict[str, list[Report]] = defaultdict(list)
     for report in reports:
         if report.sentence is not None:
             of[report.document].append(report)
-    found: dict[str, tuple[str, int]] = {}
+    found: dict[str, Report] = {}
     for told in of.values():
         told.sort(key=_place)
         for number, report in enumerate(told):
             if report.points_back and report.known():
                 before = _nearest(report, told[:number])
-                if before is not None and before.sentence is not None:
-                    found[report.id] = found.get(before.id, (before.document, before.sentence))
+                if before is not None:
+                    found[report.id] = found.get(before.id, before)
     return found
 
 
@@ -47,12 +48,21 @@ def _nearest(report: Report, before: Sequence[Report]) -> Report | None:
 def _can_be(report: Report, before: Report) -> bool:
     if not report.known() <= before.known() or len(before.known()) < 2:
         return False
-    if report.tells_day and report.when is not None and before.when is not None and report.when != before.when:
+    if report.when is not None and before.when is not None and report.tells_day and not _overlap(report, before):
         return False
-    forms = {report.form, before.form}
+    if compare_persons(persons_of(report), persons_of(before)) == "persons.differ":
+        return False
+    forms = {one.form for one in (report, before) if "form" not in one.defaulted}
     if forms & _DISTANT and forms & _THERE:
         return False
     return report.status == before.status or {report.status, before.status} <= _HELD
+
+
+def _overlap(one: Report, other: Report) -> bool:
+    if one.when is None or other.when is None:
+        return True
+    (a, b), (c, d) = span(one.when), span(other.when)
+    return a <= d and c <= b
 
 
 def _place(report: Report) -> tuple[int, bool, str]:

@@ -50,6 +50,9 @@ _LADDER: Final[dict[Status, int]] = {
 }
 _TOOK_PLACE: Final = ("occurred", "ongoing")
 _CAME_TO_NOTHING: Final = ("cancelled", "refused")
+_PLAIN: Final[tuple[Form, ...]] = ("meeting", "call", "message")
+_TALKS: Final = ("negotiation", "mediation")
+_A_WEEK = timedelta(days=7)
 _FINENESS: Final = {"day": 0, "month": 1, "year": 2}
 _AT_THE_TIME = timedelta(days=3)
 
@@ -75,11 +78,44 @@ def parties(reports: Sequence[Report]) -> tuple[ConversationParty, ...]:
 
 
 def form(reports: Sequence[Report]) -> Form | None:
-    """Give the most specific form attested, then the one of most origins; a defaulted one only for want of another."""
-    told: dict[Form, set[str]] = _told((r, r.form) for r in reports if "form" not in r.defaulted)
-    told = told or _told((r, r.form) for r in reports)
+    """Give the most specific form attested, then the one of most origins.
+
+    A report that only goes on about the contact ("the talks lasted") counts for want of another, a defaulted form for
+    want of any. Talks of named persons or told for a day are what they are told to be, a meeting or call, unless two
+    origins tell of a negotiation; a summit takes three parties.
+    """
+    told: dict[Form, set[str]] = {}
+    for kept in (_is_own_form, _is_told_form, _any_form):
+        told = told or _told((r, r.form) for r in reports if kept(r))
+    if "summit" in told and len({actor for r in reports for actor in r.known()}) == 2:
+        told["meeting"] = told.pop("summit") | told.get("meeting", set())
+    plain = [value for value in _PLAIN if value in told and any(_is_definite(r, value) for r in reports)]
+    if plain:
+        told = {value: origins for value, origins in told.items() if value not in _TALKS or len(origins) > 1}
     ranked: list[Form] = sorted(told, key=lambda value: (-_FORMS[value], -len(told[value]), value))
     return ranked[0] if ranked else None
+
+
+def _is_own_form(report: Report) -> bool:
+    return "form" not in report.defaulted and not report.points_back
+
+
+def _is_told_form(report: Report) -> bool:
+    return "form" not in report.defaulted
+
+
+def _any_form(report: Report) -> bool:
+    return report.form is not None
+
+
+def _is_definite(report: Report, form: Form) -> bool:
+    """True when a report tells this form of one contact: of persons, or on a day, in days at most a week apart."""
+    if report.form != form or "form" in report.defaulted:
+        return False
+    if report.when is None or report.when.precision != "day":
+        return any(p.person is not None for p in report.parties) and report.where is not None
+    first, last = span(report.when)
+    return last - first <= _A_WEEK
 
 
 def channel(reports: Sequence[Report]) -> Channel | None:
@@ -98,9 +134,14 @@ def issues(reports: Sequence[Report]) -> tuple[str, ...]:
 
 
 def when(reports: Sequence[Report]) -> Chosen[When]:
-    """Give the finest time compatible with most origins; what was only planned counts where nothing else is told."""
-    done = [r for r in reports if r.when is not None and r.status in (*_TOOK_PLACE, "denied", "refused")]
-    dated = done or _latest_plan([r for r in reports if r.when is not None])
+    """Give the finest time compatible with most origins; what was only planned counts where nothing else is told.
+
+    A day that is only the document's counts where no words tell one.
+    """
+    timed = [r for r in reports if r.when is not None]
+    timed = [r for r in timed if r.tells_day] or timed
+    done = [r for r in timed if r.status in (*_TOOK_PLACE, "denied", "refused")]
+    dated = done or _latest_plan(timed)
     told = _told((r, r.when) for r in dated)
     support = {one: set().union(*(told[other] for other in told if _overlap(one, other))) for one in told}
     ranked = sorted(told, key=lambda w: (-len(support[w]), _FINENESS[w.precision], -len(told[w]), w.start, w.end))
