@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from backchannel.aspects.base import Aspect, Context, aspect, evidence_at
-from backchannel.contacts.resolve import is_nonstate_phrase
+from backchannel.contacts.sides import is_nonstate_phrase
 from backchannel.records import UNKNOWN, Channel, Evidence
 
 _CUES: tuple[tuple[Channel, str, re.Pattern[str]], ...] = (

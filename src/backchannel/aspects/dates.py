@@ -38,20 +38,20 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("span", rf"\b{_D.format('d1')}(?:\s+{_M.format('m1')})?(?:{_TO}|\s+and\s+){_D.format('d2')}\s+{_M.format('m2')}(?:,?\s+{_Y})?\b"),
         ("day", rf"\b{_DAY_NAME}{_M.format('m1')}\s+{_D.format('d1')}{_OF_YEAR}\b(?!\s*(?:billion|million|percent))"),
         ("day", rf"\b{_DAY_NAME}(?:the\s+)?{_D.format('d1')}\s+(?:of\s+)?{_M.format('m1')}{_OF_YEAR}\b"),
-        ("months", rf"\b(?:from|between|in)\s+{_M.format('m1')}\s+(?:to|and|through|until)\s+{_M.format('m2')}(?:,?\s+{_Y})?\b"),
-        ("month", rf"\b(?P<near>last|this past|next|this|this coming)\s+{_M.format('m1')}\b"),
-        ("month", rf"\b(?:(?P<lead>in|of|since|by|during|until|from|for|around|before|after)\s+)?{_PART}{_M.format('m1')}{_OF_YEAR}\b"),
-        ("years", r"\b(?:from|between|in|during)\s+(?P<y1>(?:19|20)\d{2})\s*(?:-|–|to|and)\s*(?P<y2>(?:19|20)\d{2})\b"),
+        ("months", rf"\b(?i:from|between|in)\s+{_M.format('m1')}\s+(?:to|and|through|until)\s+{_M.format('m2')}(?:,?\s+{_Y})?\b"),
+        ("month", rf"\b(?P<near>(?i:last|this past|next|this coming|this))\s+{_M.format('m1')}\b"),
+        ("month", rf"\b(?:(?P<lead>(?i:in|of|since|by|during|until|from|for|around|before|after))\s+)?{_PART}{_M.format('m1')}{_OF_YEAR}\b"),
+        ("years", r"\b(?i:from|between|in|during)\s+(?P<y1>(?:19|20)\d{2})\s*(?:-|–|to|and)\s*(?P<y2>(?:19|20)\d{2})\b"),
         ("weekdays", rf"\b{_W.format('w1')}\s*(?:-|–|and|to|through)\s*{_W.format('w2')}\b"),
-        ("weekday", rf"\b(?:(?P<which>last|next|this past|this coming|coming|this)\s+)?{_W.format('w1')}\b"),
+        ("weekday", rf"\b(?:(?P<which>(?i:last|next|this past|this coming|coming|this))\s+)?{_W.format('w1')}\b"),
         ("relative", r"\b(?P<r>the day before yesterday|the day after tomorrow|today|yesterday|tomorrow|tonight|this (?:morning|afternoon|evening)|last night)\b"),
         ("weekend", r"\b(?P<which>over the|at the|during the|this past|this coming|this|last|next)\s+weekend\b"),
         ("season", rf"\b(?:(?P<which>last|this|next)\s+|(?:in|of|during)\s+{_PART}(?:the\s+)?)(?P<season>spring|summer|autumn|fall|winter)(?:\s+(?:of\s+)?{_Y})?\b"),
+        ("lasting", rf"\b(?P<way>over|during|in|within|for)\s+the\s+(?P<which>past|last|next|coming)\s+(?:{_N}\s+)?(?P<unit>day|week|month|year)(?P<many>s?)\b"),
         ("period", r"\b(?P<which>earlier this|later this|this coming|this|last|past|next|the previous|the coming)\s+(?P<unit>week|month|year)\b(?!['’]s)"),
-        ("lasting", rf"\b(?P<way>over|during|in|within|for)\s+the\s+(?P<which>past|last|next|coming)\s+(?:{_N}\s+)?(?P<unit>day|week|month|year)s?\b"),
         ("ago", rf"\b{_N}\s+(?P<unit>day|week|month|year)s?\s+(?:ago|earlier|before)\b"),
-        ("year", rf"\b(?P<lead>in|since|during|of|from|by)\s+{_PART}{_Y}\b(?![-–]\d|\s+[A-Z])"),
-        ("ordinal", r"\bon the (?P<d1>[0-3]?\d)(?:st|nd|rd|th)\b(?! (?:floor|anniversary|parallel|century|of))"),
+        ("year", rf"\b(?P<lead>(?i:in|since|during|of|from|by))\s+{_PART}{_Y}\b(?![-–]\d)"),
+        ("ordinal", r"\b[Oo]n the (?P<d1>[0-3]?\d)(?:st|nd|rd|th)\b(?! (?:floor|anniversary|parallel|century|of))"),
         ("number", rf"\b{_Y}\b"),
     )
 )  # fmt: skip
@@ -73,8 +73,8 @@ class Phrase:
 
     @property
     def is_fine(self) -> bool:
-        """Whether it tells days rather than months or years."""
-        return self.kind in ("iso", "span", "day", "weekdays", "weekday", "relative", "weekend", "ordinal")
+        """Whether it tells days, or counts from the document's day: a phrase that dates what is done rather than a thing."""
+        return self.kind not in ("month", "months", "year", "years", "season", "number")
 
     @property
     def has_year(self) -> bool:
@@ -284,7 +284,7 @@ def _period(which: str, unit: str, on: date) -> When:
 
 def _lasting(parts: dict[str, str | None], on: date) -> When | None:
     """ "Over the last three months" ends and "within the next two days" begins with the document."""
-    count = _count(parts.get("n") or "one")
+    count = _count(parts.get("n") or ("" if parts["many"] else "one"))
     if count is None:
         return None
     coming = str(parts["which"]).lower() in ("next", "coming")

@@ -20,8 +20,9 @@ _DECIDES = frozenset(
     ["accept", "agree", "approve", "ask", "call", "decide", "decline", "invite", "offer", "order", "promise", "propose"]
     + ["refuse", "reject", "request", "seek", "suggest", "urge", "vow", "want"]
 )
+_COMING = frozenset({"next", "coming", "the coming", "this coming"})
 _BOUNDS = frozenset({"since", "after", "before", "until", "following", "till"})
-_STRETCH = frozenset({"beginning", "day", "end", "eve", "evening", "hour", "morning", "night", "part", "round", "series", "set", "start", "week"})  # fmt: skip
+_STRETCH = frozenset({"afternoon", "beginning", "day", "end", "eve", "evening", "hour", "morning", "night", "part", "round", "series", "set", "start", "week"})  # fmt: skip
 _TOPIC = frozenset({"about", "against", "concerning", "for", "into", "of", "on", "over", "regarding", "to", "toward"})
 _ABOUT = frozenset({"discuss", "exchange", "review", "raise", "address", "touch"})
 _OTHER_TIME = frozenset(
@@ -41,6 +42,7 @@ _UNDER_WAY = (
 )  # fmt: skip
 _BEGINS = frozenset(["arrive", "attend", "begin", "convene", "gather", "hold", "meet", "open", "restart", "resume", "start", "tell", "visit"])  # fmt: skip
 _PRESENT = frozenset({"digest", "transcript", "background_call", "news", "official"})
+_DAYS = frozenset({"iso", "span", "day", "weekdays", "weekday", "relative", "weekend"})
 _ROOMS = frozenset({"readout", "announcement", "official", "transcript", "background_call"})
 
 
@@ -100,9 +102,16 @@ def _until_now(context: Context, when: When) -> When | None:
 def _cost(context: Context, phrase: Phrase, word: Word) -> float | None:
     """How far grammar puts the phrase from the contact; ``None`` where it dates something else."""
     sentence = context.sentence
+    while word.relation == "conjunct":
+        word = sentence.words[word.head]
     triggers = {w.index for w in context.contact.words}
     if word.index in triggers:
         return 0.0
+    if word.preposition in ("before", "after") or (
+        (phrase.parts.get("which") or "").lower() in _COMING
+        and (context.value("status") in ("occurred", "cancelled", "refused"))
+    ):
+        return None
     if phrase.kind == "number":  # "the 1972 talks", and no other bare number
         return 0.5 if word.head in triggers and word.relation in ("number", "modifier", "compound") else None
     above = {w.index for t in triggers for w in sentence.path(t)}
@@ -124,7 +133,7 @@ def _crossing(context: Context, phrase: Phrase, word: Word, crossed: list[Word],
     """The cost of the words between a date and the contact: clauses and nouns that the date may belong to instead."""
     sentence, cost = context.sentence, 0.0
     triggers = {w.index for w in context.contact.words}
-    if word.relation in ("possessor", "compound", "modifier", "number") and crossed:
+    if word.relation in ("possessor", "compound", "modifier", "number") and crossed and crossed[0].lemma not in _STRETCH:
         return None
     for step in crossed:
         head = sentence.words[step.head]
@@ -141,7 +150,11 @@ def _crossing(context: Context, phrase: Phrase, word: Word, crossed: list[Word],
             cost += 0.5 if phrase.is_fine else 1.0
         elif step.lemma in _STRETCH:
             cost += 0.3
-        elif step.preposition in _BOUNDS or not phrase.is_fine and (step.preposition in _TOPIC or end.lemma in _ABOUT):
+        elif (
+            (step is crossed[0] and word.preposition == "of")
+            or step.preposition in _BOUNDS
+            or (not phrase.is_fine and (step.preposition in _TOPIC or end.lemma in _ABOUT))
+        ):
             return None
         else:
             cost += 2.0
@@ -232,7 +245,7 @@ def _from_title(context: Context) -> Aspect | None:
     title, status = context.roster.title_text, context.value("status")
     if context.roster.profile.kind == "digest" or status in ("proposed", "hypothetical"):
         return None
-    found = [p for p in dates.find(title) if p.is_fine]
+    found = [p for p in dates.find(title) if p.kind in _DAYS]
     if len(found) != 1 or not _room(context) or _is_of_another_time(context):
         return None
     phrase = found[0]
@@ -249,12 +262,12 @@ def _from_title(context: Context) -> Aspect | None:
 def _from_previous(context: Context) -> Aspect | None:
     """The one day that the sentence before tells, for a contact that points back to it ("during the talks")."""
     word, before = context.contact.word, context.previous
-    if before is None or word.kind != "noun" or context.value("status") in _AHEAD:
+    if before is None or word.kind != "noun" or context.value("status") != "occurred":
         return None
     below = [w for w in context.sentence.below(word.index) if w.relation in ("determiner", "possessor")]
     if not any(w.text.lower() in ("the", "this", "that", "these", "those", "their") for w in below):
         return None
-    found = [p for p in dates.find(before.plain) if p.is_fine]
+    found = [p for p in dates.find(before.plain) if p.kind in _DAYS]
     when = dates.resolve(found[0], context.on) if len(found) == 1 else None
     if when is None or _is_of_another_time(context):
         return None

@@ -1,126 +1,149 @@
-"""Read where a contact took place: the place that hangs on the contact's own words."""
+"""Read where a contact took place: the place that grammar hangs on the contact's own words."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from backchannel.aspects.base import Aspect, Context, aspect
+from backchannel.aspects.voice import _saying
+from backchannel.contacts.lexicon import entry_for
 from backchannel.language.grammar import Sentence, Word
-from backchannel.records import Evidence, Where
+from backchannel.records import Evidence, Mention, Where
 
-_PLACES = frozenset({"in", "at", "on", "near", "outside", "aboard"})
+_INSIDE = frozenset({"in", "at", "near", "outside", "aboard"})
+_MOTION = frozenset(["arrive", "come", "fly", "go", "head", "journey", "make", "mission", "pay", "return", "sail", "tour", "travel", "trip", "visit"])  # fmt: skip
+_REACHES = frozenset({"leave", "reach", "tour", "visit"})
+_HELD = frozenset(["be", "begin", "conclude", "convene", "do", "end", "happen", "hold", "host", "occur", "open", "plan", "schedule", "sponsor", "start", "take"])  # fmt: skip
+_TIMES = frozenset(["beginning", "day", "hour", "minute", "month", "morning", "night", "part", "round", "series", "session", "set", "time", "week"])  # fmt: skip
+_EDGES = frozenset({"edge", "edges", "fringe", "fringes", "margin", "margins", "sideline", "sidelines"})
+_DISTANT = frozenset({"call", "message"})
 _VENUE = re.compile(
-    r"(?:House|Palace|Kremlin|Office|David|Hotel|Embassy|Residence|Headquarters|headquarters|Room|Centre|Center|Castle|Villa|Airport|Base|Assembly|Nations|Farm|Ranch|Lodge|Island|Strait|Summit|summit|sidelines|margins|Monastery|Vatican|Mar-a-Lago|Pentagon|border|airport|palace|embassy)$"
+    r"(?:House|Palace|Kremlin|Office|David|Hotel|Embassy|Residence|residence|Headquarters|headquarters|Room|Centre|Center|Castle|Villa|Airport|Base|Assembly|Nations"
+    r"|Farm|Ranch|Lodge|Island|Strait|Monastery|Vatican|Mar-a-Lago|Pentagon|border|airport|palace|embassy)$"
 )
 _TIME = re.compile(
-    r"^(?:\d|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
+    r"^(?:\d|mid|early|late|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 )
+_TOWNS = ("dictionary:city", "dictionary:capital", "dictionary:seat")
+_ON_LAND = re.compile(r"(?:Island|border|Heights|Peninsula)$")
 
 
 @aspect("where")
 def read(context: Context) -> Aspect:
     """Give the place as the text has it, with its state where the dictionary knows it; ``None`` where the sentence is silent."""
-    sentence = context.sentence
-    found: list[tuple[int, Word, str]] = []
-    triggers = context.contact.words
-    carriers = {w.index for w in triggers}
-    for word in triggers:
-        for hops, step in enumerate([word, *sentence.path(word.index)]):
-            if (
-                step.kind in ("verb", "auxiliary")
-                and step.index not in carriers
-                and step.lemma in ("say", "announce", "report", "tell", "state", "add")
-            ):
-                break
-            for below in sentence.below(step.index):
-                if (
-                    below.relation == "oblique"
-                    and below.preposition in _PLACES
-                    and below.index not in {t.index for t in triggers}
-                ):
-                    found.append((hops * 10, below, "oblique"))
-                elif (
-                    below.relation == "oblique"
-                    and below.preposition in ("to", "for")
-                    and (
-                        step.lemma in ("travel", "visit", "trip", "go", "fly", "come", "arrive", "return", "head")
-                        or context.contact.form == "visit"
-                    )
-                ):
-                    found.append((hops * 10 + 2, below, "goal"))
-                elif (
-                    step.index in carriers
-                    and below.relation in ("compound", "modifier")
-                    and step.kind in ("noun", "name")
-                ):
-                    found.append((5, below, "compound"))
-                elif below.relation in ("adverb", "measure") or (
-                    below.relation == "oblique" and below.lemma in ("hour", "day", "minute", "time", "week")
-                ):
-                    found += [
-                        (hops * 10 + 1, w, "oblique")
-                        for w in sentence.below(below.index)
-                        if w.relation == "oblique" and w.preposition in _PLACES
-                    ]
-                elif step.lemma in ("visit", "leave", "reach") and below.relation == "patient":
-                    found.append((hops * 10 + 3, below, "patient"))
-            if step.kind in ("verb", "auxiliary") and hops > 2:
-                break
-    for (
-        placed
-    ) in context.contact.placed:  # "met European Union officials in Brussels": the place may hang on the partner
-        head = (
-            sentence.word_at(placed.side.start, placed.side.end)
-            if placed.kind in ("partner", "object") and placed.side.start is not None and placed.side.end is not None
-            else None
-        )
-        if head is not None:
-            found += [
-                (4, w, "partner")
-                for w in sentence.below(head.index)
-                if w.relation == "oblique" and w.preposition in ("in", "at", "aboard")
-            ]
-    for below in sentence.words:  # a place in front of the clause: "In Vienna, envoys met"
-        if (
-            below.relation == "oblique"
-            and below.preposition in ("in", "at")
-            and below.index < 4
-            and below.head in {w.index for t in triggers for w in sentence.path(t.index)}
-        ):
-            found.append((25, below, "front"))
-    for _, word, kind in sorted(found, key=lambda one: (one[0], one[1].index)):
-        place = _place(context, sentence, word, kind)
+    found = sorted(_candidates(context), key=_rank)
+    for _, word, kind in found:
+        place = _place(context, word, kind)
         if place is not None:
             return place
-    return Aspect(value=None)
+    return _from_before(context) or Aspect(value=None)
 
 
-def _place(context: Context, sentence: Sentence, word: Word, kind: str) -> Aspect | None:
-    mention = next(
-        (m for m in context.roster.mentions.get(sentence.index, ()) if m.start < word.end and m.end > word.start), None
-    )
-    if _TIME.match(word.text) or (mention is None and word.kind != "name" and not _VENUE.search(word.text)):
+_Found = tuple[float, Word, str]
+
+
+def _rank(found: _Found) -> tuple[float, int]:
+    return found[0], found[1].index
+
+
+def _candidates(context: Context) -> Iterator[_Found]:
+    sentence = context.sentence
+    triggers = {w.index for w in context.contact.words}
+    above = {w.index for t in triggers for w in sentence.path(t)}
+    for word in sentence.words:
+        if word.relation == "oblique" and _may_place(context, word, triggers):
+            cost = _cost(context, word, triggers, above)
+            if cost is not None:
+                yield cost, word, "goal" if word.preposition in ("to", "into") else "oblique"
+        elif word.relation == "patient" and word.head in triggers | above:
+            head = sentence.words[word.head]
+            if head.lemma in _REACHES:
+                yield (0.2 if head.index in triggers else 1.2), word, "patient"
+        elif word.relation in ("compound", "modifier") and word.head in triggers:
+            yield 0.4, word, "compound"
+
+
+def _may_place(context: Context, word: Word, triggers: set[int]) -> bool:
+    """Whether the preposition can hold the place of this contact; a talk "on Syria" is about it, a call is nowhere."""
+    head = context.sentence.words[word.head]
+    if context.read["form"].value in _DISTANT and word.preposition != "to":
+        return False
+    if word.preposition in ("to", "into"):
+        return head.lemma in _MOTION or (context.contact.form == "visit" and head.index in triggers)
+    return word.preposition in _INSIDE or (word.preposition == "on" and _ON_LAND.search(word.text) is not None)
+
+
+def _cost(context: Context, word: Word, triggers: set[int], above: set[int]) -> float | None:
+    """How far grammar puts a place from the contact; ``None`` where it places something else."""
+    sentence, cost = context.sentence, 0.0
+    partners = set(_partners(context))
+    for step in sentence.path(word.index):
+        head = sentence.words[step.head]
+        if step.index in triggers:
+            return cost
+        if step.index in above:
+            return None if step.lemma in _saying() else cost + _height(context, step)
+        if step.kind in ("verb", "auxiliary"):
+            is_held = step.relation == "relative" and head.index in triggers and step.lemma in _HELD
+            moves = step.relation in ("purpose", "complement", "adverbial", "conjunct") and step.lemma in _MOTION | _HELD
+            if not is_held and (not moves or any(w.relation == "agent" for w in sentence.below(step.index))):
+                return None
+            cost += 0.3 if is_held else 1.0
+        elif step.index in partners:
+            cost += 0.5
+        elif step.text.lower() in _EDGES or step.lemma in _TIMES or step.lemma in _MOTION:
+            cost += 0.3
+        elif step.kind == "name" and step.preposition not in ("of", "to", "from", "on", "about"):
+            cost += 0.6
+        elif step.kind == "name" or any(w.text.lower() in _EDGES for w in sentence.path(step.index)):
+            cost += 1.5
+        elif entry_for(step) is not None or step.kind == "noun":
+            return None
+    return None
+
+
+def _height(context: Context, step: Word) -> float:
+    path = context.sentence.path(context.contact.word.index)
+    lower = 0
+    for word in path:
+        if word.index == step.index:
+            break
+        lower += word.kind in ("verb", "auxiliary")
+    return 1.0 + 0.5 * lower
+
+
+def _partners(context: Context) -> Iterator[int]:
+    """ "Met European Union officials in Brussels": the place may hang on the partner, whom the parser takes for local."""
+    sentence = context.sentence
+    for placed in context.contact.placed:
+        side = placed.side
+        if side.start is not None and side.end is not None:
+            head = sentence.word_at(side.start, side.end)
+            if head is not None:
+                yield head.index
+                yield from (w.index for w in sentence.below(head.index) if w.relation == "apposition")
+
+
+def _mention(context: Context, word: Word) -> Mention | None:
+    mentions = context.roster.mentions.get(context.sentence.index, ())
+    return next((m for m in mentions if m.start < word.end and m.end > word.start), None)
+
+
+def _place(context: Context, word: Word, kind: str) -> Aspect | None:
+    sentence, mention = context.sentence, _mention(context, word)
+    if _TIME.match(word.text) or word.text.lower() in _EDGES or (mention is not None and mention.person is not None):
         return None
-    is_place = (
-        mention is not None
-        and mention.by in ("dictionary:city", "dictionary:capital", "dictionary:name", "dictionary:seat")
-        and (mention.sector == "GOV" or mention.actor in ("UN", "EU"))
+    is_venue = _VENUE.search(word.text) is not None
+    is_place = mention is not None and (
+        mention.by in _TOWNS or (mention.by == "dictionary:name" and (mention.sector == "GOV" or mention.actor == "UN"))
     )
+    if mention is not None and mention.actor == "EU" and mention.by not in _TOWNS:
+        return None
     if kind == "compound":
-        if mention is None or mention.by not in ("dictionary:city", "dictionary:capital"):
-            return None
-    elif kind in ("goal", "patient"):
-        if not is_place and not _VENUE.search(word.text):
-            return None
-    elif (
-        not is_place
-        and not (
-            word.kind == "name" and (_VENUE.search(word.text) or word.preposition in ("in", "at", "near", "aboard"))
-        )
-        and not _VENUE.search(word.text)
-    ):
-        return None
-    if mention is not None and mention.person is not None:
+        is_place, is_venue = mention is not None and mention.by in ("dictionary:city", "dictionary:capital"), False
+    is_named = kind == "oblique" and word.kind == "name" and (mention is None or is_place)
+    if not (is_place or is_venue or is_named):
         return None
     start, end = _extent(
         sentence, word, mention.start if mention else word.start, mention.end if mention else word.end, kind
@@ -151,4 +174,29 @@ def _is_state(sentence: Sentence, start: int, name: str) -> bool:
         and word.relation in ("apposition", "conjunct", "oblique", "other")
         and word.kind == "name"
         and len(name.split()) <= 3
+    )
+
+
+def _from_before(context: Context) -> Aspect | None:
+    """The one town that the sentence before tells, for a contact that points back to it ("during the talks")."""
+    word, before = context.contact.word, context.previous
+    if context.before is not None and context.before["where"].value is not None:
+        return context.before["where"]
+    if before is None or word.kind != "noun" or context.read["form"].value in _DISTANT:
+        return None
+    pointers = ("the", "this", "that", "these", "those", "their", "his", "her")
+    if not any(w.text.lower() in pointers for w in context.sentence.below(word.index)):
+        return None
+    towns = [
+        m
+        for m in context.roster.mentions.get(before.index, ())
+        if m.by in ("dictionary:city", "dictionary:capital")
+        and re.search(r"\b(?:in|at) $", before.text[: m.start - before.start])
+    ]
+    if len(towns) != 1 or context.value("status") not in ("occurred", "ongoing"):
+        return None
+    town = towns[0]
+    evidence = Evidence(start=town.start, end=town.end, text=town.text, by="where.previous")
+    return Aspect(
+        value=Where(text=town.text, country=town.actor, start=town.start, end=town.end), evidence=(evidence,)
     )

@@ -10,7 +10,8 @@ from backchannel.actors.roster import Known, Roster
 from backchannel.contacts.group import JOURNEYS, group
 from backchannel.contacts.lexicon import Entry
 from backchannel.contacts.propose import Candidate, Placed, propose
-from backchannel.contacts.resolve import Resolver, Side, is_nonstate_phrase
+from backchannel.contacts.resolve import Resolver
+from backchannel.contacts.sides import Side, is_nonstate_phrase
 from backchannel.language.grammar import Sentence, Word, subject
 from backchannel.records import UNKNOWN, Evidence, Form, Span
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from backchannel.contacts.lexicon import NEEDS_BEFORE, Entry, entries, entry_for, user_entry
-from backchannel.contacts.resolve import Resolver, Side
+from backchannel.contacts.resolve import Resolver
+from backchannel.contacts.sides import Side
 from backchannel.contacts.slots import Slot, SlotKind, slots
 from backchannel.language.grammar import Sentence, Word
 from backchannel.records import UNKNOWN

@@ -28,7 +28,7 @@ def assemble(name: str, cluster: Cluster) -> Conversation:
     when, where = values.when(told), values.where(told)
     privacy = values.privacy(told, when.value)
     rivals = values.excluded(told)
-    history = values.status_history(told)
+    history = values.status_history(told, when.value)
     tellers = origins(reports)
     first = _first_report(told)
     alternatives = {"when": when.rivals, "where": where.rivals, "privacy": privacy.rivals, "status": rivals}

@@ -123,10 +123,11 @@ def explain(one: Profile, other: Profile, weights: Weights) -> Iterator[Reason]:
 
 def signs(one: Profile, other: Profile) -> list[str]:
     """Give the names of the features that hold of a pair, at most one of a kind (the part before the dot)."""
-    found = [_parties(one, other), _time(one, other)]
+    found = [_parties(one, other)]
     found += [
         sign
         for sign in (
+            _time(one, other),
             _form(one, other),
             _persons_sign(one, other),
             _where(one, other),
@@ -157,7 +158,9 @@ def _parties(one: Profile, other: Profile) -> str:
     return "parties.subset" if common in (one.parties, other.parties) else "parties.overlap"
 
 
-def _time(one: Profile, other: Profile) -> str:
+def _time(one: Profile, other: Profile) -> str | None:
+    if goes_on(one, other) and (one.told is None or other.told is None):
+        return None
     if one.told is not None and other.told is not None:
         return _both_told(one.told, other.told)
     if one.told is not None:
@@ -315,9 +318,16 @@ def _status(one: Profile, other: Profile) -> str | None:
         p.status == "occurred" and p.told is not None for p in (one, other)
     ):
         return "status.running"
-    if any(p.status in _VAGUE and p.told is None for p in (one, other)) and one.status != other.status:
+    if any(_is_vague(p) for p in (one, other)) and one.status != other.status:
         return "status.vague"
     return None
+
+
+def _is_vague(one: Profile) -> bool:
+    """True for what may never be: proposed, supposed, or a plan to stay in contact, without a day."""
+    if one.told is not None:
+        return False
+    return one.status in _VAGUE or (one.status == "planned" and one.form in (None, "contact"))
 
 
 def _one_told_day(one: Profile, other: Profile) -> bool:

@@ -104,7 +104,7 @@ def _home(document: Document, speaks_for: Callable[[str, date | None], str | Non
     if told.is_official and told.kind != "joint":
         return told.home
     source = document.source
-    if source is None or speaks_for is None or told.speaks != "institution" and not _READOUT.search(source):
+    if source is None or speaks_for is None or (told.speaks != "institution" and not _READOUT.search(source)):
         return None
     return speaks_for(source, document.published)
 

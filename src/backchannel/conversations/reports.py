@@ -15,6 +15,7 @@ from backchannel.records import UNKNOWN, Channel, Claim, Document, Form, Party, 
 from backchannel.vocabulary import load
 
 _APPOSED = re.compile(r",?\s+([A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){1,2})\b")
+_DEFINITE = re.compile(r"\b(?:the|this|that|these|those)\s+$", re.IGNORECASE)
 _OPENING = 200
 """Characters from the beginning of a text within which a sentence opens it, a dateline or greeting before it."""
 
@@ -26,7 +27,8 @@ class Report:
     ``leads`` is true when the sentence opens its text, which then is about this contact. ``defaulted`` names values
     that no word attests; ``family`` and ``outlet`` are those of the document or passage. ``tells_day`` is false when
     ``when`` is only the day that the document bears. ``points_back`` is true when it names no party anew
-    ("they discussed", "the talks lasted"): it goes on about a contact told before it.
+    ("they discussed", "the talks lasted"): it goes on about a contact told before it; ``is_definite`` when the text
+    speaks of that contact as known ("the meeting").
     """
 
     id: str
@@ -46,6 +48,7 @@ class Report:
     where: Where | None = None
     tells_day: bool = True
     points_back: bool = False
+    is_definite: bool = False
     score: float = 1.0
     defaulted: tuple[str, ...] = ()
     teller: Teller
@@ -91,6 +94,7 @@ def report(
         where=claim.where,
         tells_day=not _is_of_document(claim),
         points_back=_points_back(claim),
+        is_definite=_is_definite(claim),
         score=claim.score,
         defaulted=(*claim.defaulted, "form") if _tells_content(claim) else claim.defaulted,
         teller=teller(claim, document, family=family, speaks_for=speaks_for),
@@ -120,13 +124,21 @@ def _is_of_document(claim: Claim) -> bool:
 def _points_back(claim: Claim) -> bool:
     """True when every party is unnamed, unknown, or stands behind a word for one told before ("they", "the two").
 
-    Where it tells what was said ("he told the minister that") one such party is enough.
+    One such party is enough where it tells what was said ("he told the minister that") or speaks of a contact as known.
     """
     anaphors = {(one.start, one.end) for one in claim.evidence.get("parties", ()) if one.by.startswith("roster:")}
     back = [
         party.text is None or party.actor == UNKNOWN or (party.start, party.end) in anaphors for party in claim.parties
     ]
-    return any(back) if _tells_content(claim) else bool(back) and all(back)
+    return any(back) if _tells_content(claim) or _is_definite(claim) else bool(back) and all(back)
+
+
+def _is_definite(claim: Claim) -> bool:
+    """True when an article or pointing word stands right before the word for the contact."""
+    if claim.sentence is None or claim.trigger is None:
+        return False
+    before = claim.sentence.text[: claim.trigger.start - claim.sentence.start]
+    return _DEFINITE.search(before) is not None
 
 
 def _tells_content(claim: Claim) -> bool:

@@ -11,7 +11,8 @@ from backchannel.conversations.reports import Report, span
 
 _REACH: Final = 700
 """Characters between the beginnings of two sentences, above which the second is not taken to go on about the first."""
-_HELD: Final = {"occurred", "ongoing"}
+_HELD: Final = ("occurred", "ongoing")
+"""What was said in talks that are still going on."""
 _DISTANT: Final = {"call", "message"}
 _THERE: Final = {"meeting", "visit", "summit"}
 
@@ -55,7 +56,7 @@ def _can_be(report: Report, before: Report) -> bool:
     forms = {one.form for one in (report, before) if "form" not in one.defaulted}
     if forms & _DISTANT and forms & _THERE:
         return False
-    return report.status == before.status or {report.status, before.status} <= _HELD
+    return report.is_definite or report.status == before.status or (report.status, before.status) == _HELD
 
 
 def _overlap(one: Report, other: Report) -> bool:

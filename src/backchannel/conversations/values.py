@@ -189,13 +189,22 @@ def privacy_history(reports: Sequence[Report]) -> tuple[PrivacyStep, ...]:
     return tuple(steps)
 
 
-def status_history(reports: Sequence[Report]) -> tuple[StatusStep, ...]:
-    """Give the steps of the status by date: each report that raised it, and every denial and cancellation."""
+def status_history(reports: Sequence[Report], on: When | None = None) -> tuple[StatusStep, ...]:
+    """Give the steps of the status by date: each report that raised it, and every denial and cancellation.
+
+    What is told as done before the day of the contact, ``on``, was only announced then and makes no step.
+    """
     steps: list[StatusStep] = []
-    for report in sorted(reports, key=_by_date):
+    for report in sorted([r for r in reports if not _is_too_early(r, on)] or reports, key=_by_date):
         if report.status is not None and (not steps or _moves(steps[-1].status, report.status)):
             steps.append(StatusStep(status=report.status, on=_iso(report.published), claim=report.id))
     return tuple(steps)
+
+
+def _is_too_early(report: Report, on: When | None) -> bool:
+    if on is None or report.published is None or report.status not in _TOOK_PLACE:
+        return False
+    return report.published < span(on)[0]
 
 
 def excluded(reports: Sequence[Report]) -> tuple[Status, ...]:

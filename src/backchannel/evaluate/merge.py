@@ -16,7 +16,7 @@ from backchannel.evaluate.gold import lines
 from backchannel.records import Party, When
 
 REPORTS, APART = "merge/reports_dev.jsonl", "merge/must_not_merge_dev.jsonl"
-_PRESS = ("Wikipedia", "VOA")
+PRESS = ("Wikipedia", "VOA")
 _MONTHS = list(calendar.month_name)[1:]
 _DAYS = list(calendar.day_name)
 _ISO_SPAN = re.compile(r"(\d{4}-\d\d-\d\d) to (\d{4}-\d\d-\d\d)")
@@ -72,17 +72,17 @@ def merge_reports(
     reports = [gold_report(line, dates=dates, people=people, form=form) for line in told]
     found = cluster(reports, table if table is not None else weights())
     given = {one.id: group.reports[0].id for group in found for one in group.reports}
-    return _scores("merging, told days read" if dates else "merging, document dates", told, given, folder)
+    return scores("merging, told days read" if dates else "merging, document dates", told, given, folder)
 
 
 def baselines(folder: Path) -> tuple[MergeScores, ...]:
     """Give the scores of plain rules: the same parties and gold day, or documents at most 1 or 3 days apart."""
     told = list(lines(folder / REPORTS))
     same = {line["report_id"]: f"{_key(line)} {line['when']}" for line in told}
-    rules = [_scores("same parties, same gold day", told, same, folder)]
+    rules = [scores("same parties, same gold day", told, same, folder)]
     for days in (1, 3):
         near = _chained(told, days)
-        rules.append(_scores(f"same parties, documents {days} day{'s' if days > 1 else ''} apart", told, near, folder))
+        rules.append(scores(f"same parties, documents {days} day{'s' if days > 1 else ''} apart", told, near, folder))
     return tuple(rules)
 
 
@@ -105,7 +105,8 @@ def _chained(told: Iterable[Mapping[str, Any]], days: int) -> dict[str, str]:
     return given
 
 
-def _scores(name: str, told: Sequence[Mapping[str, Any]], given: Mapping[str, str], folder: Path) -> MergeScores:
+def scores(name: str, told: Sequence[Mapping[str, Any]], given: Mapping[str, str], folder: Path) -> MergeScores:
+    """Give the scores of a grouping: ``given`` names our cluster of every report of ``told``."""
     wanted = {line["report_id"]: line["conversation"] for line in told}
     apart = list(lines(folder / APART))
     merged = [
@@ -126,12 +127,12 @@ def _scores(name: str, told: Sequence[Mapping[str, Any]], given: Mapping[str, st
     )
 
 
-def show(scores: MergeScores) -> str:
+def show(row: MergeScores) -> str:
     """Give the scores as one line."""
     return (
-        f"{scores.name}: {scores.reports} reports of {scores.conversations} conversations; "
-        f"B-cubed P {scores.precision:.3f} R {scores.recall:.3f} F1 {scores.f1:.3f}; "
-        f"{len(scores.merged)}/{scores.pairs} must-not pairs merged"
+        f"{row.name}: {row.reports} reports of {row.conversations} conversations; "
+        f"B-cubed P {row.precision:.3f} R {row.recall:.3f} F1 {row.f1:.3f}; "
+        f"{len(row.merged)}/{row.pairs} must-not pairs merged"
     )
 
 
@@ -176,7 +177,7 @@ def gold_report(line: Mapping[str, Any], *, dates: bool, people: bool = True, fo
         form=line[form],
         status=line["status"],
         when=_told(line["text"], line["title"], published, line["status"]) if dates else None,
-        teller=Teller(origin=line["institution"], kind="outlet" if line["institution"] in _PRESS else "official"),
+        teller=Teller(origin=line["institution"], kind="outlet" if line["institution"] in PRESS else "official"),
     )
 
 
