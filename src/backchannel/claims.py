@@ -8,7 +8,7 @@ from backchannel import __version__, documents
 from backchannel.actors.table import ActorTable
 from backchannel.aspects import ASPECTS, Context, channel, form, issues, privacy, roles, status, voice, when, where  # noqa: F401 (they register)
 from backchannel.aspects.base import Aspect
-from backchannel.contacts.find import Contact
+from backchannel.contacts.contact import Contact
 from backchannel.contacts.sides import Side
 from backchannel.records import UNKNOWN, Claim, Evidence, Party, Role, Span, Voice
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from backchannel.actors.roster import Roster
 from backchannel.actors.table import ActorTable
-from backchannel.contacts.find import Contact
+from backchannel.contacts.contact import Contact
 from backchannel.language.grammar import Sentence, Word
 from backchannel.records import Document, Evidence
 from backchannel.registry import Registry

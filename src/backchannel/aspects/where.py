@@ -15,6 +15,8 @@ _INSIDE = frozenset({"in", "at", "near", "outside", "aboard"})
 _MOTION = frozenset(["arrive", "come", "fly", "go", "head", "journey", "make", "mission", "pay", "return", "sail", "tour", "travel", "trip", "visit"])  # fmt: skip
 _REACHES = frozenset({"leave", "reach", "tour", "visit"})
 _HELD = frozenset(["be", "begin", "conclude", "convene", "do", "end", "happen", "hold", "host", "occur", "open", "plan", "schedule", "sponsor", "start", "take"])  # fmt: skip
+_HANDLES = frozenset({"attend", "conclude", "have", "hold", "make", "open", "pay", "sign"})
+_EVENT = re.compile(r"(?:Action|Agreement|Conference|Council|Dialogue|Forum|Meeting|Ministerial|Process|Statement|Summit|Talks|Treaty|World)$")
 _TIMES = frozenset(["beginning", "day", "hour", "minute", "month", "morning", "night", "part", "round", "series", "session", "set", "time", "week"])  # fmt: skip
 _EDGES = frozenset({"edge", "edges", "fringe", "fringes", "margin", "margins", "sideline", "sidelines"})
 _DISTANT = frozenset({"call", "message"})
@@ -92,6 +94,8 @@ def _cost(context: Context, word: Word, triggers: set[int], above: set[int]) -> 
             cost += 0.3 if is_held else 1.0
         elif step.index in partners:
             cost += 0.5
+        elif step.relation == "patient" and head.index in triggers and head.lemma in _HANDLES:
+            cost += 0.7
         elif step.text.lower() in _EDGES or step.lemma in _TIMES or step.lemma in _MOTION:
             cost += 0.3
         elif step.kind == "name" and step.preposition not in ("of", "to", "from", "on", "about"):
@@ -118,11 +122,13 @@ def _partners(context: Context) -> Iterator[int]:
     sentence = context.sentence
     for placed in context.contact.placed:
         side = placed.side
-        if side.start is not None and side.end is not None:
+        if placed.kind in ("partner", "object", "between") and side.start is not None and side.end is not None:
             head = sentence.word_at(side.start, side.end)
             if head is not None:
                 yield head.index
                 yield from (w.index for w in sentence.below(head.index) if w.relation == "apposition")
+                if head.relation in ("compound", "modifier", "possessor"):
+                    yield head.head
 
 
 def _mention(context: Context, word: Word) -> Mention | None:
@@ -132,7 +138,9 @@ def _mention(context: Context, word: Word) -> Mention | None:
 
 def _place(context: Context, word: Word, kind: str) -> Aspect | None:
     sentence, mention = context.sentence, _mention(context, word)
-    if _TIME.match(word.text) or word.text.lower() in _EDGES or (mention is not None and mention.person is not None):
+    if _TIME.match(word.text) or _EVENT.search(word.text) or not word.text[0].isalpha():
+        return None
+    if word.text.lower() in _EDGES or (mention is not None and mention.person is not None):
         return None
     is_venue = _VENUE.search(word.text) is not None
     is_place = mention is not None and (

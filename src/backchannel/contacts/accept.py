@@ -1,0 +1,129 @@
+"""Accept or refuse what was proposed: a contact needs two sides, and neither voters nor a home company make one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from backchannel.actors.roster import Known, Roster
+from backchannel.contacts.contact import Contact, is_secretive, points_back
+from backchannel.contacts.fill import fill, is_complete, is_strong
+from backchannel.contacts.propose import Candidate
+from backchannel.contacts.resolve import Resolver
+from backchannel.contacts.sides import is_nonstate_phrase
+from backchannel.records import UNKNOWN
+
+_CORPORATE = re.compile(r"\b(?:merger|acquisition|takeover|buyout|transfer fee|wage|bondholders|shareholders)\b", re.I)
+_GUESTS = frozenset({"welcome", "receive", "see", "host", "visit"})
+_INTERNATIONAL = re.compile(
+    r"\b(?:artificial intelligence|AI|climate|COP\d\d|sanction\w*|tariff\w*|trade|chips?|semiconductor\w*|cyber\w*|ransomware|energy|oil|gas|foreign|international|global|"
+    r"export\w*|overseas|abroad|Ukraine|Russian?|China|Chinese|Iran|vaccin\w*|supply chains?|nuclear|migration)\b"
+)
+_OWN_ACCOUNTS = frozenset({"readout", "announcement", "official", "joint", "record"})
+PARTNERS = frozenset({"partner", "between", "object", "participants", "goal"})
+
+
+def accept(contact: Contact, members: list[Candidate], resolver: Resolver, roster: Roster) -> Contact | None:
+    """Give the contact with its parties completed, or ``None`` where the sentence tells of none."""
+    known = contact.known()
+    unknown = [p for p in contact.placed if p.side.kind == "unknown"]
+    if any(c.is_with_own_side or c.is_with_a_thing for c in members[:1]) and len(known) < 2:
+        return None
+    if _is_with_home_people(members[0], len(known)) or _lacks_a_partner(contact, members):
+        return None
+    if members[0].is_with_a_thing and members[0].entry.lemma in _GUESTS:
+        return None
+    if _is_home_business(contact, resolver, roster):
+        return None
+    if members[0].is_backdrop and len(members) == 1:
+        return None
+    if len(known) >= 2:
+        return contact
+    needs = min((c.entry.needs for c in members), key=("alone", "party", "pair", "readout").index)
+    partner_unknown = [p for p in unknown if p.kind in PARTNERS]
+    filled = () if partner_unknown and known else fill(contact, resolver, roster)
+    total = len(set(known) | {k.actor for k in filled})
+    official = roster.profile.home is not None
+    if needs == "readout" and roster.profile.kind not in _OWN_ACCOUNTS:
+        return None
+    if total >= 2:
+        return _with(contact, filled, 0.75)
+    if needs == "readout":
+        return None
+    if needs == "pair":
+        unnamed_agent = any(p.kind == "agent" for p in unknown) and any(
+            p.kind in PARTNERS and p.side.kind == "named" for p in contact.placed
+        )
+        return _with(contact, filled, 0.6) if total == 1 and (partner_unknown or unnamed_agent) else None
+    if points_back(contact, contact.sentence.index - roster.last_contact_at):
+        return _with(contact, filled, 0.6)
+    if total == 1:
+        if is_complete(contact, resolver):
+            return _with(contact, (), 0.7)
+        only_home = set(known) | {k.actor for k in filled} == {roster.profile.home}
+        if (
+            needs == "alone"
+            or unknown
+            or is_secretive(contact)
+            or (any(is_strong(c.entry) for c in members) and not only_home)
+        ):
+            return _with(contact, filled, 0.6)
+        return None
+    if is_secretive(contact) and roster.home is not None and contact.entry.kind == "noun":
+        return _with(contact, (roster.home,), 0.5)
+    if unknown and (is_secretive(contact) or needs == "alone") and not _CORPORATE.search(contact.sentence.plain):
+        return _with(contact, filled, 0.5)
+    if partner_unknown and official and roster.home is not None and roster.profile.kind != "record":
+        return _with(contact, (roster.home,), 0.5)
+    return None
+
+
+def _with(contact: Contact, filled: Sequence[Known], score: float) -> Contact:
+    return replace(contact, filled=tuple(k for k in filled if k.actor not in contact.known()), score=score)
+
+
+def _is_with_home_people(first: Candidate, known: int) -> bool:
+    """Voters, troops, one's own parliament: a matter of home affairs, whoever else is named."""
+    domestic = [p for p in first.placed if p.side.kind == "domestic"]
+    if not domestic:
+        return False
+    partners = [p for p in first.placed if p.kind in PARTNERS and p.side.kind in ("named", "anaphor")]
+    return known < 2 or (not partners and any(p.kind in PARTNERS for p in domestic))
+
+
+def _is_home_business(contact: Contact, resolver: Resolver, roster: Roster) -> bool:
+    """Companies among themselves, or a state with its own companies on a matter of home policy."""
+    table = roster.table
+    sides = [p.side for p in contact.placed if p.side.kind != "domestic"]
+    known = {side.actor for side in sides if side.actor != UNKNOWN}
+    firms = {actor for actor in known if table is not None and table.is_nonstate(actor)}
+    unnamed = any(side.actor == UNKNOWN and is_nonstate_phrase(side.text) for side in sides)
+    states = known - firms
+    if not firms and not unnamed:
+        return False
+    if firms and not states and not any(side.kind == "unknown" and not is_nonstate_phrase(side.text) for side in sides):
+        return True
+    countries = {table.actors[firm].country for firm in firms} if table is not None else set()
+    home = (not states or len(states) == 1) and (not countries or countries <= states | {roster.profile.home})
+    return home and not is_secretive(contact) and not _INTERNATIONAL.search(contact.sentence.plain)
+
+
+def _lacks_a_partner(contact: Contact, members: list[Candidate]) -> bool:
+    """A verb of two sides that names one ("he spoke in detail of grain", "welcomed the step") tells no contact."""
+    first = members[0]
+    if first.entry.kind == "noun" and first.entry.lemma == "call":
+        return not any(p.side.kind in ("named", "anaphor", "unknown") for p in contact.placed)
+    if (
+        any(c.entry.kind == "noun" for c in members)
+        or first.entry.kind != "verb"
+        or first.entry.needs not in ("pair", "readout")
+    ):
+        return (
+            first.entry.lemma == "engage"
+            and first.entry.kind == "verb"
+            and not any(p.kind in PARTNERS for p in contact.placed)
+            and len(members) == 1
+        )
+    agents = [p for p in contact.placed if p.kind == "agent"]
+    return len(agents) < 2 and not any(p.kind in PARTNERS for p in contact.placed)

@@ -1,0 +1,125 @@
+"""Fill in the parties that a sentence does not name but its document makes certain."""
+
+from __future__ import annotations
+
+from backchannel.actors.roster import Known, Roster
+from backchannel.contacts.contact import Contact, is_anaphoric, is_secretive
+from backchannel.contacts.lexicon import Entry
+from backchannel.contacts.resolve import Resolver
+from backchannel.language.grammar import subject
+from backchannel.records import UNKNOWN, Evidence
+
+_NEEDS_A_NAME = frozenset({"speak", "exchange", "dialogue", "diplomacy", "coordination", "chat"})
+_STRONG = frozenset(
+    {"negotiation", "talk", "summit", "mediation", "dialogue", "backchannel", "meeting", "consultation", "channel"}
+)
+_ROOMS = frozenset({"readout", "announcement", "joint", "transcript", "background_call", "official"})
+
+
+def fill(contact: Contact, resolver: Resolver, roster: Roster) -> tuple[Known, ...]:
+    """Give the parties that the sentence does not name but its document makes certain.
+
+    Order: the room that an official account's title names; the contact told just before, for "the talks"; a digest's
+    topic; the other names of the sentence; the home side of an official text.
+    """
+    known = set(contact.known())
+    if is_complete(contact, resolver):
+        return ()
+    if not contact.placed and contact.entry.lemma in _NEEDS_A_NAME and not is_anaphoric(contact):
+        return ()
+    profile = roster.profile
+    home, partners = roster.home, roster.partners()
+    if home is not None and profile.kind in _ROOMS and partners:
+        room = {home.actor, *(p.actor for p in partners)}
+        if known <= room and len(room) <= 4:
+            return tuple(k for k in (home, *partners) if k.actor not in known)
+    told = roster.told_before(contact.sentence, back=3)
+    is_same_thread = contact.sentence.paragraph == roster.last_paragraph and len(told) == 2 and len(known) == 1
+    if told and (is_anaphoric(contact) or is_same_thread) and known <= {k.actor for k in told}:
+        return tuple(k for k in told if k.actor not in known)
+    topic = resolver.topic or roster.topic
+    if len(topic) == 2 and known <= {k.actor for k in topic}:
+        return tuple(k for k in topic if k.actor not in known)
+    agents = _clause_agents(contact, resolver, known)
+    if len(known) == 1 and len(agents) == 1:
+        return agents
+    others = _others_here(contact, resolver, known)
+    distinct = {k.actor for k in others}
+    if (len(known) == 1 and len(distinct) == 1) or (not known and len(distinct) == 2 and is_strong(contact.entry)):
+        return others
+    if profile.kind == "record" and home is not None:
+        if known and home.actor not in known:
+            return (home,)
+        if known == {home.actor} and len(partners) == 1:
+            return partners
+        return ()
+    if home is not None and len(known) == 1 and home.actor not in known:
+        return (home,)
+    if not known and home is not None and (is_strong(contact.entry) or is_secretive(contact)):
+        before = next((k for k in resolver.named_before() if k.actor != home.actor), None)
+        return (home, before) if before is not None else ()
+    return ()
+
+
+def is_complete(contact: Contact, resolver: Resolver) -> bool:
+    """Whether one body is all the parties there are: "conversations among NATO allies", "a session of the Security Council"."""
+    bodies = [
+        p
+        for p in contact.placed
+        if p.side.actor != UNKNOWN
+        and p.side.sector == "IGO"
+        and p.kind in ("between", "partner", "participants", "agent", "owner", "modifier")
+    ]
+    alone = len({p.side.actor for p in contact.placed}) == 1
+    sits = contact.entry.lemma in ("meeting", "session", "summit", "convene", "conference", "ministerial") and any(
+        p.kind in ("agent", "owner", "modifier", "participants") for p in bodies
+    )
+    return alone and (
+        sits
+        or any(
+            (p.side.text or "")
+            .rstrip(".")
+            .endswith(("allies", "members", "partners", "states", "countries", "leaders", "ministers", "officials"))
+            for p in bodies
+        )
+    )
+
+
+def is_strong(entry: Entry) -> bool:
+    return entry.kind == "noun" and entry.lemma in _STRONG
+
+
+def _clause_agents(contact: Contact, resolver: Resolver, known: set[str]) -> tuple[Known, ...]:
+    """Who acts in the clause that the contact stands in: "Russia frees him after talks with an American envoy"."""
+    for step in contact.sentence.path(contact.word.index):
+        if step.kind in ("verb", "auxiliary"):
+            agent = subject(contact.sentence, step.index)
+            sides = resolver.sides(agent.index) if agent is not None else []
+            found = [s for s in sides if s.actor not in known and s.actor != UNKNOWN and s.evidence]
+            if found:
+                return tuple(
+                    Known(actor=s.actor, person=s.person, evidence=s.evidence[-1], sector=s.sector) for s in found
+                )
+            if sides:
+                return ()
+    return ()
+
+
+def _others_here(contact: Contact, resolver: Resolver, known: set[str]) -> tuple[Known, ...]:
+    found: dict[str, Known] = {}
+    for mention in resolver.mentions:
+        word = contact.sentence.word_at(mention.start, mention.end)
+        if (
+            word is None
+            or mention.actor in known
+            or mention.actor is None
+            or mention.by in ("dictionary:capital", "dictionary:city")
+        ):
+            continue
+        if word.relation == "oblique" and word.preposition in ("in", "at", "on", "about", "against", "near", "over"):
+            continue
+        evidence = Evidence(start=mention.start, end=mention.end, text=mention.text, by=mention.by)
+        found.setdefault(
+            mention.actor, Known(actor=mention.actor, person=mention.person, evidence=evidence, sector=mention.sector)
+        )
+    return tuple(found.values())
