@@ -108,6 +108,8 @@ def _cue(context: Context) -> tuple[Privacy | None, tuple[Evidence, ...]]:
             distance = _distance(sentence, match.start(), match.end(), context.contact.words)
             if distance is None or _is_of_the_source(sentence, match.start(), match.end()):
                 continue
+            if value == "public" and distance:
+                continue  # "public" stands on many things; only on the contact's own word does it open it
             rank = {"secret": 0, "undisclosed": 1, "public": 2}[value] * 1000 + distance
             if best is None or rank < best[0]:
                 best = (rank, value, evidence_at(sentence, match.start(), match.end(), f"privacy.cues:{cue}"))
@@ -123,7 +125,7 @@ def _distance(sentence: Sentence, start: int, end: int, triggers: tuple[Word, ..
     words = [w for w in sentence.words if w.start - sentence.start < end and w.end - sentence.start > start]
     for word in words:
         governors = {word.index, word.head, *(w.index for w in list(sentence.path(word.index))[:2])}
-        if any(t.index in governors or t.head in governors for t in triggers):
+        if any(t.index in governors or t.head in governors or _shares_clause(sentence, word, t) for t in triggers):
             return 0
     if not words or (words[0].text.lower() == "secret" and words[-1].kind == "noun" and len(words) == 1):
         return None
@@ -136,6 +138,17 @@ def _distance(sentence: Sentence, start: int, end: int, triggers: tuple[Word, ..
         return None
     nearest = min(min(abs(start - (t.end - sentence.start)), abs((t.start - sentence.start) - end)) for t in triggers)
     return nearest if nearest <= _REACH else None
+
+
+def _shares_clause(sentence: Sentence, word: Word, trigger: Word) -> bool:
+    """ "Secretly travelled to Kyiv and met the president": the adverb spans the coordinated verbs of one subject."""
+    verb = sentence.words[word.head]
+    if word.relation != "adverb" or verb.kind != "verb" or verb.lemma in _saying():
+        return False
+    return trigger.index in {w.index for w in sentence.conjuncts(verb.index)} or any(
+        w.head == verb.index and w.relation in ("purpose", "complement") and w.index == trigger.index
+        for w in sentence.words
+    )
 
 
 def _is_of_the_source(sentence: Sentence, start: int, end: int) -> bool:

@@ -310,6 +310,8 @@ def _issues(one: Profile, other: Profile) -> str | None:
 
 def _status(one: Profile, other: Profile) -> str | None:
     to_come = (one.status in _TO_COME, other.status in _TO_COME)
+    if goes_on(one, other):
+        return None
     if to_come[0] != to_come[1] and one.documents & other.documents and not _one_told_day(one, other):
         return "status.again"
     if any(p.status in _NOT_MET for p in (one, other)) and any(p.status == "occurred" for p in (one, other)):

@@ -13,6 +13,8 @@ _REACH: Final = 700
 """Characters between the beginnings of two sentences, above which the second is not taken to go on about the first."""
 _HELD: Final = ("occurred", "ongoing")
 """What was said in talks that are still going on."""
+_KNOWN: Final = {("denied", "occurred"), ("cancelled", "planned"), ("postponed", "planned"), ("refused", "proposed")}
+"""What may be told of a contact known from before: it is denied, or comes to nothing."""
 _DISTANT: Final = {"call", "message"}
 _THERE: Final = {"meeting", "visit", "summit"}
 
@@ -40,10 +42,13 @@ def anchors(reports: Iterable[Report]) -> dict[str, Report]:
 
 
 def _nearest(report: Report, before: Sequence[Report]) -> Report | None:
-    """The report just before that can be gone on about; the same parties come before more of them."""
-    near = [b for b in before if (report.sentence or 0) - (b.sentence or 0) <= _REACH and _can_be(report, b)]
-    same = [b for b in near if b.known() == report.known()]
-    return next(reversed(same or near), None)
+    """The report just before that can be gone on about; the same parties, status and form count before nearness."""
+    near = [
+        (b.known() == report.known(), b.status == report.status, b.form == report.form, number)
+        for number, b in enumerate(before)
+        if (report.sentence or 0) - (b.sentence or 0) <= _REACH and _can_be(report, b)
+    ]
+    return before[max(near)[-1]] if near else None
 
 
 def _can_be(report: Report, before: Report) -> bool:
@@ -56,7 +61,10 @@ def _can_be(report: Report, before: Report) -> bool:
     forms = {one.form for one in (report, before) if "form" not in one.defaulted}
     if forms & _DISTANT and forms & _THERE:
         return False
-    return report.is_definite or report.status == before.status or (report.status, before.status) == _HELD
+    steps = (report.status, before.status)
+    if steps == ("occurred", "planned"):
+        return report.is_definite and report.when is None
+    return report.status == before.status or steps == _HELD or (report.is_definite and steps in _KNOWN)
 
 
 def _overlap(one: Report, other: Report) -> bool:
