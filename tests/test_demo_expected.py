@@ -85,3 +85,42 @@ def measure(claims: Sequence[Claim], made: Sequence[Conversation]) -> dict[str, 
         "mixed": mixed,
         "torn": {name: parts for name, parts in torn.items() if len(parts) > 1},
     }
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """Give the figures of the bundled dispatches, read and merged anew."""
+    options = Options(today=date(2026, 1, 1), now=datetime(2026, 1, 1, tzinfo=UTC))
+    with (
+        open_store(str(tmp_path_factory.mktemp("demo") / "demo.db")) as store,
+        resources.as_file(DATA.joinpath("dispatches.jsonl")) as file,
+    ):
+        ingest([str(file)], store, options)
+        merge_store(store)
+        return measure(list(store.claims(kind="contact")), list(store.conversations()))
+
+
+@pytest.mark.slow
+def test_most_listed_conversations_are_told(found: dict[str, Any]):
+    assert found["told"] >= 115
+
+
+@pytest.mark.slow
+def test_claims_of_one_listed_conversation_are_together(found: dict[str, Any]):
+    assert found["recall"] >= 0.70
+
+
+@pytest.mark.slow
+def test_few_listed_conversations_are_mixed_up(found: dict[str, Any]):
+    assert found["precision"] >= 0.94
+    assert len(found["mixed"]) <= 14
+
+
+@pytest.mark.slow
+def test_two_persons_of_one_surname_are_not_one_conversation(found: dict[str, Any]):
+    assert not any({"qin-burns-2023-05-08", "burns-china-2023-05"} <= names for names in found["mixed"].values())
+
+
+@pytest.mark.slow
+def test_refused_meeting_and_the_handshake_are_two(found: dict[str, Any]):
+    assert not any({"austin-li-2023-06", "austin-li-handshake-2023-06-02"} <= n for n in found["mixed"].values())

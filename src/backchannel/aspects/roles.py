@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from backchannel.aspects import where
 from backchannel.aspects.base import Aspect, Context, aspect, words_as_evidence
 from backchannel.contacts.propose import Placed
 from backchannel.language.grammar import Sentence, Word
 from backchannel.records import UNKNOWN, Role
 
 _HOST_VERBS = frozenset({"host", "receive", "summon", "welcome"})
-_ONE_WAY = frozenset(
-    ["approach", "brief", "call-on", "contact", "emissary", "inform", "invite", "letter", "message", "note", "outreach", "overture"]
-    + ["phone", "reach", "telephone", "tell", "travel", "trip", "visit", "warning", "write", "answer", "reply", "cable", "telegram"]
+_ONE_WAY_NOUNS = frozenset(
+    ["answer", "approach", "cable", "emissary", "letter", "message", "note", "outreach", "overture", "reply", "telegram", "trip", "visit", "warning"]
 )  # fmt: skip
-_SENDS = frozenset(["bring", "convey", "deliver", "give", "hand", "pass", "relay", "send", "submit", "transmit", "write", "carry"])  # fmt: skip
+_ONE_WAY_VERBS = frozenset(
+    ["brief", "cable", "call", "call-on", "contact", "inform", "invite", "phone", "reach", "reply", "telephone", "tell", "travel", "visit", "write"]
+)  # fmt: skip
 _PAYS = frozenset({"make", "pay"})
 _OFFERS = frozenset({"ask", "call", "invite", "offer", "propose", "request", "seek", "suggest", "urge"})
 _CARRIES = frozenset({"bring", "carry", "convey", "ferry", "pass", "relay", "shuttle", "transmit"})
 _CONVENES = frozenset({"bring", "convene", "gather", "host", "moderate"})
 _BEGUN = frozenset({"behest", "initiative", "invitation", "proposal", "request", "suggestion"})
+_UNHELD = frozenset({"denied", "hypothetical", "proposed", "refused"})
 _Given = tuple[str, Role, str]
 
 
@@ -30,7 +33,8 @@ def read(context: Context) -> Aspect:
     found: dict[str, Role] = {}
     evidence = []
     starter = _starter(context)
-    for actor, role, rule in _from_starter(context, starter) if starter is not None else _from_slots(context):
+    told = list(_from_starter(context, starter) if starter is not None else _from_slots(context))
+    for actor, role, rule in told or _from_place(context):
         if actor != UNKNOWN and actor not in found:
             found[actor] = role
             words = [contact.word, starter] if starter is not None else [contact.word]
@@ -49,14 +53,26 @@ def _from_starter(context: Context, starter: Word) -> Iterator[_Given]:
         yield others[0], "recipient", "request"
 
 
+def _from_place(context: Context) -> Iterator[_Given]:
+    """ "Zelensky met Starmer in London": who meets another in the other's country is a guest there."""
+    known = context.contact.known()
+    if len(known) != 2 or context.read["form"].value != "meeting" or context.value("status") in _UNHELD:
+        return
+    place = where.read(context).value
+    if place is None or place.country not in known:
+        return
+    for actor in known:
+        yield actor, "recipient" if actor == place.country else "initiator", "place"
+
+
 def _starter(context: Context) -> Word | None:
     """The word for the side that wanted the contact: "requested by Tokyo", "at the initiative of the Israeli side"."""
     sentence = context.sentence
     near = {context.contact.word.index} | {w.index for w in sentence.path(context.contact.word.index)}
     for word in sentence.words:
-        if word.head not in near:
+        if not any(step.index in near for step in sentence.path(word.index)):
             continue
-        if word.lemma in ("request", "initiate", "propose") and word.relation in ("relative", "modifier"):
+        if word.head in near and word.lemma in ("request", "initiate", "propose") and word.relation in ("relative", "modifier"):
             agent = _below(sentence, word, "passive_agent")
         elif word.lemma in _BEGUN and word.preposition in ("at", "on", "upon"):
             agent = _below(sentence, word, "possessor") or next(
@@ -98,10 +114,10 @@ def _from_slots(context: Context) -> Iterator[_Given]:
             role = _HOSTING.get(placed.kind)
             if contact.entry.lemma == "summon":
                 role = _ONE_WAY_ROLES.get(placed.kind)
-        elif contact.entry.lemma in _ONE_WAY or (contact.entry.lemma == "call" and _is_one_way_call(context)):
+        elif _is_one_way(context):
             role = _message_role(context, placed) if contact.form == "message" else _ONE_WAY_ROLES.get(placed.kind)
         elif offers:
-            role = _OFFERED.get(placed.kind)
+            role = _OFFERED.get("object" if _is_offered_to(context, placed) else placed.kind)
         if role is not None:
             yield actor, role, placed.kind
 
@@ -111,10 +127,13 @@ _ONE_WAY_ROLES: dict[str, Role] = {"agent": "initiator", "owner": "initiator", "
 _OFFERED: dict[str, Role] = {"agent": "initiator", "object": "recipient", "goal": "recipient", "partner": "recipient"}
 
 
-def _is_one_way_call(context: Context) -> bool:
+def _is_one_way(context: Context) -> bool:
     """ "Telephoned the chancellor" and "paid a courtesy call" have a caller; "held a call with" has two parties."""
-    word = context.contact.word
-    return word.kind == "verb" or context.sentence.words[word.head].lemma in _PAYS
+    word, entry = context.contact.word, context.contact.entry
+    if entry.kind == "verb":
+        return entry.lemma in _ONE_WAY_VERBS
+    pays = entry.lemma == "call" and context.sentence.words[word.head].lemma in _PAYS
+    return entry.lemma in _ONE_WAY_NOUNS or pays
 
 
 def _is_offered(context: Context) -> bool:
@@ -124,6 +143,16 @@ def _is_offered(context: Context) -> bool:
     sentence = context.sentence
     above = [context.contact.word, *sentence.path(context.contact.word.index)]
     return context.value("status") == "proposed" or any(w.lemma in _OFFERS for w in above[:2])
+
+
+def _is_offered_to(context: Context, placed: Placed) -> bool:
+    """ "Offered Saudi Arabia direct talks": the parser takes the one who is offered for part of the talks' name."""
+    verb = next((w for w in context.sentence.path(context.contact.word.index) if w.kind == "verb"), None)
+    side = placed.side
+    if placed.kind != "modifier" or verb is None or verb.lemma != "offer" or side.start is None or side.end is None:
+        return False
+    word = context.sentence.word_at(side.start, side.end)
+    return word is not None and word.kind == "name"
 
 
 def _message_role(context: Context, placed: Placed) -> Role | None:

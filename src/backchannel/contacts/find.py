@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from backchannel.actors.roster import Known, Roster
@@ -76,7 +76,10 @@ def _assemble(sentence: Sentence, members: list[Candidate], resolver: Resolver, 
     return accept(contact, members, resolver, roster)
 
 
-def _union(members: Iterable[Candidate]) -> list[Placed]:
+def _union(members: list[Candidate]) -> list[Placed]:
+    """The parties of the best word; of the others only where it has fewer than two ("spoke with Modi to discuss the trip to Poland")."""
+    if len(members[0].known()) >= 2:
+        members = members[:1]
     found: dict[str, Placed] = {}
     order = {
         "between": 0,

@@ -157,7 +157,7 @@ def _noun_child(sentence: Sentence, noun: Word, below: Word, entry: Entry) -> It
             yield Slot(below, "goal")
         elif preposition in ("through", "via"):
             yield Slot(below, "mediator")
-        elif preposition in ("on", "about", "over", "for", "in", "at", "as"):
+        elif preposition in ("for", "in", "at", "as", "on"):
             for inner in sentence.below(below.index):
                 if inner.relation == "oblique" and inner.preposition == "to" and entry.form == "visit":
                     yield Slot(inner, "goal")

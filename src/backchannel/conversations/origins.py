@@ -129,7 +129,7 @@ def _party_of_speaker(
         if any(_names(name, speaker.text) for name in (party.person, party.text, party.name) if name):
             return party.actor
     found = speaks_for(speaker.text, document.published) if speaks_for is not None else None
-    return found if found in actors else None
+    return found if found in actors or claim.voice.source_class == "institution" else None
 
 
 def _names(name: str, speaker: str) -> bool:
