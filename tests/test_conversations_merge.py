@@ -21,9 +21,9 @@ def day(text: str) -> When:
 
 
 def party(actor: str) -> Party:
-    """A party written ``ACTOR`` or ``ACTOR/Person``."""
+    """A party written ``ACTOR`` or ``ACTOR/Full_Name``."""
     code, _, person = actor.partition("/")
-    return Party(actor=code, person=person or None)
+    return Party(actor=code, person=person.replace("_", " ") or None)
 
 
 def make(name: str, actors: str, published: str | None, **values: object) -> Report:
@@ -231,3 +231,62 @@ def test_weights_refuse_unknown_features():
     broken = {**content, "features": {**content["features"], "mood.good": {"weight": 1, "means": "x"}}}
     with pytest.raises(VocabularyError, match=r"features\.mood\.good: unknown"):
         parse(broken, "merge.yml")
+
+
+def test_two_persons_of_one_surname_are_two_contacts():
+    envoy = make("a", "USA/Nicholas_Reed CHN", "2021-03-02", when=day("2021-03-01"), where=Where(text="Port Elm"))
+    chief = make("b", "USA/William_Reed CHN", "2021-03-02", when=day("2021-03-01"), where=Where(text="Port Elm"))
+    bare = replace(chief, id="c", document="x", parties=(party("USA/Reed"), party("CHN")))
+    assert merged(envoy, chief) == [("a",), ("b",)]
+    assert merged(chief, bare) == [("b", "c")]
+
+
+def test_refused_meeting_is_not_the_one_that_took_place():
+    handshake = make("a", "USA CHN", "2021-03-02", when=day("2021-03-01"))
+    refused = make("b", "USA CHN", "2021-03-01", status="refused")
+    plan = make("c", "USA CHN", "2021-02-28", status="planned", when=day("2021-03-01"))
+    assert merged(handshake, refused) == [("a",), ("b",)]
+    assert merged(plan, refused) == [("b", "c")]
+
+
+def test_refused_and_planned_meeting_are_one():
+    plan = make("a", "USA CHN", "2021-02-27", status="planned", when=day("2021-03-01"))
+    refused = make("b", "USA CHN", "2021-02-28", status="refused")
+    assert merged(plan, refused) == [("a", "b")]
+
+
+def test_day_of_the_document_is_weaker_than_a_told_one():
+    told = make("a", "USA RUS", "2021-03-02", when=day("2021-03-01"))
+    dated = make("b", "USA RUS", "2021-03-02", when=day("2021-03-02"), tells_day=False)
+    assert merged(told, dated) == [("a", "b")]
+    assert merged(told, replace(dated, tells_day=True)) == [("a",), ("b",)]
+
+
+def test_running_process_is_not_the_meeting_of_a_day_weeks_before():
+    running = make("b", "USA RUS", "2021-03-25", status="ongoing", form="contact")
+    assert merged(ELM, running) == [("a",), ("b",)]
+
+
+def going_on(name: str, actors: str, **values: object) -> Report:
+    return make(name, actors, "2021-03-20", document="d_a", sentence=300, points_back=True, **values)
+
+
+def test_report_that_goes_on_joins_the_contact_before_it_in_its_text():
+    late = replace(ELM, published=date(2021, 3, 20))
+    assert merged(late, going_on("b", "USA RUS", form="contact")) == [("a", "b")]
+    assert merged(late, replace(going_on("b", "USA RUS", form="contact"), points_back=False)) == [("a",), ("b",)]
+
+
+def test_single_party_joins_only_what_it_goes_on_about():
+    assert merged(ELM, going_on("b", "USA UNKNOWN")) == [("a", "b")]
+    assert merged(ELM, make("b", "USA UNKNOWN", "2021-03-02", when=day("2021-03-01"))) == [("a",), ("b",)]
+
+
+def test_report_of_other_parties_or_status_does_not_go_on():
+    assert merged(ELM, going_on("b", "USA CHN")) == [("a",), ("b",)]
+    assert merged(ELM, going_on("b", "USA RUS", status="planned", form="contact")) == [("a",), ("b",)]
+
+
+def test_denial_of_the_meeting_known_before_belongs_to_it():
+    late = replace(ELM, published=date(2021, 3, 20))
+    assert merged(late, going_on("b", "USA RUS", status="denied", is_definite=True)) == [("a", "b")]

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from backchannel.conversations import report, teller
 from backchannel.families import families, passage_at
-from backchannel.records import Claim, Document, Party, Span, Voice
+from backchannel.records import Claim, Document, Evidence, Party, Span, Voice, When
 
 STORY = (
     "Envoys of Norland and Sudria met behind closed doors on Monday to discuss the ceasefire along the river, "
     "three officials said, and agreed to meet again before the end of the month in the same town."
 )
+OTHER = "Quite another story was told by a second paper of a call between the two capitals on a rainy Tuesday."
 
 
 def document(name: str, text: str, source: str | None, **values: object) -> Document:
@@ -95,6 +97,63 @@ def test_items_of_a_digest_have_their_own_origins():
     ]
     assert origins == ["outlet:elm gazette", "outlet:oak post"]
     assert report(claim("c", "unattributed", start=cut), digest).leads
+
+
+def test_readout_is_the_voice_of_the_state_that_its_source_names():
+    def resolve(words: str, on: date | None) -> str | None:
+        return "SUD" if "Sudria" in words else None
+
+    read_out = document("d_1", STORY, "Readout prepared at the river (Sudria)", title="Readout of the meeting")
+    found = teller(claim("c", "institution"), read_out, speaks_for=resolve)
+    assert (found.origin, found.kind, found.actor) == ("official:SUD", "official", "SUD")
+    assert (
+        teller(claim("c", "unattributed"), document("d_2", STORY, "Sudria Gazette"), speaks_for=resolve).kind
+        == "outlet"
+    )
+
+
+def test_office_or_pronoun_is_no_person_outside_its_text():
+    one, other = document("d_1", STORY, "Gazette"), document("d_2", OTHER, "Post")
+    for words in ("He", "The president"):
+        assert origin_of(one, "named_person", words) != origin_of(other, "named_person", words)
+
+
+def test_reports_at_large_are_the_word_of_the_outlet():
+    assert origin_of(document("d_1", STORY, "Gazette"), "media_report", "Reports") == "outlet:gazette"
+
+
+def readout(text: str, *words: tuple[str, str, str | None]) -> Claim:
+    """A claim whose parties stand at the first place of their words in ``text``."""
+    parties = tuple(
+        Party(actor=actor, text=found, person=person, start=text.index(found), end=text.index(found) + len(found))
+        for actor, found, person in words
+    )
+    return Claim(id="c", document="d", sentence=Span(start=0, end=len(text), text=text), parties=parties)
+
+
+def test_name_after_an_office_is_its_holders():
+    text = "Sudria's minister, Bo Lind, received the northern ambassador, Ada Reed, in Port Elm."
+    told = report(
+        readout(text, ("SUD", "Sudria's minister", None), ("NRL", "northern ambassador", None)),
+        document("d", text, "Gazette"),
+    )
+    assert [p.person for p in told.parties] == ["Bo Lind", "Ada Reed"]
+
+
+def test_anaphor_points_back_and_a_named_party_does_not():
+    text = "They discussed the river."
+    they = readout(text, ("NRL", "They", None), ("SUD", "They", None))
+    back = (Evidence(start=0, end=4, text="They", by="roster:anaphor"),)
+    assert report(replace(they, evidence={"parties": back}), document("d", text, None)).points_back
+    assert not report(they, document("d", text, None)).points_back
+
+
+def test_day_of_the_document_is_not_told():
+    when = When(start="2021-03-02", end="2021-03-02", precision="day")
+    read = {"when": (Evidence(start=0, end=5, text="Envoy", by="date:when.announcement"),)}
+    assert not report(
+        replace(claim("c", "unattributed"), when=when, evidence=read), document("d", STORY, None)
+    ).tells_day
 
 
 def test_import_is_its_own_kind():

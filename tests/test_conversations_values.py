@@ -128,6 +128,29 @@ def test_defaulted_privacy_yields_to_an_attested_one():
     assert found.privacy == "public"
 
 
+def test_meeting_of_a_day_is_no_negotiation_until_two_origins_say_so():
+    meeting = tell("a", "2021-05-11")
+    talks = tell("b", "2021-05-11", form="negotiation", teller=OFFICIAL)
+    assert told(meeting, talks).form == "meeting"
+    assert told(meeting, talks, tell("c", "2021-05-12", form="negotiation", teller=UNNAMED)).form == "negotiation"
+
+
+def test_words_that_go_on_about_a_contact_do_not_give_its_form():
+    assert (
+        told(tell("a", "2021-05-11", form="call"), tell("b", "2021-05-11", form="negotiation", points_back=True)).form
+        == "call"
+    )
+
+
+def test_summit_of_two_is_a_meeting():
+    assert told(tell("a", "2021-05-11", form="summit")).form == "meeting"
+
+
+def test_contact_told_as_done_before_its_day_was_announced():
+    plan = tell("a", "2021-05-01", status="planned")
+    assert told(plan, tell("b", "2021-05-02", status="occurred")).status == "planned"
+
+
 def test_form_and_channel_are_the_most_specific_attested():
     found = told(
         tell("a", "2021-05-11", form="contact"), tell("b", "2021-05-11", form="negotiation", channel="backchannel")

@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import UTC, date, datetime
 from importlib import resources
-from pathlib import Path
 from typing import Any
 
+import pytest
 
 from backchannel.conversations.reports import span
 from backchannel.evaluate import b_cubed
+from backchannel.pipeline import ingest, merge_store
 from backchannel.records import UNKNOWN, Claim, Conversation, When
+from backchannel.sources import Options
 from backchannel.store import open_store
 
 DATA = resources.files("backchannel").joinpath("data", "demo")

@@ -78,3 +78,8 @@ def test_ministry_is_no_outlet():
 def test_quoted_outlet_counts_in_the_lead_only():
     assert repeated("The envoys met in secret, the Oak Post reported.") == "oak post"
     assert repeated(WORDS + ". " + OTHER + ". The minister told the Oak Post that he was tired.") is None
+
+
+def test_outlets_name_ends_with_its_sentence():
+    assert repeated("The trip was first reported by the Oak Post. Mr Lind confirmed it.") == "oak post"
+    assert repeated("It was first reported by U.S. News on Monday.") == "u.s. news"

@@ -343,7 +343,7 @@ def _distance(sense: Sense, day: float) -> float:
         return sense.start - day
     if sense.end is not None and day > sense.end:
         return day - sense.end
-    if sense.end is None and sense.start is not None and day - sense.start > 12:
+    if sense.end is None and sense.rank < 3 and sense.start is not None and day - sense.start > 12:
         return (day - sense.start - 12) / 4
     return 0.0
 

@@ -44,7 +44,8 @@ def _pattern(cue: str) -> re.Pattern[str]:
 def read(context: Context) -> Aspect:
     """Give the privacy; ``closed`` without a sign is the documented default."""
     value, evidence = _cue(context)
-    if value is None and context.before is not None and context.before["privacy"].evidence:
+    points_back = value is None and context.before is not None and context.value("status") != "denied"
+    if points_back and context.before is not None and context.before["privacy"].evidence:
         return context.before["privacy"]
     voice: Voice = context.value("voice")
     trigger = context.contact.trigger
@@ -85,7 +86,20 @@ def _is_acknowledged(context: Context, voice: Voice) -> bool:
         return False
     if kind in ("readout", "announcement", "official", "joint", "transcript", "background_call"):
         return voice.source_class in ("institution", "named_person", "unnamed_official", "document")
-    return voice.source_class in ("institution", "named_person")
+    if voice.source_class not in ("institution", "named_person"):
+        return False
+    return _speaks_for_a_party(context, voice)
+
+
+def _speaks_for_a_party(context: Context, voice: Voice) -> bool:
+    """Whether the speaker is of one of the parties, or of nobody known: a third state's word acknowledges nothing."""
+    if voice.speaker is None:
+        return True
+    mentions = context.roster.mentions.get(context.sentence.index, ())
+    actors = {
+        m.actor for m in mentions if m.actor is not None and m.start < voice.speaker.end and m.end > voice.speaker.start
+    }
+    return not actors or bool(actors & set(context.contact.known()))
 
 
 def _cue(context: Context) -> tuple[Privacy | None, tuple[Evidence, ...]]:

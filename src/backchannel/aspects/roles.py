@@ -23,6 +23,8 @@ _CARRIES = frozenset({"bring", "carry", "convey", "ferry", "pass", "relay", "shu
 _CONVENES = frozenset({"bring", "convene", "gather", "host", "moderate"})
 _BEGUN = frozenset({"behest", "initiative", "invitation", "proposal", "request", "suggestion"})
 _UNHELD = frozenset({"denied", "hypothetical", "proposed", "refused"})
+_SEATS = frozenset({"New York", "Geneva", "Vienna", "Brussels"})
+"""Towns where others meet because an organisation sits there."""
 _Given = tuple[str, Role, str]
 
 
@@ -59,7 +61,9 @@ def _from_place(context: Context) -> Iterator[_Given]:
     if len(known) != 2 or context.read["form"].value != "meeting" or context.value("status") in _UNHELD:
         return
     place = where.read(context).value
-    if place is None or place.country not in known:
+    hosts = {p.side.actor for p in context.contact.placed if p.kind in ("partner", "object")}
+    guests = {p.side.actor for p in context.contact.placed if p.kind == "agent"}
+    if place is None or place.country not in hosts - guests or place.text in _SEATS:
         return
     for actor in known:
         yield actor, "recipient" if actor == place.country else "initiator", "place"
@@ -72,7 +76,11 @@ def _starter(context: Context) -> Word | None:
     for word in sentence.words:
         if not any(step.index in near for step in sentence.path(word.index)):
             continue
-        if word.head in near and word.lemma in ("request", "initiate", "propose") and word.relation in ("relative", "modifier"):
+        if (
+            word.head in near
+            and word.lemma in ("request", "initiate", "propose")
+            and word.relation in ("relative", "modifier")
+        ):
             agent = _below(sentence, word, "passive_agent")
         elif word.lemma in _BEGUN and word.preposition in ("at", "on", "upon"):
             agent = _below(sentence, word, "possessor") or next(
@@ -123,7 +131,12 @@ def _from_slots(context: Context) -> Iterator[_Given]:
 
 
 _HOSTING: dict[str, Role] = {"agent": "recipient", "object": "initiator"}
-_ONE_WAY_ROLES: dict[str, Role] = {"agent": "initiator", "owner": "initiator", "object": "recipient", "goal": "recipient"}
+_ONE_WAY_ROLES: dict[str, Role] = {
+    "agent": "initiator",
+    "owner": "initiator",
+    "object": "recipient",
+    "goal": "recipient",
+}
 _OFFERED: dict[str, Role] = {"agent": "initiator", "object": "recipient", "goal": "recipient", "partner": "recipient"}
 
 

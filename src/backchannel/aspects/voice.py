@@ -336,10 +336,19 @@ def _hands_over(sentence: Sentence, verb: Word, below: Word) -> bool:
 def _source(context: Context, head: Word, words: list[Word], by: str) -> Source | None:
     sentence = context.sentence
     value = classify(context, head)
-    if value is None:
+    if value is None or any(w.text.lower() in ("neither", "no") for w in sentence.below(head.index)):
         return None
-    speaker = _phrase(sentence, head)
+    speaker = _named_before(context, head) if head.text.lower() in ("he", "she") else _phrase(sentence, head)
     return Source(value, speaker, words_as_evidence(sentence, [head], by + f":{value}"))
+
+
+def _named_before(context: Context, head: Word) -> Span | None:
+    """The person whom "he" stands for: the last one named before it; ``None`` where nobody is."""
+    here = [m for m in _mentions(context) if m.end <= head.start and m.person is not None]
+    mention = (
+        here[-1] if here else next((m for m in context.roster.before(context.sentence) if m.person is not None), None)
+    )
+    return Span(start=mention.start, end=mention.end, text=mention.text) if mention is not None else None
 
 
 def _phrase(sentence: Sentence, head: Word) -> Span:

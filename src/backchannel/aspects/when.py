@@ -133,7 +133,11 @@ def _crossing(context: Context, phrase: Phrase, word: Word, crossed: list[Word],
     """The cost of the words between a date and the contact: clauses and nouns that the date may belong to instead."""
     sentence, cost = context.sentence, 0.0
     triggers = {w.index for w in context.contact.words}
-    if word.relation in ("possessor", "compound", "modifier", "number") and crossed and crossed[0].lemma not in _STRETCH:
+    if (
+        word.relation in ("possessor", "compound", "modifier", "number")
+        and crossed
+        and crossed[0].lemma not in _STRETCH
+    ):
         return None
     for step in crossed:
         head = sentence.words[step.head]

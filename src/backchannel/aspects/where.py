@@ -16,7 +16,9 @@ _MOTION = frozenset(["arrive", "come", "fly", "go", "head", "journey", "make", "
 _REACHES = frozenset({"leave", "reach", "tour", "visit"})
 _HELD = frozenset(["be", "begin", "conclude", "convene", "do", "end", "happen", "hold", "host", "occur", "open", "plan", "schedule", "sponsor", "start", "take"])  # fmt: skip
 _HANDLES = frozenset({"attend", "conclude", "have", "hold", "make", "open", "pay", "sign"})
-_EVENT = re.compile(r"(?:Action|Agreement|Conference|Council|Dialogue|Forum|Meeting|Ministerial|Process|Statement|Summit|Talks|Treaty|World)$")
+_EVENT = re.compile(
+    r"(?:Action|Agreement|Conference|Council|Dialogue|Forum|Meeting|Ministerial|Process|Statement|Summit|Talks|Treaty|World)$"
+)
 _TIMES = frozenset(["beginning", "day", "hour", "minute", "month", "morning", "night", "part", "round", "series", "session", "set", "time", "week"])  # fmt: skip
 _EDGES = frozenset({"edge", "edges", "fringe", "fringes", "margin", "margins", "sideline", "sidelines"})
 _DISTANT = frozenset({"call", "message"})
@@ -88,7 +90,9 @@ def _cost(context: Context, word: Word, triggers: set[int], above: set[int]) -> 
             return None if step.lemma in _saying() else cost + _height(context, step)
         if step.kind in ("verb", "auxiliary"):
             is_held = step.relation == "relative" and head.index in triggers and step.lemma in _HELD
-            moves = step.relation in ("purpose", "complement", "adverbial", "conjunct") and step.lemma in _MOTION | _HELD
+            moves = (
+                step.relation in ("purpose", "complement", "adverbial", "conjunct") and step.lemma in _MOTION | _HELD
+            )
             if not is_held and (not moves or any(w.relation == "agent" for w in sentence.below(step.index))):
                 return None
             cost += 0.3 if is_held else 1.0
@@ -205,6 +209,4 @@ def _from_before(context: Context) -> Aspect | None:
         return None
     town = towns[0]
     evidence = Evidence(start=town.start, end=town.end, text=town.text, by="where.previous")
-    return Aspect(
-        value=Where(text=town.text, country=town.actor, start=town.start, end=town.end), evidence=(evidence,)
-    )
+    return Aspect(value=Where(text=town.text, country=town.actor, start=town.start, end=town.end), evidence=(evidence,))

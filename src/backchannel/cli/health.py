@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from backchannel.errors import BackchannelError, ModelError
+from backchannel.registry import load_quietly
 
 State = Literal["ok", "note", "missing"]
 NEEDED: Final = (
@@ -71,8 +72,17 @@ def _parser() -> Finding:
     return Finding(name="parser", state="ok", told=f"{parser.name}, as pinned ({PACKAGE}, spaCy {engine})")
 
 
+def _loads(module: str) -> bool:
+    """Whether a library is there and whole: one that lacks a part of its own is found but does not load."""
+    try:
+        load_quietly(module)
+    except ImportError:
+        return False
+    return True
+
+
 def _libraries() -> Finding:
-    absent = [name for name in NEEDED if importlib.util.find_spec(name) is None]
+    absent = [name for name in NEEDED if not _loads(name)]
     if absent:
         return Finding(
             name="libraries",

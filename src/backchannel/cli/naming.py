@@ -38,10 +38,8 @@ CUES_ADD = examples(
 CUES_LIST = examples("backchannel cues list", "your own cue words", "backchannel cues list --json", "as JSON lines")
 
 CUED: Mapping[str, Sequence[str]] = {
+    "contact": get_args(records.Form),
     "privacy": get_args(records.Privacy),
-    "channel": get_args(records.Channel),
-    "status": get_args(records.Status),
-    "form": get_args(records.Form),
 }
 """The aspects that take a user's cues, with their values; ``issues`` takes the ids of the issues."""
 

@@ -19,6 +19,7 @@ _DEMONSTRATIVE = frozenset(
     ["who", "whom", "whose", "which", "that", "this", "these", "those", "another", "others", "some", "all"]
 )
 _BETWEEN = frozenset({"relation", "relationship", "tie", "rivalry", "détente", "dispute", "conflict", "war"})
+_FOREIGN = frozenset({"ally", "partner", "counterpart", "colleague", "friend", "interlocutor"})
 _OWN_PEOPLE = frozenset(
     {
         "minister",
@@ -281,6 +282,11 @@ class Resolver:
             bound = self.antecedents.bound(owner)
             if len(bound) == 1:
                 return [self._known(bound[0], word)]
+        if lemma in _FOREIGN:
+            placed = [w for w in self.sentence.below(word.index) if w.relation == "oblique" and w.preposition == "in"]
+            named = [self.phrases.side(m, word) for w in placed if (m := self.mention(w)) is not None]
+            if named:
+                return named
         definite = any(
             w.text.lower() in ("the", "this") for w in self.sentence.below(word.index) if w.relation == "determiner"
         )

@@ -8,7 +8,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from backchannel.conversations.features import Profile, points, profile
+from backchannel.conversations.features import points
+from backchannel.conversations.profile import Profile, profile
 from backchannel.conversations.reports import Report
 from backchannel.conversations.threads import anchors
 from backchannel.conversations.weights import Weights

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from backchannel.conversations.blocks import candidates, profiles
-from backchannel.conversations.features import Profile, explain, is_barred, points
+from backchannel.conversations.features import explain, is_barred, points
 from backchannel.conversations.judgements import Decided
+from backchannel.conversations.profile import Profile
 from backchannel.conversations.reports import Report
 from backchannel.conversations.weights import Weights, probability
 from backchannel.records import Reason

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from typing import Literal
 
-from backchannel.actors import profile
+from backchannel.actors.profile import profile
 from backchannel.families import Family, is_outlet, outlet_key, passage_at
 from backchannel.records import UNKNOWN, Claim, Document, SourceClass
 from backchannel.vocabulary import load

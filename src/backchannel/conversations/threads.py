@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from backchannel.conversations.features import compare_persons, persons_of
+from backchannel.conversations.persons import compare_persons, persons_of
 from backchannel.conversations.reports import Report, span
 
 _REACH: Final = 700

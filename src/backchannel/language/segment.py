@@ -90,6 +90,10 @@ _LABEL = re.compile(
 _HEADLINE_END = re.compile(r"-[A-Z][A-Z .,'/]+ — -")
 _OUTLET_HEAD = re.compile(r"^\s*\(?\s*(?:(?:[A-Z0-9][\w.&'’\-]*|via|of|the|and|for|in|de|al|el)[,;]?\s?){1,10}\)\s+")
 _TOPIC = re.compile(r"^\s*[A-Z0-9][^:\"“”.]{3,140}:(?=\s+[A-Z0-9])")
+_DATELINE = re.compile(
+    r"^\s*(?:[A-Z][A-Z.'’\-]+(?:[ ,]+[A-Z][A-Za-z.'’\-]*){0,4}),?(?:\s+\d{1,2} [A-Z][a-z]+(?: \d{4})?|\s+[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?"
+    r"\s*(?:\([^()\n]{2,40}\))?\s+(?:-{1,2}|–|—)\s+(?=\S)"
+)
 _OUTLET_TAIL = re.compile(r"\s*\((?:[^()]{0,120})?\)?\s*$")
 _HOVER = re.compile(
     r"\b(?P<name>[A-Z][\w'’\-]+)(?P<glue> (?P=name) [A-Z][\w'’\-]*(?: [A-Z][\w'’\-]+){0,3}?"
@@ -223,6 +227,7 @@ def _blank(piece: str, *, is_digest: bool) -> str:
         piece = _TOPIC.sub(spaces, piece, count=1)
     if "  " in piece or re.search(r"[a-z][A-Z]", piece):
         piece = _HOVER.sub(lambda m: m.group("name") + " " * len(m.group("glue")), piece)
+    piece = _DATELINE.sub(spaces, piece, count=1)
     return _HEADLINE_END.sub(spaces, piece, count=1)
 
 
