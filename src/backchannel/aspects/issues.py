@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
+from typing import Any
 
 from backchannel import vocabulary
 from backchannel.aspects.base import Aspect, Context, aspect, words_as_evidence
@@ -15,7 +15,6 @@ from backchannel.records import UNKNOWN, Evidence
 
 FILE = "issues.yml"
 _MOST = 3
-_WAR = date(2014, 2, 20)
 _ABOUT = re.compile(
     r"\b(?:about|on(?! the (?:sidelines|margins|occasion|eve))|over|regarding|concerning|around|discuss\w*|address\w*|to (?:end|stop|resolve|negotiate|press|push|seek)"
     r"|including|aimed at|focus\w*|developments|situation|settlement|review\w*)\b",
@@ -28,8 +27,24 @@ _TOPIC = re.compile(
 )
 _GENERAL = frozenset({"bilateral_relations", "regional_conflict", "economy", "alliance"})
 _TIES = "bilateral_relations"
-_GENERAL_FORMS = frozenset({"meeting", "visit", "call"})
-_SETTLING = frozenset({"negotiation", "mediation"})
+_GENERAL_FORMS = frozenset({"meeting", "visit", "call", "contact", "negotiation"})
+_ABOUT_ONE = frozenset({"digest", "background_call", "readout", "announcement", "official"})
+_BESIDE = frozenset({"aid", "bilateral_relations", "ceasefire", "peace_process", "ukraine"})
+_SETTLED = frozenset({"aid", "ceasefire", "energy", "hostages", "maritime", "sanctions", "trade"})
+_OFFICE = re.compile(r"(?i:\b(?:minister|ministry|secretary|department|committee|commissioner|council|chamber) (?:of|for) (?:the )?(?:\w+ (?:and )?)?$)")
+_OFFICE_AFTER = re.compile(r"^(?:\s+and \w+)?\s+(?:Minister|Ministry|Ministers|Secretary|Department|Committee|Commissioner|Council|Agency|Chancellor)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Dealing:
+    """Who deals with whom, and from when to when that alone tells the issue."""
+
+    all: frozenset[str]
+    sector: str | None
+    forms: frozenset[str]
+    since: str
+    until: str
+    alone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +52,7 @@ class Issue:
     """One node of the issue tree; ``under`` is its root when it is a finer id.
 
     ``topic`` holds words that tell the issue only where the subject of the talk is named ("about Syria"), ``besides``
-    the phrases in which a cue means something else ("peace and security").
+    the phrases in which a cue means something else ("peace and security"), ``dealings`` the parties that make it one.
     """
 
     id: str
@@ -45,6 +60,7 @@ class Issue:
     pattern: re.Pattern[str]
     topic: re.Pattern[str] | None = None
     besides: re.Pattern[str] | None = None
+    dealings: tuple[Dealing, ...] = ()
 
     @property
     def root(self) -> str:
@@ -64,7 +80,7 @@ def tree() -> tuple[Issue, ...]:
         FILE,
         rows,
         required=("id", "label", "means", "source", "cues", "yes", "no"),
-        optional=("under", "about", "but"),
+        optional=("under", "about", "but", "parties"),
         sort=False,
     )
     return tuple(
@@ -74,8 +90,20 @@ def tree() -> tuple[Issue, ...]:
             _pattern(row["cues"]),
             _pattern(row["about"]) if row.get("about") else None,
             _pattern(row["but"]) if row.get("but") else None,
+            tuple(_dealing(one) for one in row.get("parties", ())),
         )
         for row in rows
+    )
+
+
+def _dealing(row: Mapping[str, Any]) -> Dealing:
+    return Dealing(
+        all=frozenset(row.get("all", ())),
+        sector=row.get("sector"),
+        forms=frozenset(row.get("forms", ())),
+        since=str(row.get("since", "")),
+        until=str(row.get("until", "9999")),
+        alone=bool(row.get("alone", False)),
     )
 
 
@@ -99,6 +127,8 @@ def read(context: Context) -> Aspect:
     """Give up to three root issues, those after "about" or "on" first; finer ids stand in their evidence."""
     found = _in(context.sentence, context)
     found += _of_parties(context, {one.issue for one in found})
+    if not found:
+        found = list(_of_label(context))[:1] or list(_of_title(context))[:1]
     if not found and context.previous is not None and context.contact.filled:
         found = [one for one in _in(context.previous, context) if one.issue not in _GENERAL]
     if not found:
@@ -128,9 +158,12 @@ def _in(sentence: Sentence, context: Context) -> list[_Found]:
     for issue in (*tree(), *own):
         for match in _matches(issue, sentence.plain, from_here):
             start, end = sentence.start + match.start(), sentence.start + match.end()
-            if any(a <= start and end <= b for a, b in parties):
+            if any(a <= start and end <= b for a, b in parties) or _is_title(sentence.plain, match):
+                continue
+            if match.re is issue.topic and _names_a_party(context, start, end):
                 continue
             weight = (match.start() < from_here) + 0.5 * (issue.id in _GENERAL) + match.start() / 10_000
+            weight += 0.3 * (match.re is issue.topic)
             text = sentence.text[match.start() : match.end()]
             evidence = Evidence(start=start, end=end, text=text, by=f"issues.cues:{issue.id}")
             found.append(_Found(weight, issue.root, evidence))
@@ -148,6 +181,55 @@ def _matches(issue: Issue, text: str, from_here: int) -> Iterator[re.Match[str]]
                 yield match
 
 
+def _of_label(context: Context) -> Iterator[_Found]:
+    """The heading that a digest puts before its sentence ("Syrian peace process: …")."""
+    sentence = context.sentence
+    label = "".join(a if b == " " else " " for a, b in zip(sentence.text, sentence.plain, strict=False))
+    label = label[: label.rfind(":") + 1]
+    for issue, match in _told(label):
+        start, end = sentence.start + match.start(), sentence.start + match.end()
+        evidence = Evidence(start=start, end=end, text=match.group(), by=f"issues.label:{issue.id}")
+        yield _Found(0.5, issue.root, evidence)
+
+
+def _of_title(context: Context) -> Iterator[_Found]:
+    """The title, where it names the subject of the contact that the document is about."""
+    title = context.roster.title_text
+    if context.roster.profile.kind not in _ABOUT_ONE:
+        return
+    for issue, match in _told(title):
+        evidence = Evidence(start=match.start(), end=match.end(), text=match.group(), by=f"title:issues.cues:{issue.id}")
+        yield _Found(0.5, issue.root, evidence)
+
+
+def _told(text: str) -> list[tuple[Issue, re.Match[str]]]:
+    """The issues that a heading tells, the plainer ones first."""
+    found = []
+    for issue in tree():
+        match = next(_matches(issue, text, len(text)), None)
+        if match is not None and not _is_title(text, match):
+            found.append((issue, match))
+    return sorted(found, key=_plainness)
+
+
+def _plainness(told: tuple[Issue, re.Match[str]]) -> tuple[bool, int]:
+    return told[0].id in _GENERAL, told[1].start()
+
+
+def _is_title(text: str, match: re.Match[str]) -> bool:
+    """ "The Minister of Energy": an office is no subject; the finance ministers' meeting is one."""
+    if match.group().lower().startswith(("finance minister", "defense minister", "defence minister")):
+        return False
+    before = _OFFICE.search(text[max(0, match.start() - 40) : match.start()]) is not None
+    return match.group()[0].isupper() and (before or _OFFICE_AFTER.match(text[match.end() : match.end() + 40]) is not None)
+
+
+def _names_a_party(context: Context, start: int, end: int) -> bool:
+    known = set(context.contact.known())
+    mentions = context.roster.mentions.get(context.sentence.index, ())
+    return any(m.start < end and start < m.end and m.actor in known for m in mentions)
+
+
 def _specific(found: list[_Found]) -> list[_Found]:
     """Ties and the economy count beside a plainer subject only where they are the subject themselves."""
     roots = {one.issue for one in found}
@@ -155,6 +237,8 @@ def _specific(found: list[_Found]) -> list[_Found]:
         found = [one for one in found if one.issue not in (_TIES, "economy") or one.weight < 1.0]
     if roots - {_TIES}:
         found = [one for one in found if one.issue != _TIES or " " in one.evidence.text]
+    if roots - _GENERAL:
+        found = [one for one in found if one.issue != "regional_conflict" or one.weight < 0.8]
     if roots & {"ukraine", "peace_process", "ceasefire"}:
         found = [one for one in found if one.issue != "regional_conflict"]
     return found
@@ -162,17 +246,21 @@ def _specific(found: list[_Found]) -> list[_Found]:
 
 def _of_parties(context: Context, told: set[str]) -> Iterator[_Found]:
     """What follows from who deals with whom: the war between Russia and Ukraine, a settlement with an armed group."""
-    contact, on = context.contact, context.on
-    known = set(contact.known())
+    contact, day = context.contact, context.on.isoformat() if context.on is not None else None
+    known, form_ = set(contact.known()), context.read["form"].value
     sides = {p.side.actor: p.side.evidence[0] for p in contact.placed if p.side.evidence and p.side.start is not None}
-    at_war = on is not None and on >= _WAR and "UKR" in known
-    settles = context.read["form"].value in _SETTLING
-    if at_war and "UKR" in sides and ("RUS" in known or not told - {"peace_process", "ceasefire", "aid"}):
-        yield _Found(0.2, "ukraine", _as(sides["UKR"], "ukraine"))
-    armed = [actor for actor in sides if context.table.sector(actor) in ("REB", "UAF", "SEP", "INS")]
-    enemies = armed or (["UKR"] if at_war and "RUS" in known and "UKR" in sides else [])
-    if settles and enemies and not told & {"peace_process", "ceasefire", "hostages", "aid", "energy", "maritime"}:
-        yield _Found(0.3, "peace_process", _as(sides[enemies[0]], "peace_process"))
+    for issue in tree():
+        for dealing in issue.dealings:
+            named = [a for a in sides if a in dealing.all or context.table.sector(a) == dealing.sector]
+            is_time = not (dealing.since or dealing.until < "9999") or (
+                day is not None and dealing.since <= day <= dealing.until
+            )
+            if not named or not is_time or not dealing.all <= known or (dealing.forms and form_ not in dealing.forms):
+                continue
+            if told - _BESIDE if dealing.alone else issue.id == "peace_process" and told & _SETTLED:
+                continue
+            yield _Found(0.2, issue.root, _as(sides[named[0]], issue.id))
+            break
 
 
 def _as(evidence: Evidence, issue: str) -> Evidence:

@@ -20,6 +20,32 @@ _INTERNATIONAL = re.compile(
     r"\b(?:artificial intelligence|AI|climate|COP\d\d|sanction\w*|tariff\w*|trade|chips?|semiconductor\w*|cyber\w*|ransomware|energy|oil|gas|foreign|international|global|"
     r"export\w*|overseas|abroad|Ukraine|Russian?|China|Chinese|Iran|vaccin\w*|supply chains?|nuclear|migration)\b"
 )
+_BETWEEN_STATES = frozenset(
+    [
+        "peace",
+        "nuclear",
+        "ceasefire",
+        "cease-fire",
+        "truce",
+        "armistice",
+        "disarmament",
+        "intercommunal",
+        "inter-communal",
+        "six-party",
+        "repatriation",
+        "proximity",
+        "border",
+        "accession",
+        "arms",
+        "salt",
+        "denuclearization",
+        "bilateral",
+        "trilateral",
+        "multilateral",
+        "four-power",
+        "quadrilateral",
+    ]
+)
 _OWN_ACCOUNTS = frozenset({"readout", "announcement", "official", "joint", "record"})
 PARTNERS = frozenset({"partner", "between", "object", "participants", "goal"})
 
@@ -42,6 +68,7 @@ def accept(contact: Contact, members: list[Candidate], resolver: Resolver, roste
         return contact
     needs = min((c.entry.needs for c in members), key=("alone", "party", "pair", "readout").index)
     partner_unknown = [p for p in unknown if p.kind in PARTNERS]
+    known_process = any(_is_known_process(contact, c) for c in members)
     filled = () if partner_unknown and known else fill(contact, resolver, roster)
     total = len(set(known) | {k.actor for k in filled})
     official = roster.profile.home is not None
@@ -74,9 +101,19 @@ def accept(contact: Contact, members: list[Candidate], resolver: Resolver, roste
         return _with(contact, (roster.home,), 0.5)
     if unknown and (is_secretive(contact) or needs == "alone") and not _CORPORATE.search(contact.sentence.plain):
         return _with(contact, filled, 0.5)
+    if known_process and not _CORPORATE.search(contact.sentence.plain):
+        return _with(contact, filled, 0.5)
     if partner_unknown and official and roster.home is not None and roster.profile.kind != "record":
         return _with(contact, (roster.home,), 0.5)
     return None
+
+
+def _is_known_process(contact: Contact, candidate: Candidate) -> bool:
+    """ "The intercommunal talks", "peace talks", "nuclear negotiations": talks between states, whoever is not named."""
+    if candidate.entry.kind != "noun" or candidate.entry.lemma not in ("talk", "negotiation", "dialogue"):
+        return False
+    below = contact.sentence.below(candidate.word.index)
+    return any(w.relation in ("modifier", "compound") and w.text.lower() in _BETWEEN_STATES for w in below)
 
 
 def _with(contact: Contact, filled: Sequence[Known], score: float) -> Contact:

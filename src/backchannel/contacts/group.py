@@ -39,12 +39,22 @@ def group(sentence: Sentence, candidates: list[Candidate]) -> list[list[Candidat
     """Give the candidates in groups, one a contact, each with its best word first."""
     groups: list[list[Candidate]] = []
     for candidate in candidates:
-        home = next((g for g in groups if any(_same(sentence, one, candidate) for one in g)), None)
+        home = next((g for g in groups if _joins(sentence, g, candidate)), None)
         if home is None:
             groups.append([candidate])
         else:
             home.append(candidate)
     return [sorted(g, key=lambda c: _merit(sentence, c), reverse=True) for g in groups]
+
+
+def _joins(sentence: Sentence, members: list[Candidate], candidate: Candidate) -> bool:
+    """Whether the candidate tells what the group tells: linked with one of it, at odds with the parties of none."""
+    own = candidate.known()
+    for member in members:
+        other = member.known()
+        if len(own) >= 2 and len(other) >= 2 and not (own <= other or other <= own):
+            return False
+    return any(_same(sentence, one, candidate) for one in members)
 
 
 def _merit(sentence: Sentence, candidate: Candidate) -> tuple[float, int]:
@@ -53,6 +63,8 @@ def _merit(sentence: Sentence, candidate: Candidate) -> tuple[float, int]:
         rank -= 6
     if candidate.entry.id in JOURNEYS or candidate.word.preposition in _APART or _is_topic(sentence, candidate.word):
         rank -= 5
+    if candidate.word.preposition in ("during", "at") and candidate.entry.kind == "noun":
+        rank -= 3.5
     if candidate.entry.lemma in ("discuss", "discussion", "engage", "exchange"):
         rank -= 1
     return rank, -candidate.word.index

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 
 from backchannel.conversations.reports import Report, fold
 
@@ -43,7 +43,7 @@ def hold_namesakes(ones: Persons, others: Persons) -> bool:
     )
 
 
-@cache
+@lru_cache(maxsize=65536)
 def _one_person(one: str, other: str) -> bool:
     """True when two names can be one person's: one is part of the other, or surnames and given names are alike.
 
