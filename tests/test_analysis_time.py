@@ -71,7 +71,7 @@ def test_a_ledger_counts_shares_months_and_the_last_contact() -> None:
     ]
     for some in permutations(told):
         ledger = pairs.ledger(some)
-        assert (ledger.conversations, ledger.public_share, ledger.private_share) == (4, 0.67, 0.33)
+        assert (ledger.conversations, ledger.acknowledged_share, ledger.private_share) == (4, 0.67, 0.33)
         assert (ledger.last_contact, ledger.last_day) == ("v_002", "2023-06-20")
         assert ledger.disputes == ("v_003",)
         assert [month.month for month in ledger.by_month] == ["2023-05", "2023-06", "2023-09", None]

@@ -152,7 +152,7 @@ def _facts(c: Conversation, claims: Sequence[Claim], documents: Mapping[str, Doc
         yield Fact(label="disputed", value=rivals or "yes", note=_denials(c))
     elif c.denials:
         yield Fact(label="denied by", value=phrases.count(len(c.denials), "sentence"), note=", ".join(c.denials))
-    yield Fact(label="confidence", value=f"{c.score:.2f}", note="probability that it is read and put together rightly")
+    yield Fact(label="confidence", value=f"{c.score:.2f}", note="of reading and joining, in [0, 1], not calibrated")
 
 
 def _about(party: ConversationParty, claims: Sequence[Claim], independent: int) -> str:

@@ -16,18 +16,21 @@ _HELD = ("occurred", "ongoing")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Month:
-    """How many conversations fall in a month (``2023-05``, ``2023`` when no month is told, ``None`` when undated)."""
+    """How many conversations fall in a month (``2023-05``, ``2023`` when no month is told, ``None`` when undated).
+
+    ``private`` are undisclosed or secret; ``other`` public, closed, or of unknown privacy.
+    """
 
     month: str | None
-    public: int
     private: int
+    other: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
     """What was told of some conversations, counted.
 
-    ``public_share`` is the part of those with known privacy that are public or closed, ``private_share`` the part
+    ``acknowledged_share`` is the part of those with known privacy that are public or closed, ``private_share`` the part
     undisclosed or secret, both in [0, 1]; ``None`` when privacy is known of none. ``last_contact`` is the id of the
     latest one that took place, ``last_day`` its last day; ``disputes`` are the ids of the disputed ones.
     """
@@ -37,7 +40,7 @@ class Ledger:
     privacy: dict[str, int]
     status: dict[str, int]
     issues: dict[str, int]
-    public_share: float | None
+    acknowledged_share: float | None
     private_share: float | None
     last_contact: str | None
     last_day: str | None
@@ -69,7 +72,7 @@ def ledger(conversations: Iterable[Conversation]) -> Ledger:
         privacy=_counted(one.privacy or "unknown" for one in told),
         status=_counted(one.status or "unknown" for one in told),
         issues=_counted(issue for one in told for issue in one.issues),
-        public_share=round((len(known) - private) / len(known), 2) if known else None,
+        acknowledged_share=round((len(known) - private) / len(known), 2) if known else None,
         private_share=round(private / len(known), 2) if known else None,
         last_contact=None if latest is None else latest.id,
         last_day=None if latest is None else last_day(latest),
@@ -128,12 +131,12 @@ def _ranked(threads: Iterable[Thread]) -> tuple[Thread, ...]:
 
 def _by_month(told: Sequence[Conversation]) -> tuple[Month, ...]:
     private: Counter[str | None] = Counter()
-    public: Counter[str | None] = Counter()
+    other: Counter[str | None] = Counter()
     for one in told:
         month = None if one.when is None else one.when.start[:7]
-        (private if one.privacy in _PRIVATE else public)[month] += 1
-    months = sorted({*private, *public}, key=_undated_last)
-    return tuple(Month(month=month, public=public[month], private=private[month]) for month in months)
+        (private if one.privacy in _PRIVATE else other)[month] += 1
+    months = sorted({*private, *other}, key=_undated_last)
+    return tuple(Month(month=month, private=private[month], other=other[month]) for month in months)
 
 
 def _counted(values: Iterable[str]) -> dict[str, int]:

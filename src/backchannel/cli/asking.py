@@ -10,6 +10,7 @@ import typer
 from backchannel.cli.options import Actor, Issue, Json, Pair, Since, StorePath, Until, bounds, examples, one_of, opened
 from backchannel.cli.output import emit, lines, note, nothing, say
 from backchannel.cli.settings import value_of
+from backchannel.errors import QueryError
 from backchannel.records import Privacy, Status
 
 if TYPE_CHECKING:
@@ -152,6 +153,10 @@ def pair(
     asked = questions.Asked(actors=(one, other), since=since, until=until)
     with opened(store) as kept:
         asked = questions.named(asked, kept)
+        if len(set(asked.actors)) == 1:
+            raise QueryError(
+                f"{one} and {other} are one party, {asked.actors[0]}; use backchannel actor {asked.actors[0]}"
+            )
         found = answered(kept, asked)
         ledger = pairs.ledger(found)
         if as_json:
@@ -292,8 +297,8 @@ def _print_ledger(ledger: Ledger, *, months: bool = False) -> None:
     from backchannel.analysis import phrases
 
     shares = ""
-    if ledger.public_share is not None and ledger.private_share is not None:
-        shares = f"; public {ledger.public_share:.0%}, private {ledger.private_share:.0%}"
+    if ledger.acknowledged_share is not None and ledger.private_share is not None:
+        shares = f"; acknowledged {ledger.acknowledged_share:.0%}, private {ledger.private_share:.0%}"
     told = [("conversations", f"{ledger.conversations:,}{shares}")]
     told.append(("privacy", ", ".join(f"{name} {number}" for name, number in ledger.privacy.items())))
     told.append(("status", ", ".join(f"{name} {number}" for name, number in ledger.status.items())))
@@ -308,7 +313,7 @@ def _print_ledger(ledger: Ledger, *, months: bool = False) -> None:
     if months:
         say()
         rows = [
-            (phrases.day(one.month), str(one.public), str(one.private), "▪" * one.public + "▫" * one.private)
+            (phrases.day(one.month), str(one.private), str(one.other), "▪" * one.private + "▫" * one.other)
             for one in ledger.by_month
         ]
-        lines(("month", "public ▪", "private ▫", ""), rows, right=(1, 2))
+        lines(("month", "private ▪", "other ▫", ""), rows, right=(1, 2))

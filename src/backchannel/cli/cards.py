@@ -64,7 +64,7 @@ def _report(report: cards.ReportCard, number: int, total: int) -> list[Renderabl
     parts.append(Padding(_sentence(report), (1, 2, 1, 2)))
     parts.append(Padding(_legend(report), (0, 0, 0, 2)))
     assumed = f"; not told, so taken as usual: {phrases.listed(report.defaulted)}" if report.defaulted else ""
-    parts.append(Text(f"told by: {report.told}; read with probability {report.score:.2f}{assumed}", style="dim"))
+    parts.append(Text(f"told by: {report.told}; reader's score {report.score:.2f}{assumed}", style="dim"))
     place = [report.claim, report.document, *([report.url] if report.url is not None else [])]
     parts.append(Text("  ".join(place), style="dim", overflow="fold"))
     return parts

@@ -86,7 +86,8 @@ def verify(
     if as_json:
         emit([{"claims": counts["claims"], "faults": found, "defaulted": shares}])
     else:
-        say(f"{counts['claims']:,} claims in {counts['documents']:,} documents, {count(found, 'fault')}")
+        amount = f"{count(counts['claims'], 'claim')} in {count(counts['documents'], 'document')}"
+        say(f"{amount}, {count(found, 'fault')}")
         say("taken as usual for want of words: " + ", ".join(f"{name} {part:.0%}" for name, part in shares.items()))
     if found:
         raise typer.Exit(1)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from backchannel.cli.options import Json, StorePath, Strict, day, examples, now, opened
-from backchannel.cli.output import emit, fields, note, progress, say
+from backchannel.cli.output import emit, note, progress, say
 from backchannel.cli.settings import value_of
 
 if TYPE_CHECKING:
     from backchannel.pipeline.ingest import Summary
+    from backchannel.pipeline.merging import MergeSummary
     from backchannel.sources import Options
     from backchannel.store import Store
 
@@ -119,4 +120,15 @@ def merge(as_json: Json = False, store: StorePath = None) -> None:
     if as_json:
         emit([summary])
     else:
-        say(fields(summary))
+        say(joined(summary))
+
+
+def joined(summary: MergeSummary) -> str:
+    """Give what a merge has made, in a sentence."""
+    from backchannel.analysis.phrases import count
+
+    return (
+        f"{count(summary.conversations, 'conversation')} from {count(summary.claims, 'claim')} in "
+        f"{count(summary.documents, 'document')}: {summary.joined:,} told more than once, {summary.disputed:,} disputed; "
+        f"{summary.families:,} groups of documents share their text; {summary.seconds:.1f} s"
+    )
