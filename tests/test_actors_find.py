@@ -20,7 +20,11 @@ def read(text: str, on: str | None, *context: str) -> list[tuple[str, str | None
         ("Moscow answered.", "1970-03-01", [("Moscow", "SUN")]),
         ("Moscow answered.", "2005-03-01", [("Moscow", "RUS")]),
         ("Putin met Xi.", None, [("Putin", "RUS"), ("Xi", "CHN")]),
-        ("Former President Clinton met Kim Jong Il.", "2009-08-05", [("Clinton", "PERSON_CLINTON"), ("Kim Jong Il", "PRK")]),
+        (
+            "Former President Clinton met Kim Jong Il.",
+            "2009-08-05",
+            [("Clinton", "PERSON_CLINTON"), ("Kim Jong Il", "PRK")],
+        ),
         ("In 1955 Nehru received a guest.", "1999-01-01", [("Nehru", "IND")]),
         ("The Australian foreign minister left.", "2023-01-01", [("Australian", "AUS")]),
         ("U.S. Steel closed a mill.", "2023-01-01", [("U.S. Steel", "US_STEEL")]),

@@ -7,7 +7,21 @@ import pytest
 from backchannel import vocabulary
 from backchannel.actors.table import ORGANISATIONS, OUTLETS, PEOPLE, STATES, build, fold, shipped, years
 
-KEYS = {"id", "name", "kind", "sector", "country", "aliases", "members", "demonyms", "seat", "bodies", "from", "to", "ambiguous"}
+KEYS = {
+    "id",
+    "name",
+    "kind",
+    "sector",
+    "country",
+    "aliases",
+    "members",
+    "demonyms",
+    "seat",
+    "bodies",
+    "from",
+    "to",
+    "ambiguous",
+}
 
 
 def rows(file: str) -> list[dict]:

@@ -290,3 +290,10 @@ def test_report_of_other_parties_or_status_does_not_go_on():
 def test_denial_of_the_meeting_known_before_belongs_to_it():
     late = replace(ELM, published=date(2021, 3, 20))
     assert merged(late, going_on("b", "USA RUS", status="denied", is_definite=True)) == [("a", "b")]
+
+
+def test_contact_only_recalled_in_a_text_is_not_gone_on_about():
+    call = make("a", "USA RUS", "2021-03-20", form="call", when=day("2021-03-19"))
+    recalled = going_on("b", "USA RUS", when=day("2021-02-01"))
+    told = replace(going_on("c", "USA RUS", form="contact"), sentence=500)
+    assert merged(call, recalled, told) == [("a", "c"), ("b",)]

@@ -24,7 +24,7 @@ def anchors(reports: Iterable[Report]) -> dict[str, Report]:
 
     Only a report that names no party anew goes on about another: the nearest before it in its document, or in the same
     sentence, that has its parties and whose persons, form, status and time do not exclude it. Of a chain all go on
-    about its first report.
+    about its first report. What is only recalled ("the call followed their meeting in June") is not gone on about.
     """
     of: defaultdict[str, list[Report]] = defaultdict(list)
     for report in reports:
@@ -35,7 +35,7 @@ def anchors(reports: Iterable[Report]) -> dict[str, Report]:
         told.sort(key=_place)
         for number, report in enumerate(told):
             if report.points_back and report.known():
-                before = _nearest(report, told[:number])
+                before = _nearest(report, [b for b in told[:number] if not b.points_back or b.id in found])
                 if before is not None:
                     found[report.id] = found.get(before.id, before)
     return found

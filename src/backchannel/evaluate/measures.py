@@ -10,7 +10,7 @@ from typing import Any
 
 from backchannel import triage as triage_room
 from backchannel.errors import InputError
-from backchannel.evaluate import article, contacts, merge, triage
+from backchannel.evaluate import article, contacts, merge, merge_text, triage
 from backchannel.evaluate.gold import Item, items
 from backchannel.evaluate.scores import Scores, score, unpaired
 from backchannel.records import Claim
@@ -47,6 +47,7 @@ FILES: Mapping[str, tuple[str, ...]] = {
     "source_article": ("source_article.jsonl",),
     "triage": ("contacts_train.jsonl",),
     "merge": (merge.REPORTS, merge.APART),
+    "merge_text": (merge.REPORTS, merge.APART, merge_text.DOCUMENTS),
 }
 """The files of each set, relative to the gold folder; the first is what ``data`` names when it is a file."""
 
@@ -64,8 +65,8 @@ def evaluate_set(
     """Give the text to print and the object behind it for one set.
 
     Args:
-        name: ``contacts``, ``source_article``, ``triage`` or ``merge``.
-        data: the set's file, or the gold folder that holds it (for ``merge`` the folder).
+        name: ``contacts``, ``source_article``, ``triage``, ``merge`` or ``merge_text``.
+        data: the set's file, or the gold folder that holds it (for the merge sets the folder).
         json: whether the text is the object as one line of JSON.
         by: also by this field of the items, such as ``stratum`` or ``source``.
         errors: begin with up to so many items whose claims do not pair up; not with ``json``.
@@ -150,6 +151,22 @@ def _merge(data: Path, options: Options) -> Measured:
     }
     text = json.dumps(found) if options.as_json else "\n".join(merge.show(row) for row in every)
     return Measured(text=text, data=found, figures=figures)
+
+
+@MEASURES.add("merge_text")
+def _merge_text(data: Path, options: Options) -> Measured:
+    if not (data / merge_text.DOCUMENTS).is_file():
+        raise InputError(f"no {merge_text.DOCUMENTS} in {data}; give the folder of the gold sets")
+    told = merge_text.merge_text(data)
+    ours = told.rows[0]
+    figures = {
+        "found": float(told.found),
+        "independent": float(told.independent),
+        "b_cubed_f1": ours.f1,
+        "must_not_merged": float(len(ours.merged)),
+    }
+    found = asdict(told)
+    return Measured(text=json.dumps(found) if options.as_json else merge_text.tell(told), data=found, figures=figures)
 
 
 def _read(path: Path, options: Options) -> tuple[tuple[Item, ...], list[Claim]]:
