@@ -15,7 +15,11 @@ def kit():
 
 def read(kit, text, *, title=None, source=None, on=date(2023, 5, 12)):
     document = Document(id="d", text=text, title=title, source=source, published=on)
-    return [(c.trigger.text, sorted(p.actor for p in c.parties)) for c in pipeline.read(document, kit) if c.kind == "contact"]
+    return [
+        (c.trigger.text, sorted(p.actor for p in c.parties))
+        for c in pipeline.read(document, kit)
+        if c.kind == "contact"
+    ]
 
 
 def test_visit_and_meeting_of_one_sentence_are_one_contact(kit):
@@ -23,7 +27,10 @@ def test_visit_and_meeting_of_one_sentence_are_one_contact(kit):
 
 
 def test_separate_meetings_are_counted_apart(kit):
-    assert read(kit, "Macron met separately with Netanyahu and Abbas.") == [("met", ["FRA", "ISR"]), ("met", ["FRA", "PSE"])]
+    assert read(kit, "Macron met separately with Netanyahu and Abbas.") == [
+        ("met", ["FRA", "ISR"]),
+        ("met", ["FRA", "PSE"]),
+    ]
 
 
 def test_enumerated_leaders_are_all_parties(kit):

@@ -70,7 +70,11 @@ def test_source_words_elsewhere_give_none(entry, sentence, kit):
 
 @pytest.mark.parametrize(("entry", "sentence"), sentences("issues.yml", "issues", "yes"))
 def test_issue_cue_is_read(entry, sentence, kit):
-    told = sentence.replace("They", "Ministers of Chile and Peru", 1) if sentence.startswith("They") else f"Chile and Peru met. {sentence}"
+    told = (
+        sentence.replace("They", "Ministers of Chile and Peru", 1)
+        if sentence.startswith("They")
+        else f"Chile and Peru met. {sentence}"
+    )
     found = [issue for c in claims(told, kit) for issue in (*c.issues, *c.extensions.get("issues", ()))]
     assert entry["id"] in found or not sentence.startswith("They")
 
@@ -78,4 +82,6 @@ def test_issue_cue_is_read(entry, sentence, kit):
 @pytest.mark.parametrize(("entry", "sentence"), sentences("issues.yml", "issues", "no"))
 def test_issue_cue_inside_other_words_is_left(entry, sentence, kit):
     told = f"Ministers of Chile and Peru met, and {sentence[0].lower()}{sentence[1:]}"
-    assert entry["id"] not in [issue for c in claims(told, kit) for issue in (*c.issues, *c.extensions.get("issues", ()))]
+    assert entry["id"] not in [
+        issue for c in claims(told, kit) for issue in (*c.issues, *c.extensions.get("issues", ()))
+    ]

@@ -174,6 +174,10 @@ _SHIFTS = {
 }
 
 
+_FAR = 300
+"""Days: a date without a year that lies further ahead is taken for the one just past."""
+
+
 def days(first: date, last: date | None = None) -> When:
     """Give a span of days, or one day."""
     return When(start=first.isoformat(), end=(last or first).isoformat(), precision="day")
@@ -216,7 +220,9 @@ def _date(year: int | None, number: int, day: int, on: date | None, ahead: bool)
     years = [on.year + step for step in (-1, 0, 1) if (number, day) != (2, 29) or calendar.isleap(on.year + step)]
     near = [date(year, number, day) for year in years]
     if ahead:
-        return next((d for d in near if d >= on - timedelta(days=2)), near[-1])
+        later = next((d for d in near if d >= on - timedelta(days=2)), near[-1])
+        if (later - on).days <= _FAR:
+            return later
     return next((d for d in reversed(near) if d <= on + timedelta(days=2)), near[0])
 
 
@@ -289,7 +295,7 @@ def _lasting(parts: dict[str, str | None], on: date) -> When | None:
         return None
     coming = str(parts["which"]).lower() in ("next", "coming")
     if parts["unit"] in ("day", "week"):
-        far = timedelta(days=count * (7 if parts["unit"] == "week" else 1))
+        far = timedelta(days=count * 7 if parts["unit"] == "week" else count - (not coming))
         return days(on, on + far) if coming else days(on - far, on)
     now = on.year * 12 + on.month - 1
     far_months = count * (12 if parts["unit"] == "year" else 1)

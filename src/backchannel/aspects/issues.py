@@ -27,12 +27,16 @@ _TOPIC = re.compile(
 )
 _GENERAL = frozenset({"bilateral_relations", "regional_conflict", "economy", "alliance"})
 _TIES = "bilateral_relations"
-_GENERAL_FORMS = frozenset({"meeting", "visit", "call", "contact", "negotiation"})
+_GENERAL_FORMS = frozenset({"meeting", "visit", "call", "contact"})
 _ABOUT_ONE = frozenset({"digest", "background_call", "readout", "announcement", "official"})
 _BESIDE = frozenset({"aid", "bilateral_relations", "ceasefire", "peace_process", "ukraine"})
 _SETTLED = frozenset({"aid", "ceasefire", "energy", "hostages", "maritime", "sanctions", "trade"})
-_OFFICE = re.compile(r"(?i:\b(?:minister|ministry|secretary|department|committee|commissioner|council|chamber) (?:of|for) (?:the )?(?:\w+ (?:and )?)?$)")
-_OFFICE_AFTER = re.compile(r"^(?:\s+and \w+)?\s+(?:Minister|Ministry|Ministers|Secretary|Department|Committee|Commissioner|Council|Agency|Chancellor)\b")
+_OFFICE = re.compile(
+    r"(?i:\b(?:minister|ministry|secretary|department|committee|commissioner|council|chamber) (?:of|for) (?:the )?(?:\w+ (?:and )?)?$)"
+)
+_OFFICE_AFTER = re.compile(
+    r"^(?:\s+and \w+)?\s+(?:Minister|Ministry|Ministers|Secretary|Department|Committee|Commissioner|Council|Agency|Chancellor)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +166,12 @@ def _in(sentence: Sentence, context: Context) -> list[_Found]:
                 continue
             if match.re is issue.topic and _names_a_party(context, start, end):
                 continue
-            weight = (match.start() < from_here) + 0.5 * (issue.id in _GENERAL) + match.start() / 10_000
+            weight = (
+                (match.start() < from_here)
+                + 0.5 * (issue.id in _GENERAL)
+                + match.start() / 10_000
+                - 0.01 * (issue.under is not None)
+            )
             weight += 0.3 * (match.re is issue.topic)
             text = sentence.text[match.start() : match.end()]
             evidence = Evidence(start=start, end=end, text=text, by=f"issues.cues:{issue.id}")
@@ -188,7 +197,8 @@ def _of_label(context: Context) -> Iterator[_Found]:
     label = label[: label.rfind(":") + 1]
     for issue, match in _told(label):
         start, end = sentence.start + match.start(), sentence.start + match.end()
-        evidence = Evidence(start=start, end=end, text=match.group(), by=f"issues.label:{issue.id}")
+        text = sentence.text[match.start() : match.end()]
+        evidence = Evidence(start=start, end=end, text=text, by=f"issues.label:{issue.id}")
         yield _Found(0.5, issue.root, evidence)
 
 
@@ -198,7 +208,9 @@ def _of_title(context: Context) -> Iterator[_Found]:
     if context.roster.profile.kind not in _ABOUT_ONE:
         return
     for issue, match in _told(title):
-        evidence = Evidence(start=match.start(), end=match.end(), text=match.group(), by=f"title:issues.cues:{issue.id}")
+        evidence = Evidence(
+            start=match.start(), end=match.end(), text=match.group(), by=f"title:issues.cues:{issue.id}"
+        )
         yield _Found(0.5, issue.root, evidence)
 
 
@@ -221,7 +233,9 @@ def _is_title(text: str, match: re.Match[str]) -> bool:
     if match.group().lower().startswith(("finance minister", "defense minister", "defence minister")):
         return False
     before = _OFFICE.search(text[max(0, match.start() - 40) : match.start()]) is not None
-    return match.group()[0].isupper() and (before or _OFFICE_AFTER.match(text[match.end() : match.end() + 40]) is not None)
+    return match.group()[0].isupper() and (
+        before or _OFFICE_AFTER.match(text[match.end() : match.end() + 40]) is not None
+    )
 
 
 def _names_a_party(context: Context, start: int, end: int) -> bool:
@@ -283,4 +297,4 @@ def _general(context: Context) -> Iterator[_Found]:
 def finer(evidence: tuple[Evidence, ...]) -> tuple[str, ...]:
     """Give the finer issue ids among the evidence of an issues aspect."""
     under = {issue.id for issue in tree() if issue.under is not None}
-    return tuple(sorted({e.by.partition(":")[2] for e in evidence} & under))
+    return tuple(sorted({e.by.rpartition(":")[2] for e in evidence} & under))

@@ -17,18 +17,59 @@ _AHEAD = frozenset({"planned", "proposed", "hypothetical", "postponed"})
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 _FIXES = frozenset({"schedule", "slate", "set", "plan", "expect", "due", "postpone", "delay", "move", "fix", "book"})
 _DECIDES = frozenset(
-    ["accept", "agree", "approve", "ask", "call", "decide", "decline", "invite", "offer", "order", "promise", "propose"]
-    + ["refuse", "reject", "request", "seek", "suggest", "urge", "vow", "want"]
+    [
+        "accept",
+        "agree",
+        "approve",
+        "ask",
+        "call",
+        "decide",
+        "decline",
+        "invite",
+        "offer",
+        "order",
+        "promise",
+        "propose",
+        "refuse",
+        "reject",
+        "request",
+        "seek",
+        "suggest",
+        "urge",
+        "vow",
+        "want",
+    ]
 )
+_TOWARD = frozenset({"for", "to", "until", "till"})
 _COMING = frozenset({"next", "coming", "the coming", "this coming"})
 _BOUNDS = frozenset({"since", "after", "before", "until", "following", "till"})
 _STRETCH = frozenset({"afternoon", "beginning", "day", "end", "eve", "evening", "hour", "morning", "night", "part", "round", "series", "set", "start", "week"})  # fmt: skip
 _TOPIC = frozenset({"about", "against", "concerning", "for", "into", "of", "on", "over", "regarding", "to", "toward"})
 _ABOUT = frozenset({"discuss", "exchange", "review", "raise", "address", "touch"})
 _OTHER_TIME = frozenset(
-    ["earlier", "early", "first", "former", "future", "last", "next", "previous", "prior", "recent", "recently", "regular"]
-    + ["several", "upcoming", "forthcoming", "numerous", "many", "subsequent", "second", "third"]
-)  # fmt: skip
+    [
+        "earlier",
+        "early",
+        "first",
+        "former",
+        "future",
+        "last",
+        "next",
+        "previous",
+        "prior",
+        "recent",
+        "recently",
+        "regular",
+        "several",
+        "upcoming",
+        "forthcoming",
+        "numerous",
+        "many",
+        "subsequent",
+        "second",
+        "third",
+    ]
+)
 _HABIT = re.compile(
     r"\b(?:regular\w*|often|frequent\w*|always|constant\w*|continuous\w*|over the years|at all levels)\b"
 )
@@ -41,7 +82,7 @@ _UNDER_WAY = (
     "adjective:", "beginning:", "noun:progress", "preposition:", "process:present", "tense:present", "tense:progressive", "tense:relative", "tense:state"
 )  # fmt: skip
 _BEGINS = frozenset(["arrive", "attend", "begin", "convene", "gather", "hold", "meet", "open", "restart", "resume", "start", "tell", "visit"])  # fmt: skip
-_PRESENT = frozenset({"digest", "transcript", "background_call", "news", "official"})
+_PRESENT = frozenset({"digest", "transcript", "background_call", "official", "record"})
 _DAYS = frozenset({"iso", "span", "day", "weekdays", "weekday", "relative", "weekend"})
 _ROOMS = frozenset({"readout", "announcement", "official", "transcript", "background_call"})
 
@@ -62,6 +103,10 @@ def read(context: Context) -> Aspect:
     ties = list(_ties(context))
     if ties:
         best = min(ties, key=_closeness)
+        if best.when.precision == "year" and best.when.start == best.when.end:
+            closer = _from_document(context)
+            if closer.value is not None and closer.value.start.startswith(best.when.start):
+                return closer
         evidence = evidence_at(sentence, best.phrase.start, best.phrase.end, f"when.{best.phrase.kind}")
         return Aspect(value=best.when, evidence=(evidence,))
     if context.before is not None and context.before["when"].value is not None:
@@ -199,13 +244,16 @@ def _above(context: Context, phrase: Phrase, at: Word, step: Word) -> float | No
 def _looks_ahead(context: Context, word: Word) -> bool:
     """Whether the verb that the date hangs on points forward ("will continue in October") or back ("visited in December")."""
     sentence, status = context.sentence, context.value("status")
+    triggers = {w.index for w in context.contact.words if w.kind == "noun"}
+    if status in ("cancelled", "refused") and word.head in triggers:
+        return True
     for step in [word, *sentence.path(word.index)]:
         if step.kind not in ("verb", "auxiliary") and step.lemma not in ("due", "upcoming"):
             continue
         below = list(sentence.below(step.index))
         helpers = {w.text.lower() for w in below if w.relation == "auxiliary"} | {step.text.lower()}
         if step.lemma in _FIXES or step.lemma == "upcoming":
-            return word.preposition != "from" and "earlier" not in helpers
+            return word.preposition in _TOWARD if status == "postponed" else word.preposition != "from"
         if helpers & _FUTURE:
             return True
         if "to" in helpers and step.relation in ("complement", "relative"):
@@ -241,7 +289,8 @@ def _is_of_another_time(context: Context) -> bool:
         verb = word if word.kind == "verb" else sentence.words[word.head]
         if any(w.relation == "auxiliary" and w.text.lower() == "had" for w in sentence.below(verb.index)):
             return verb.kind == "verb" and verb.lemma != "have"
-    return _HABIT.search(sentence.plain) is not None
+    start = context.contact.trigger.start - sentence.start
+    return _HABIT.search(sentence.plain, max(0, start - 40), start + len(context.contact.trigger.text) + 40) is not None
 
 
 def _from_title(context: Context) -> Aspect | None:

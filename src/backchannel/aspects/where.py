@@ -19,6 +19,8 @@ _HANDLES = frozenset({"attend", "conclude", "have", "hold", "make", "open", "pay
 _EVENT = re.compile(
     r"(?:Action|Agreement|Conference|Council|Dialogue|Forum|Meeting|Ministerial|Process|Statement|Summit|Talks|Treaty|World)$"
 )
+_ONLY_HELD = frozenset({"convene", "hold", "host", "schedule"})
+"""What is done to talks and not to the parties beside whom the parser hangs the clause."""
 _TIMES = frozenset(["beginning", "day", "hour", "minute", "month", "morning", "night", "part", "round", "series", "session", "set", "time", "week"])  # fmt: skip
 _EDGES = frozenset({"edge", "edges", "fringe", "fringes", "margin", "margins", "sideline", "sidelines"})
 _DISTANT = frozenset({"call", "message"})
@@ -89,7 +91,7 @@ def _cost(context: Context, word: Word, triggers: set[int], above: set[int]) -> 
         if step.index in above:
             return None if step.lemma in _saying() else cost + _height(context, step)
         if step.kind in ("verb", "auxiliary"):
-            is_held = step.relation == "relative" and head.index in triggers and step.lemma in _HELD
+            is_held = step.relation == "relative" and step.lemma in (_HELD if head.index in triggers else _ONLY_HELD)
             moves = (
                 step.relation in ("purpose", "complement", "adverbial", "conjunct") and step.lemma in _MOTION | _HELD
             )
@@ -173,7 +175,9 @@ def _extent(sentence: Sentence, word: Word, start: int, end: int, kind: str) -> 
         for below in sentence.below(word.index):
             if below.relation == "compound" and below.end <= word.start and word.start - below.end <= 1:
                 start = min(start, below.start)
-    match = re.match(r", ((?:the )?[A-Z][\w.]+(?: [A-Z][\w.]+)*)", sentence.text[end - sentence.start :])
+    match = re.match(
+        r", ((?:the )?(?:[A-Z]\w+|(?:[A-Z]\.)+)(?: (?:[A-Z]\w+|(?:[A-Z]\.)+))*)", sentence.text[end - sentence.start :]
+    )
     if match is not None and kind != "compound" and _is_state(sentence, end + 2, match.group(1)):
         end += match.end()
     return start, end
