@@ -350,7 +350,7 @@ def _verb_fits(sentence: Sentence, word: Word, entry: Entry, text: str) -> bool:
         tree = [
             w
             for child in below
-            if child.relation in ("patient", "oblique", "adverb", "particle")
+            if child.relation in ("patient", "oblique", "adverb", "particle", "preposition")
             for w in sentence.tree(child.index, without=frozenset({"relative"}))
         ]
         deeper = {w.lemma for w in tree} | {w.preposition for w in tree if w.preposition}
