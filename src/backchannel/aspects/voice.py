@@ -31,6 +31,9 @@ class Source:
     evidence: Evidence
 
 
+_BESIDE = frozenset({"relative", "punctuation", "coordinator", "conjunct", "adverbial", "apposition"})
+
+
 @cache
 def _data() -> Any:
     return vocabulary.load(FILE)
@@ -352,13 +355,11 @@ def _named_before(context: Context, head: Word) -> Span | None:
 
 
 def _phrase(sentence: Sentence, head: Word) -> Span:
-    tree = [
-        w
-        for w in sentence.tree(
-            head.index, without=frozenset({"relative", "punctuation", "coordinator", "conjunct", "adverbial"})
-        )
-        if w.relation != "apposition"
-    ]
+    """The words that name the source: an office with the name set after it, but no office set after a name."""
+    tree = sentence.tree(head.index, without=_BESIDE)
+    if head.kind != "name":
+        names = [w for w in sentence.below(head.index) if w.relation == "apposition" and w.kind == "name"]
+        tree += [w for name in names for w in sentence.tree(name.index, without=_BESIDE)]
     start, end = min(w.start for w in tree), max(w.end for w in tree)
     if end - start > 120:
         start, end = min(w.start for w in tree if w.end <= head.end), head.end
@@ -426,9 +427,7 @@ def classify(context: Context, head: Word) -> SourceClass | None:
 
 
 def _pronoun(context: Context, lower: str) -> SourceClass | None:
-    if lower in ("they", "who"):
-        return None
-    if lower == "it":
+    if lower in ("they", "who", "it"):
         return None
     if lower in ("i", "we"):
         return "named_person" if context.sentence.speaker is not None or context.roster.profile.home else None
