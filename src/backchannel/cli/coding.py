@@ -72,6 +72,9 @@ def code(
     workers: Annotated[
         int | None, typer.Option(min=1, help="Processes that read; by default one a core for a large file, else one.")
     ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="JSON lines, which is what it writes anyway.", show_default=False)
+    ] = True,
 ) -> None:
     """Code texts: claims as JSON lines on stdout, each value with the words it rests on.
 

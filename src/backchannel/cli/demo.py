@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from backchannel.cli.options import StorePath, Workers, examples, now
-from backchannel.cli.output import note, say
+from backchannel.cli.options import Json, StorePath, Workers, examples, now
+from backchannel.cli.output import emit, note, say
 from backchannel.errors import StoreError
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def register(app: typer.Typer) -> None:
     app.command("demo", epilog=DEMO)(demo)
 
 
-def demo(workers: Workers = 1, store: StorePath = None) -> None:
+def demo(workers: Workers = 1, as_json: Json = False, store: StorePath = None) -> None:
     """Read 148 bundled dispatches, 1969 to 2024, and show what comes of them; under half a minute.
 
     The dispatches retell known history for demonstration; their outlets are invented.
@@ -54,6 +54,10 @@ def demo(workers: Workers = 1, store: StorePath = None) -> None:
         with resources.as_file(resources.files("backchannel").joinpath("data", "demo", "dispatches.jsonl")) as file:
             summary = ingested([str(file)], kept, options, workers=workers)
         merged = merge_store(kept)
+        if as_json:
+            told = made_from(kept, per_section=_LINES)
+            emit([{"store": place, "read": summary, "merged": merged, "brief": told}])
+            return
         say(briefs.markdown(made_from(kept, per_section=_LINES)))
         best = telling(kept.conversations())
         if best is not None:
