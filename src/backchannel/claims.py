@@ -1,4 +1,4 @@
-"""Assemble a claim from a contact and its aspects: every value with its words, every default named."""
+"""Assemble a claim from a contact or an act and its aspects: every value with its words, every default named."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ from collections.abc import Iterable
 
 from backchannel import __version__, documents
 from backchannel.actors.table import ActorTable
+from backchannel.acts import Act
 from backchannel.aspects import ASPECTS, Context, channel, form, issues, privacy, roles, status, voice, when, where  # noqa: F401 (they register)
-from backchannel.aspects.base import Aspect
+from backchannel.aspects.base import Aspect, words_as_evidence
 from backchannel.contacts.contact import Contact
 from backchannel.contacts.sides import Side
 from backchannel.records import UNKNOWN, Claim, Evidence, Party, Role, Span, Voice
 
 ORDER = ("voice", "status", "privacy", "form", "channel", "roles", "when", "where", "issues")
+OF_ACTS = ("voice", "status", "when", "where", "issues")
+"""The aspects of an act, in the order of reading; how private it was and by which channel is not asked."""
 MAY_DEFAULT = {
     "privacy": "closed",
     "channel": "front",
@@ -68,6 +71,49 @@ def assemble(context: Context, table: ActorTable, *, ordinal: int = 0) -> Claim:
         score=round(contact.score, 2),
         defaulted=tuple(_defaulted(read, parties)),
         evidence=kept,
+        extensions={"issues": list(finer)} if finer else {},
+    )
+
+
+def assemble_act(context: Context, act: Act, table: ActorTable, *, ordinal: int = 0) -> Claim:
+    """Give the claim of an act: it has an event and a mode, a source and a target, and no form.
+
+    Args:
+        context: the act in its document, as the contact ``act.told``; its ``read`` is filled here.
+        act: what was found.
+        table: for the parties' names and sectors.
+        ordinal: which claim of an act at this trigger it is, from 0.
+    """
+    read = context.read
+    read["form"] = Aspect(value=None)
+    for name in OF_ACTS:
+        read[name] = ASPECTS.get(name)(context)
+    told = (words_as_evidence(context.sentence, act.told.words, f"acts.{act.entry.id}"),)
+    sided: tuple[tuple[Role, tuple[Side, ...]], ...] = (("source", act.sources), ("target", act.targets))
+    parties = [_party(side, table, role) for role, sides in sided for side in sides]
+    named = tuple(dict.fromkeys(one for _, sides in sided for side in sides for one in side.evidence))
+    kept = {name: read[name].evidence for name in ("status", "when", "where", "issues") if read[name].evidence}
+    if read["voice"].evidence:
+        kept["source_class"] = read["voice"].evidence
+    finer = issues.finer(read["issues"].evidence)
+    return Claim(
+        id=documents.claim_id(context.document.id, "act", act.told.word.start, ordinal),
+        document=context.document.id,
+        kind="act",
+        version=__version__,
+        sentence=Span(start=context.sentence.start, end=context.sentence.end, text=context.sentence.text),
+        trigger=act.told.trigger,
+        event=act.event,
+        mode=act.mode,
+        parties=tuple(parties),
+        issues=read["issues"].value,
+        status=read["status"].value,
+        voice=read["voice"].value,
+        when=read["when"].value,
+        where=read["where"].value,
+        score=round(act.told.score, 2),
+        defaulted=() if read["voice"].evidence else ("source_class",),
+        evidence={**kept, "event": told, "roles": told, "parties": named},
         extensions={"issues": list(finer)} if finer else {},
     )
 

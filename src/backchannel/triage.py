@@ -30,3 +30,10 @@ def gate(own: tuple[str, ...] = ()) -> Gate:
     """Give the gate that ships, from ``data/triage.yml``, with the user's own contact words."""
     stems = (*vocabulary.load(FILE)["stems"], *own)
     return Gate(stems, ahocorasick_rs.AhoCorasick(list(stems)))
+
+
+@cache
+def gate_of_acts() -> Gate:
+    """Give the gate for sentences that can tell an act and no contact, from ``data/triage.yml``."""
+    stems = tuple(vocabulary.load(FILE)["acts"])
+    return Gate(stems, ahocorasick_rs.AhoCorasick(list(stems)))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from backchannel import triage as triage_room
 from backchannel.errors import BackchannelError, InputError
-from backchannel.evaluate import article, contacts, merge, triage
+from backchannel.evaluate import article, contacts, merge, merge_text, triage
 from backchannel.evaluate.gold import Item, items
 from backchannel.evaluate.measures import CORPUS, FILES
 from backchannel.evaluate.pairing import Told, by_item
@@ -26,6 +26,8 @@ KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("news stories", ("Voice of America", "Wikinews")),
 )
 """Kinds of text and what their ``source`` contains; the first that fits."""
+SETS = "../shared/gold"
+"""Where the sets lie beside the project, as the commands in the report have it."""
 SECOND_READER = {
     "parties": 0.94,
     "form": 0.93,
@@ -57,6 +59,7 @@ def report(gold_dir: Path, *, on: date, workers: int = 1) -> str:
         _article(gold_dir, on),
         _triage(gold_dir, on),
         _merge(gold_dir, on),
+        _merge_text(gold_dir, on),
     ]
     return "\n\n".join(parts)
 
@@ -74,7 +77,13 @@ def _contacts(gold_dir: Path, on: date, workers: int) -> str:
     questions = [[name.replace("_", " "), f"{f1:.3f}"] for name, f1 in total.group_f1.items()]
     return "\n\n".join(
         (
-            _head("Contacts", "contacts_dev.jsonl", len(chosen), on, "evaluate contacts --by stratum"),
+            _head(
+                "Contacts",
+                "contacts_dev.jsonl",
+                len(chosen),
+                on,
+                f"evaluate contacts --data {SETS}/contacts_dev.jsonl --by stratum",
+            ),
             _score_table("stratum", [*by_stratum, ("all", chosen)], told),
             _score_table("kind of text", [one for one in by_kind if one[1]], told),
             _table(["field", "right on matched", "end-to-end F1", "second reader, on matched"], fields),
@@ -87,7 +96,7 @@ def _running(gold_dir: Path, on: date, workers: int) -> str:
     chosen, told = _read(gold_dir / FILES["triage"][0], workers)
     strata = sorted({item.field("stratum") for item in chosen})
     rows = [(name, [item for item in chosen if item.field("stratum") == name]) for name in strata]
-    command = "evaluate contacts --data ../shared/gold/contacts_train.jsonl --by stratum"
+    command = f"evaluate contacts --data {SETS}/contacts_train.jsonl --by stratum"
     head = _head("Contacts, one reading", "contacts_train.jsonl", len(chosen), on, command)
     return f"{head}\n\n{_score_table('stratum', [*rows, ('all', chosen)], told)}"
 
@@ -102,7 +111,9 @@ def _article(gold_dir: Path, on: date) -> str:
         ["privacy and source class both right", f"{told.on_word} of {told.contacts}"],
         ["sentences without a contact on which one was found", f"{found.false_alarm_items} of {found.empty_items}"],
     ]
-    head = _head("The source article", "source_article.jsonl", len(chosen), on, "evaluate source_article")
+    head = _head(
+        "The source article", "source_article.jsonl", len(chosen), on, f"evaluate source_article --data {SETS}"
+    )
     return f"{head}\n\n{_table(['what', 'how many'], rows)}"
 
 
@@ -113,7 +124,10 @@ def _triage(gold_dir: Path, on: date) -> str:
         for name, one in triage.passing(chosen, gate).items()
     ]
     head = ["stratum", "recall [95 %]", "sentences with a contact", "passed", "sentences"]
-    parts = [_head("Triage", "contacts_train.jsonl", len(chosen), on, "evaluate triage"), _table(head, rows)]
+    parts = [
+        _head("Triage", "contacts_train.jsonl", len(chosen), on, f"evaluate triage --data {SETS}"),
+        _table(head, rows),
+    ]
     corpus = gold_dir / CORPUS
     if corpus.is_file():
         running = list(triage.sentences(corpus))
@@ -130,12 +144,28 @@ def _triage(gold_dir: Path, on: date) -> str:
 
 def _merge(gold_dir: Path, on: date) -> str:
     scores = [*(merge.merge_reports(gold_dir, dates=dates) for dates in (False, True)), *merge.baselines(gold_dir)]
+    head = _head("Merging", "merge/", scores[0].reports, on, f"evaluate merge --data {SETS}")
+    return f"{head}\n\n{_merge_table(scores)}"
+
+
+def _merge_text(gold_dir: Path, on: date) -> str:
+    told = merge_text.merge_text(gold_dir)
+    rows = [
+        ["reports with a claim of the reader", f"{told.found} of {told.reports}"],
+        ["with a claim of all gold parties", f"{told.shared} of {told.reports}"],
+        ["conversations with the right number of independent origins", f"{told.independent} of {told.conversations}"],
+        ["right when 1 is said of all", f"{told.always_one} of {told.conversations}"],
+    ]
+    head = _head("Reading and merging", "merge/", told.reports, on, f"evaluate merge_text --data {SETS}")
+    return f"{head}\n\n{_merge_table(told.rows)}\n\n{_table(['what', 'how many'], rows)}"
+
+
+def _merge_table(scores: Iterable[merge.MergeScores]) -> str:
     rows = [
         [one.name, f"{one.precision:.3f}", f"{one.recall:.3f}", f"{one.f1:.3f}", f"{len(one.merged)} of {one.pairs}"]
         for one in scores
     ]
-    head = _head("Merging", "merge/", scores[0].reports, on, "evaluate merge --from gold")
-    return f"{head}\n\n{_table(['rule', 'B-cubed P', 'R', 'F1', 'must-not pairs merged'], rows)}"
+    return _table(["rule", "B-cubed P", "R", "F1", "must-not pairs merged"], rows)
 
 
 def kind_of(item: Item) -> str:

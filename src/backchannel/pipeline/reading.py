@@ -7,15 +7,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from backchannel import acts
 from backchannel import claims as claim_room
-from backchannel import triage
 from backchannel.actors import ActorTable, build, find, profile, roster, shipped
 from backchannel.aspects import Aspect, Context
+from backchannel.contacts import Contact, points_back
 from backchannel.contacts import find as find_contacts
-from backchannel.contacts import points_back
 from backchannel.language import Parser, Sentence, segment
 from backchannel.records import Claim, Document
+from backchannel.triage import Gate, gate, gate_of_acts
 from backchannel.vocabulary import UserCues, user_cues
+
+_LONGEST = 300
+"""Characters of a sentence that is parsed for an act alone: longer ones cost much and list more than they tell."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -24,7 +28,8 @@ class Kit:
 
     parser: Parser
     actors: ActorTable
-    triage: triage.Gate
+    triage: Gate
+    triage_acts: Gate
     cues: UserCues = field(default_factory=UserCues)
 
 
@@ -37,7 +42,8 @@ def load(*, actors: Sequence[Mapping[str, Any]] = (), cues: Sequence[Mapping[str
     """
     table = build(user=actors) if actors else shipped()
     own = user_cues(cues)
-    return Kit(parser=Parser(), actors=table, triage=triage.gate(tuple(cue for cue, _ in own.contact)), cues=own)
+    words = gate(tuple(cue for cue, _ in own.contact))
+    return Kit(parser=Parser(), actors=table, triage=words, triage_acts=gate_of_acts(), cues=own)
 
 
 def read(document: Document, kit: Kit) -> tuple[Claim, ...]:
@@ -50,7 +56,7 @@ def read(document: Document, kit: Kit) -> tuple[Claim, ...]:
     kind = profile(document)
     cut = segment(document.text, is_digest=kind.kind == "digest", is_transcript=kind.is_transcript)
     passing = [s for s in cut.sentences if kit.triage.passes(s.plain)]
-    if not passing:
+    if not passing and not any(kit.triage_acts.passes(s.plain) for s in cut.sentences):
         return ()
     on = document.published
     title_actors = [m.actor for m in find(document.title or "", kit.actors, on=on) if m.actor]
@@ -58,28 +64,52 @@ def read(document: Document, kit: Kit) -> tuple[Claim, ...]:
     room = roster.build(document, kind, cut.sentences, mentions, kit.actors, on=on)
     room.cues = kit.cues
     by_index: dict[int, Sentence] = {s.index: s for s in cut.sentences}
-    return tuple(_claims(document, kit, kit.parser.parse(passing), room, by_index))
+    told = frozenset(s.index for s in passing)
+    wanted = [s for s in cut.sentences if s.index in told or _may_tell_an_act(s, room, kit)]
+    return tuple(_claims(document, kit, kit.parser.parse(wanted), room, by_index, told))
+
+
+def _may_tell_an_act(sentence: Sentence, room: roster.Roster, kit: Kit) -> bool:
+    """Whether a sentence without a contact word is worth parsing: not long, two actors are named, a word of acts is there."""
+    if len(sentence.text) > _LONGEST:
+        return False
+    named = {mention.actor for mention in room.mentions[sentence.index] if mention.actor}
+    return len(named) > 1 and kit.triage_acts.passes(sentence.plain)
 
 
 def _claims(
-    document: Document, kit: Kit, parsed: Iterator[Sentence], room: roster.Roster, by_index: Mapping[int, Sentence]
+    document: Document,
+    kit: Kit,
+    parsed: Iterator[Sentence],
+    room: roster.Roster,
+    by_index: Mapping[int, Sentence],
+    told: frozenset[int],
 ) -> Iterator[Claim]:
+    """Yield the claims of each sentence, contacts before acts; ``told`` are the sentences that may tell a contact."""
     last: tuple[int, dict[str, Aspect]] | None = None
+
+    def context(contact: Contact, before: dict[str, Aspect] | None = None) -> Context:
+        index = contact.sentence.index
+        return Context(
+            contact=contact,
+            document=document,
+            roster=room,
+            previous=by_index.get(index - 1),
+            following=by_index.get(index + 1),
+            on=document.published,
+            table=kit.actors,
+            before=before,
+        )
+
     for sentence in parsed:
         ordinals: Counter[int] = Counter()
-        for contact in find_contacts(sentence, room):
-            context = Context(
-                contact=contact,
-                document=document,
-                roster=room,
-                previous=by_index.get(sentence.index - 1),
-                following=by_index.get(sentence.index + 1),
-                on=document.published,
-                table=kit.actors,
-                before=last[1]
-                if last is not None and sentence.index - last[0] == 1 and points_back(contact, sentence.index - last[0])
-                else None,
-            )
-            yield claim_room.assemble(context, kit.actors, ordinal=ordinals[contact.word.start])
+        contacts = find_contacts(sentence, room) if sentence.index in told else []
+        for contact in contacts:
+            apart = sentence.index - last[0] if last is not None else None
+            goes_on = apart == 1 and points_back(contact, apart)
+            one = context(contact, last[1] if last is not None and goes_on else None)
+            yield claim_room.assemble(one, kit.actors, ordinal=ordinals[contact.word.start])
             ordinals[contact.word.start] += 1
-            last = (sentence.index, context.read)
+            last = (sentence.index, one.read)
+        for act in acts.find(sentence, room, contacts):
+            yield claim_room.assemble_act(context(act.told), act, kit.actors)

@@ -61,10 +61,10 @@ def check(
 
 
 def shares(claims: Iterable[Claim]) -> dict[str, float]:
-    """Give for each field that may be defaulted the share of claims in which it is, in [0, 1]; 0 without claims."""
+    """Give for each field that may be defaulted the share of contacts in which it is, in [0, 1]; 0 without contacts."""
     counts: Counter[str] = Counter()
     total = 0
-    for claim in claims:
+    for claim in (claim for claim in claims if claim.kind == "contact"):
         total += 1
         counts.update(set(claim.defaulted))
     return {name: round(counts[name] / total, 4) if total else 0.0 for name in sorted(MAY_DEFAULT)}

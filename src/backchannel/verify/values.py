@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import get_args
 
-from backchannel import vocabulary
+from backchannel import acts, vocabulary
 from backchannel.actors.table import fold
 from backchannel.aspects import issues
 from backchannel.claims import MAY_DEFAULT
@@ -31,6 +31,7 @@ from backchannel.verify.page import Fault, Page, is_in_text
 
 _SETS = {"kind": Kind, "form": Form, "privacy": Privacy, "channel": Channel, "status": Status}
 _MODES = frozenset({None, "visit", "third-party", "multilateral", "phone"})
+_NOT_OF_ACTS = ("form", "privacy", "channel")
 _LENGTHS = {"day": 10, "month": 7, "year": 4}
 _ORDINALS = 24
 Editions = Callable[[str], Sequence[Claim]]
@@ -73,20 +74,33 @@ def _closed(page: Page, claim: Claim) -> Iterator[Fault]:
     """Values are of the closed sets, and those that every contact has are there."""
     for name, kind in _SETS.items():
         value = getattr(claim, name)
-        if value not in get_args(kind) and not (value is None and claim.by != "reader"):
+        may_lack = claim.by != "reader" or (claim.kind == "act" and name in _NOT_OF_ACTS)
+        if value not in get_args(kind) and not (value is None and may_lack):
             yield page.fault(claim, name, "closed set", f"{value!r} is none of {', '.join(get_args(kind))}")
     if claim.voice.source_class not in get_args(SourceClass):
         yield page.fault(claim, "source_class", "closed set", f"{claim.voice.source_class!r} is no class of source")
-    if claim.mode not in _MODES:
-        yield page.fault(claim, "mode", "closed set", f"{claim.mode!r} is no mode of CONSULT")
-    if claim.kind == "contact" and claim.event != "CONSULT":
-        yield page.fault(claim, "event", "closed set", f"{claim.event!r}; the event of a contact is CONSULT")
+    yield from _event(page, claim)
     roots = {issue.id for issue in issues.tree() if issue.under is None}
     strays = sorted(set(claim.issues) - roots)
     if strays or len(set(claim.issues)) < len(claim.issues) or len(claim.issues) > 3:
         yield page.fault(claim, "issues", "closed set", f"{', '.join(claim.issues)}: three roots of the tree at most")
     if not 0 <= claim.score <= 1 or round(claim.score, 2) != claim.score:
         yield page.fault(claim, "score", "closed set", f"{claim.score} is no probability of two decimals")
+
+
+def _event(page: Page, claim: Claim) -> Iterator[Fault]:
+    """A contact is CONSULT and an act is not; the mode is one that the event may have."""
+    event = acts.events().get(claim.event or "") if claim.kind == "act" else None
+    if claim.kind == "contact" and claim.event != "CONSULT":
+        yield page.fault(claim, "event", "closed set", f"{claim.event!r}; the event of a contact is CONSULT")
+    if claim.kind == "act" and event is None:
+        yield page.fault(claim, "event", "closed set", f"{claim.event!r} is none of {', '.join(acts.events())}")
+    modes = _MODES if claim.kind == "contact" else {None, *(event.modes if event is not None else ())}
+    if claim.mode not in modes:
+        yield page.fault(claim, "mode", "closed set", f"{claim.mode!r} is no mode of {claim.event}")
+    given = [name for name in _NOT_OF_ACTS if getattr(claim, name) is not None]
+    if claim.kind == "act" and given:
+        yield page.fault(claim, given[0], "closed set", f"an act has no {' and no '.join(given)}")
 
 
 def _when(page: Page, claim: Claim) -> Iterator[Fault]:
@@ -113,6 +127,8 @@ def _founded(page: Page, claim: Claim) -> Iterator[Fault]:
     there["issues"] = bool(claim.issues)
     there["parties"] = any(party.actor != UNKNOWN or party.start is not None for party in claim.parties)
     there["source_class"] = True
+    if claim.kind == "act":
+        there["event"] = True
     there["roles"] = any(party.role != "participant" for party in claim.parties)
     for name, is_there in there.items():
         has, is_default = bool(claim.evidence.get(name)), name in claim.defaulted
@@ -145,7 +161,10 @@ def _defaults(page: Page, claim: Claim) -> Iterator[Fault]:
 
 def _parties(page: Page, claim: Claim) -> Iterator[Fault]:
     known = [party.actor for party in claim.parties if party.actor != UNKNOWN]
-    if len(claim.parties) < 2:
+    if claim.kind == "act":
+        if {party.role for party in claim.parties} != {"source", "target"}:
+            yield page.fault(claim, "roles", "roles", "an act has a source and a target, and no other party")
+    elif len(claim.parties) < 2:
         yield page.fault(claim, "parties", "parties", "a contact has two parties, of which one may be UNKNOWN")
     if len(set(known)) < len(known):
         yield page.fault(claim, "parties", "parties", f"an actor is a party twice: {', '.join(sorted(known))}")
