@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from backchannel.errors import BackchannelError
 from backchannel.store import open_store
 from pipeline_samples import folder, run, start
 
@@ -18,15 +19,33 @@ def _digest(store: Path) -> str:
         return opened.digest()
 
 
-def _seconds(tmp_path: Path, target: Path, workers: int) -> float:
-    """Give how long an undisturbed run takes from the moment its store appears."""
+def _moments(tmp_path: Path, target: Path, workers: int, points: int) -> list[float]:
+    """Give moments of an undisturbed run, in seconds after its store appears: a fifth of them before the first document."""
     store = tmp_path / "timed.db"
     process = start(store, target, workers)
     _appears(store)
-    began = time.monotonic()
+    began, first = time.monotonic(), None
+    while process.poll() is None:
+        if first is None and _kept(store):
+            first = time.monotonic() - began
+        time.sleep(0.01)
+    last = time.monotonic() - began
     _, said = process.communicate(timeout=60)
     assert process.returncode == 0, said
-    return time.monotonic() - began
+    first = last / 2 if first is None else first
+    early = -(-points // 5)
+    late = points - early
+    return [first * (n + 0.5) / early for n in range(early)] + [
+        first + (last - first) * (n + 0.5) / late for n in range(late)
+    ]
+
+
+def _kept(store: Path) -> int:
+    try:
+        with open_store(store, create=False) as opened:
+            return opened.counts()["documents"]
+    except BackchannelError:  # its tables are being made
+        return 0
 
 
 def _appears(store: Path) -> None:
@@ -39,12 +58,12 @@ def _is_same_after(tmp_path: Path, target: Path, *, points: int, workers: int) -
     """Give how many documents each killed run had kept; the rerun of each gives the undisturbed store."""
     run(tmp_path / "whole.db", target, 1)
     expected = _digest(tmp_path / "whole.db")
-    seconds, kept = _seconds(tmp_path, target, workers), []
-    for point in range(points):
+    moments, kept = _moments(tmp_path, target, workers, points), []
+    for point, moment in enumerate(moments):
         store = tmp_path / f"{point}.db"
         process = start(store, target, workers)
         _appears(store)
-        time.sleep(seconds * (point + 0.5) / points)
+        time.sleep(moment)
         os.kill(process.pid, signal.SIGKILL)
         process.communicate(timeout=20)
         with open_store(store) as opened:
