@@ -7,8 +7,8 @@ from functools import cache
 from typing import cast
 
 from backchannel import vocabulary
+from backchannel.aspects.attribution import saying
 from backchannel.aspects.base import Aspect, Context, aspect, evidence_at
-from backchannel.aspects.voice import _saying
 from backchannel.language.grammar import Sentence, Word
 from backchannel.records import Evidence, Privacy, Voice
 
@@ -157,7 +157,7 @@ def _distance(sentence: Sentence, start: int, end: int, triggers: tuple[Word, ..
 def _shares_clause(sentence: Sentence, word: Word, trigger: Word) -> bool:
     """ "Secretly travelled to Kyiv and met the president": the adverb spans the coordinated verbs of one subject."""
     verb = sentence.words[word.head]
-    if word.relation != "adverb" or verb.kind != "verb" or verb.lemma in _saying():
+    if word.relation != "adverb" or verb.kind != "verb" or verb.lemma in saying():
         return False
     return trigger.index in {w.index for w in sentence.conjuncts(verb.index)} or any(
         w.head == verb.index and w.relation in ("purpose", "complement") and w.index == trigger.index
@@ -172,7 +172,7 @@ def _is_of_the_source(sentence: Sentence, start: int, end: int) -> bool:
             head = sentence.words[word.head]
             if (
                 head.kind == "verb"
-                and head.lemma in _saying() - {"tell", "express", "discuss"}
+                and head.lemma in saying() - {"tell", "express", "discuss"}
                 and any(w.relation == "complement" for w in sentence.below(head.index))
             ):
                 return True

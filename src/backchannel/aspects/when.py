@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 
 from backchannel.aspects import dates
+from backchannel.aspects.attribution import saying
 from backchannel.aspects.base import Aspect, Context, aspect, evidence_at
 from backchannel.aspects.dates import Phrase
-from backchannel.aspects.voice import _saying
 from backchannel.contacts.lexicon import entry_for
 from backchannel.language.grammar import Sentence, Word
 from backchannel.records import UNKNOWN, Evidence, When
@@ -231,13 +231,13 @@ def _above(context: Context, phrase: Phrase, at: Word, step: Word) -> float | No
         if at.relation in ("possessor", "compound", "modifier") and step.lemma not in _STRETCH:
             return None
         return 1.0 if step.lemma in _STRETCH else 1.5
-    if step.lemma in _saying():
+    if step.lemma in saying():
         return None
     if step.lemma in _DECIDES and context.value("status") in _AHEAD and at.preposition != "for":
         when = dates.resolve(phrase, context.on, ahead=True)
         is_later = when is not None and context.on is not None and when.start > context.on.isoformat()
         return 1.5 if is_later and phrase.kind != "weekday" else None
-    told = any(w.lemma in _saying() for w in lower)
+    told = any(w.lemma in saying() for w in lower)
     return None if told else 1.0 + 0.5 * len(lower)
 
 

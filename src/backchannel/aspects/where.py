@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from backchannel.aspects.attribution import saying
 from backchannel.aspects.base import Aspect, Context, aspect
-from backchannel.aspects.voice import _saying
 from backchannel.contacts.lexicon import entry_for
 from backchannel.language.grammar import Sentence, Word
 from backchannel.records import Evidence, Mention, Where
@@ -89,7 +89,7 @@ def _cost(context: Context, word: Word, triggers: set[int], above: set[int]) -> 
         if step.index in triggers:
             return cost
         if step.index in above:
-            return None if step.lemma in _saying() else cost + _height(context, step)
+            return None if step.lemma in saying() else cost + _height(context, step)
         if step.kind in ("verb", "auxiliary"):
             is_held = step.relation == "relative" and step.lemma in (_HELD if head.index in triggers else _ONLY_HELD)
             moves = (

@@ -344,7 +344,7 @@ def _verb_fits(sentence: Sentence, word: Word, entry: Entry, text: str) -> bool:
         and re.match(r"\s+about\b", text)
         and not any(w.preposition in ("with", "to") for w in below)
     ):
-        return word.shape == "gerund" and False
+        return False
     if entry.phrase:
         near = {w.lemma for w in below} | {w.preposition for w in below if w.preposition}
         tree = [

@@ -6,10 +6,8 @@ No room after ``language`` reads a parser's own labels; another parser or langua
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
-
-from backchannel.records import Document
 
 WordKind = Literal[
     "noun",
@@ -145,22 +143,6 @@ class Sentence:
             if word.head == word.index or governor.start < start or governor.end > end:
                 return word
         return inside[-1] if inside else None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """A document on its way through the rooms: its sentences and the stretches that stand in quotation marks."""
-
-    document: Document
-    sentences: tuple[Sentence, ...]
-    quotations: tuple[tuple[int, int], ...] = ()
-    profile: str = "news"
-    home: str | None = None
-    by_index: dict[int, Sentence] = field(default_factory=dict)
-
-    def is_quoted(self, start: int) -> bool:
-        """Whether the character at ``start`` lies inside quotation marks."""
-        return any(a <= start < b for a, b in self.quotations)
 
 
 def subject(sentence: Sentence, index: int, *, depth: int = 0) -> Word | None:
