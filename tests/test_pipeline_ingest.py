@@ -259,7 +259,11 @@ def test_an_interrupt_stops_cleanly(tmp_path: Path) -> None:
     while not _documents(tmp_path / "store.db") and time.monotonic() < deadline:
         time.sleep(0.05)
     process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=20)
+    try:
+        _, said = process.communicate(timeout=20)
+    finally:
+        process.kill()
+        process.communicate()
     assert said.rstrip().endswith("KeyboardInterrupt")
     assert said.count("Traceback") == 1, said
     kept = _documents(tmp_path / "store.db")

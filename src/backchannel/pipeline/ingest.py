@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import signal
+import threading
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from itertools import chain
+from types import FrameType
 from typing import Any, TypedDict, Unpack
 
 from backchannel import __version__, sources
@@ -68,7 +71,8 @@ def ingest(targets: Sequence[str], store: Store, options: Options, **work: Unpac
     """Read the documents behind the targets into the store, in their order; those read before are skipped.
 
     Every few documents are one transaction: what was kept stays whatever happens, and the same run again goes on from
-    there to the same store. What fails is kept as a problem.
+    there to the same store. What fails is kept as a problem. An interrupt (Ctrl-C) lets the documents in hand be kept
+    first; a second one stops at once.
 
     Args:
         targets: as ``sources.read`` takes them.
@@ -81,6 +85,7 @@ def ingest(targets: Sequence[str], store: Store, options: Options, **work: Unpac
         StoreLocked: another process writes; names it.
         StoreFull: no room is left.
         ModelError: the reading cannot be loaded.
+        KeyboardInterrupt: the run was interrupted.
     """
     memory = Memory(store.feeds)
     streams = [sources.read(target, options, memory=memory) for target in targets]
@@ -148,11 +153,13 @@ class Run:
 
     def through(self, arrivals: Iterable[Fetched]) -> Summary:
         """Read and keep all that arrives."""
-        with closing(self._outcomes(self._chunks(arrivals))) as outcomes:
+        with _interrupts() as interrupted, closing(self._outcomes(self._chunks(arrivals))) as outcomes:
             for chunk, read in outcomes:
                 self._keep(chunk, read)
                 if self.progress is not None:
                     self.progress(self._summary())
+                if interrupted.is_set():
+                    raise KeyboardInterrupt
         return self._summary()
 
     def _summary(self) -> Summary:
@@ -274,6 +281,30 @@ class Run:
         source = None if document is None or document.source is None else _printable(document.source)
         self.store.put_problem(clean, source=source, day=day or self.now.date())
         self.counts["failed"] += 1
+
+
+@contextmanager
+def _interrupts() -> Iterator[threading.Event]:
+    """Give what is set once an interrupt has come; the next one is raised.
+
+    Raised at once, it would be lost whenever it came inside a destructor or the callback of a weak reference, where
+    Python drops what is raised. A caller that has a handler of its own keeps it.
+    """
+    told = threading.Event()
+
+    def tell(number: int, frame: FrameType | None) -> None:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        told.set()
+
+    main = threading.current_thread() is threading.main_thread()
+    if not main or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+        yield told
+        return
+    signal.signal(signal.SIGINT, tell)
+    try:
+        yield told
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _cores() -> int:
