@@ -10,7 +10,8 @@ import pytest
 from backchannel.errors import InputError, QueryError
 from backchannel.evaluate import contacts, documents, evaluate_set, gold, items, read_all, score, show, unpaired
 from backchannel.evaluate.article import tell
-from backchannel.records import Claim, Party, Span, Voice, When, Where
+from backchannel.evaluate.sets import write_lines
+from backchannel.records import Claim, Party, Span, Voice, When, Where, to_json
 
 GOLD = Path(__file__).resolve().parents[2] / "shared" / "gold"
 SCORER = GOLD / "score_contacts.py"
@@ -156,7 +157,7 @@ def test_the_figures_are_those_of_the_scorer_beside_the_sets(tmp_path: Path) -> 
     claims = read_all(documents(chosen))
     sample, answers = tmp_path / "gold.jsonl", tmp_path / "claims.jsonl"
     sample.write_text("".join(f"{json.dumps(dict(item.fields))}\n" for item in chosen))
-    contacts.write(claims, answers)
+    write_lines(map(to_json, claims), answers)
 
     def scorer(*more: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, str(SCORER), "score", str(sample), str(answers), *more]

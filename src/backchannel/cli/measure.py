@@ -31,7 +31,12 @@ def evaluate(
     data: Annotated[Path | None, typer.Option(help="The set's file, or the folder of the sets.")] = None,
     by: Annotated[str | None, typer.Option(metavar="FIELD", help="Also by this field of the items.")] = None,
     errors: Annotated[int, typer.Option(min=0, help="Begin with so many items that do not pair up.")] = 0,
-    output: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the claims there.")] = None,
+    output: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the predictions there, one a line.")
+    ] = None,
+    train: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="For plv: learn on it first; the weights are thrown away.")
+    ] = None,
     gate: Annotated[bool, typer.Option("--gate", help="Hold all sets against their floors.")] = False,
     gold: Annotated[Path, typer.Option(metavar="DIR", help="The folder of the sets, for --gate.")] = Path("gold"),
     floors: Annotated[Path, typer.Option(metavar="FILE", help="The floors, for --gate.")] = Path("gold/floors.json"),
@@ -53,5 +58,5 @@ def evaluate(
         raise typer.BadParameter("give a SET with --data FILE, or --gate with --gold DIR")
     if not data.exists():
         raise InputError(f"{data}: no such file or folder; give the set with --data")
-    text, _ = evaluate_set(name, data, json=as_json, by=by, errors=errors, output=output, workers=workers)
+    text, _ = evaluate_set(name, data, json=as_json, by=by, errors=errors, output=output, train=train, workers=workers)
     say(text)

@@ -3,9 +3,10 @@
 from backchannel.evaluate.contacts import documents, read_all
 from backchannel.evaluate.floors import Floors, GateReport, gate, load, run, save, update
 from backchannel.evaluate.gold import Item, items
-from backchannel.evaluate.measures import FILES, MEASURES, evaluate_set
+from backchannel.evaluate.measures import evaluate_set
 from backchannel.evaluate.merge import MergeScores, b_cubed, merge_reports
 from backchannel.evaluate.scores import Scores, score, show, unpaired
+from backchannel.evaluate.sets import FILES, MEASURES
 
 __all__ = [
     "FILES",

@@ -7,14 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from functools import cache
-from pathlib import Path
 
 from backchannel import pipeline
 from backchannel.evaluate.gold import Item
 from backchannel.evaluate.pairing import by_item
 from backchannel.evaluate.scores import Scores, score_told, show, show_confusions
 from backchannel.pipeline import Kit
-from backchannel.records import Claim, Document, to_json
+from backchannel.records import Claim, Document
 
 _CHUNK = 16
 
@@ -72,8 +71,3 @@ def listing(items: Sequence[Item], claims: Sequence[Claim], *, by: str | None = 
     if by is not None:
         parts += [show(scores, value) for value, scores in by_field(items, claims, by).items()]
     return "\n".join((*parts, show_confusions(total)))
-
-
-def write(claims: Iterable[Claim], path: Path) -> None:
-    """Write claims, one JSON object a line (Contract 1)."""
-    path.write_text("".join(f"{to_json(claim)}\n" for claim in claims), encoding="utf-8")

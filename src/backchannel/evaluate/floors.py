@@ -12,7 +12,7 @@ import msgspec
 
 from backchannel.errors import InputError
 from backchannel.evaluate.gold import digest
-from backchannel.evaluate.measures import FILES, MEASURES, Options
+from backchannel.evaluate.sets import FILES, MEASURES, Options
 
 CEILINGS = ("false_alarm_share", "must_not_merged", "pass_rate")
 """Figures that must not rise; all others must not fall."""

@@ -1,10 +1,10 @@
-"""The sets that can be measured: each gives a text, an object for programs and the figures that floors pin."""
+"""The sets of contacts and of merging: each gives a text, an object for programs and the figures that floors pin."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -13,43 +13,8 @@ from backchannel.errors import InputError
 from backchannel.evaluate import article, contacts, merge, merge_text, triage
 from backchannel.evaluate.gold import Item, items
 from backchannel.evaluate.scores import Scores, score, unpaired
-from backchannel.records import Claim
-from backchannel.registry import Registry
-
-CORPUS = "../corpus/documents.jsonl"
-"""The running text beside the gold folder that pass rates are measured on; left out where it is absent."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """How a set is measured and shown; ``by`` is a field of the items, ``errors`` shows so many unpaired items."""
-
-    as_json: bool = False
-    by: str | None = None
-    errors: int = 0
-    output: Path | None = None
-    workers: int = 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measured:
-    """What measuring a set gave: lines to read, an object for programs, and figures by name for the floors."""
-
-    text: str
-    data: dict[str, Any]
-    figures: dict[str, float] = field(default_factory=dict)
-
-
-Measure = Callable[[Path, Options], Measured]
-MEASURES: Registry[Measure] = Registry("set")
-FILES: Mapping[str, tuple[str, ...]] = {
-    "contacts": ("contacts_dev.jsonl",),
-    "source_article": ("source_article.jsonl",),
-    "triage": ("contacts_train.jsonl",),
-    "merge": (merge.REPORTS, merge.APART),
-    "merge_text": (merge.REPORTS, merge.APART, merge_text.DOCUMENTS),
-}
-"""The files of each set, relative to the gold folder; the first is what ``data`` names when it is a file."""
+from backchannel.evaluate.sets import CORPUS, MEASURES, Measured, Options, file_of, write_lines
+from backchannel.records import Claim, to_json
 
 
 def evaluate_set(
@@ -60,30 +25,28 @@ def evaluate_set(
     by: str | None = None,
     errors: int = 0,
     output: Path | None = None,
+    train: Path | None = None,
     workers: int = 1,
 ) -> tuple[str, dict[str, Any]]:
     """Give the text to print and the object behind it for one set.
 
     Args:
-        name: ``contacts``, ``source_article``, ``triage``, ``merge`` or ``merge_text``.
+        name: of a set, as ``FILES`` lists them.
         data: the set's file, or the gold folder that holds it (for the merge sets the folder).
         json: whether the text is the object as one line of JSON.
         by: also by this field of the items, such as ``stratum`` or ``source``.
         errors: begin with up to so many items whose claims do not pair up; not with ``json``.
-        output: write the claims there, one a line.
+        output: write the predictions there, one a line.
+        train: what a set that learns may learn from; the weights are thrown away.
         workers: processes that read.
 
     Raises:
         QueryError: there is no such set; the message lists the known ones.
         InputError: the data are not there or not in their format.
     """
-    measured = MEASURES.get(name)(data, Options(as_json=json, by=by, errors=errors, output=output, workers=workers))
+    options = Options(as_json=json, by=by, errors=errors, output=output, train=train, workers=workers)
+    measured = MEASURES.get(name)(data, options)
     return measured.text, measured.data
-
-
-def file_of(name: str, data: Path) -> Path:
-    """Give the set's file: ``data`` itself, or the file of that set in the folder ``data``."""
-    return data / FILES[name][0] if data.is_dir() else data
 
 
 @MEASURES.add("contacts")
@@ -172,8 +135,7 @@ def _merge_text(data: Path, options: Options) -> Measured:
 def _read(path: Path, options: Options) -> tuple[tuple[Item, ...], list[Claim]]:
     chosen = items(path)
     claims = contacts.read_all(contacts.documents(chosen), workers=options.workers)
-    if options.output is not None:
-        contacts.write(claims, options.output)
+    write_lines(map(to_json, claims), options.output)
     return chosen, claims
 
 

@@ -12,9 +12,9 @@ from backchannel import triage as triage_room
 from backchannel.errors import BackchannelError, InputError
 from backchannel.evaluate import article, contacts, merge, merge_text, triage
 from backchannel.evaluate.gold import Item, items
-from backchannel.evaluate.measures import CORPUS, FILES
 from backchannel.evaluate.pairing import Told, by_item
 from backchannel.evaluate.scores import Scores, score, score_told
+from backchannel.evaluate.sets import CORPUS, FILES
 
 BEGIN, END = "<!-- figures: begin (python -m backchannel.evaluate.report) -->", "<!-- figures: end -->"
 KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
