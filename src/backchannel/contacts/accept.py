@@ -47,6 +47,8 @@ _BETWEEN_STATES = frozenset(
     ]
 )
 _OWN_ACCOUNTS = frozenset({"readout", "announcement", "official", "joint", "record"})
+_DEALERS = frozenset({"record", "background_call"})
+_DEALINGS = frozenset({"negotiation", "discussion", "conversation", "talk", "consultation", "contact", "negotiate"})
 PARTNERS = frozenset({"partner", "between", "object", "participants", "goal"})
 
 
@@ -70,6 +72,8 @@ def accept(contact: Contact, members: list[Candidate], resolver: Resolver, roste
     partner_unknown = [p for p in unknown if p.kind in PARTNERS]
     known_process = any(_is_known_process(contact, c) for c in members)
     filled = () if partner_unknown and known else fill(contact, resolver, roster)
+    if not filled and _is_own_dealing(contact, members, resolver, roster):
+        return _with(contact, _home_side(contact, roster), 0.5)
     total = len(set(known) | {k.actor for k in filled})
     official = roster.profile.home is not None
     if needs == "readout" and roster.profile.kind not in _OWN_ACCOUNTS:
@@ -106,6 +110,20 @@ def accept(contact: Contact, members: list[Candidate], resolver: Resolver, roste
     if partner_unknown and official and roster.home is not None and roster.profile.kind != "record":
         return _with(contact, (roster.home,), 0.5)
     return None
+
+
+def _is_own_dealing(contact: Contact, members: list[Candidate], resolver: Resolver, roster: Roster) -> bool:
+    """Whether the text is one about its owner's dealings abroad, in which "the discussions" are such a dealing."""
+    if roster.profile.kind not in _DEALERS or roster.home is None:
+        return False
+    if any(p.side.kind == "domestic" for p in contact.placed) or _CORPORATE.search(contact.sentence.plain):
+        return False
+    return any(c.entry.lemma in _DEALINGS and (c.entry.kind == "noun" or c.placed) for c in members)
+
+
+def _home_side(contact: Contact, roster: Roster) -> tuple[Known, ...]:
+    """The owner of the text, where it is not named already."""
+    return () if roster.home is None or len(contact.known()) > 1 else (roster.home,)
 
 
 def _is_known_process(contact: Contact, candidate: Candidate) -> bool:
