@@ -68,6 +68,12 @@ def _of_verb(sentence: Sentence, verb: Word, entry: Entry) -> Iterator[Slot]:
                 for w in sentence.tree(below.index, without=frozenset({"relative", "apposition"}))
                 if w.relation == "oblique" and w.preposition in PARTNER
             )
+            if "to" in entry.slots and entry.phrase:  # "presented an offer to Iran": likewise
+                yield from (
+                    Slot(w, "object")
+                    for w in sentence.below(below.index)
+                    if w.relation == "oblique" and w.preposition == "to"
+                )
         elif (
             below.relation in ("measure", "other")
             and below.kind == "name"
@@ -227,7 +233,11 @@ def _above(sentence: Sentence, noun: Word, entry: Entry, *, depth: int = 0) -> I
             continue
         if word.relation == "oblique" and word.preposition in PARTNER:
             yield Slot(word, "between" if word.preposition == "between" else "partner")
-        elif word.relation == "oblique" and word.preposition in ("to", "from") and entry.form == "message":
+        elif (
+            word.relation == "oblique"
+            and word.preposition in ("to", "from")
+            and (entry.form == "message" or lemma in ("send", "dispatch"))
+        ):
             yield Slot(word, "goal" if word.preposition == "to" else "agent")
         elif (
             word.relation == "oblique"
