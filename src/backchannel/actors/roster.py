@@ -30,6 +30,7 @@ class Known:
     sector: str | None = None
 
 
+_ON = re.compile(r"\b(?:on|about|regarding)(?: the)? $")
 REACH = 6
 """How many sentences an antecedent may stand from the sentence that rests on it (the evidence contract)."""
 
@@ -46,6 +47,7 @@ class Roster:
     title_text: str = ""
     title: tuple[Known, ...] = ()
     topic: tuple[Known, ...] = ()
+    subjects: tuple[Known, ...] = ()
     mentions: dict[int, tuple[Mention, ...]] = field(default_factory=dict)
     speakers: dict[str, Known | None] = field(default_factory=dict)
     last_pair: tuple[Known, ...] = ()
@@ -84,6 +86,10 @@ class Roster:
             if known.actor != self.profile.home:
                 found.setdefault(known.actor, known)
         return tuple(found.values())
+
+    def abroad(self) -> tuple[Known, ...]:
+        """The actors that the title names as partners, else as its subject ("Background Call on Russia")."""
+        return self.partners() or tuple(k for k in self.subjects if k.actor != self.profile.home)
 
     def speaker(self, sentence: Sentence) -> Known | None:
         """The side of whoever holds the floor in ``sentence``: by the label's name, else the home side; none for a reporter."""
@@ -127,13 +133,16 @@ def build(
         on: the day for offices.
     """
     title = document.title or ""
-    known = []
+    known, subjects = [], []
     for mention in find(title, table, on=on, context={m.actor for m in mentions if m.actor}):
         if mention.actor is not None and (
             not _is_venue(title, mention) or (profile.kind == "record" and _POST.search(title[: mention.start]))
         ):
             evidence = Evidence(start=mention.start, end=mention.end, text=mention.text, by="title:mention")
             known.append(Known(actor=mention.actor, person=mention.person, evidence=evidence, sector=mention.sector))
+        elif mention.actor is not None and _ON.search(title[: mention.start]):
+            evidence = Evidence(start=mention.start, end=mention.end, text=mention.text, by="title:mention")
+            subjects.append(Known(actor=mention.actor, person=mention.person, evidence=evidence, sector=mention.sector))
     grouped: dict[int, tuple[Mention, ...]] = {}
     position = 0
     for sentence in sentences:
@@ -150,6 +159,7 @@ def build(
         starts=tuple(s.start for s in sentences),
         title_text=title,
         title=tuple(known),
+        subjects=tuple(subjects),
         mentions=grouped,
     )
     roster.topic = tuple(k for k in known if profile.kind == "digest")

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from backchannel.actors.roster import Known, Roster
 from backchannel.contacts.contact import Contact, is_secretive, points_back
-from backchannel.contacts.fill import fill, is_complete, is_strong
+from backchannel.contacts.fill import fill, is_complete, is_strong, owner_and_partner
 from backchannel.contacts.propose import Candidate
 from backchannel.contacts.resolve import Resolver
 from backchannel.contacts.sides import is_nonstate_phrase
@@ -73,7 +73,7 @@ def accept(contact: Contact, members: list[Candidate], resolver: Resolver, roste
     known_process = any(_is_known_process(contact, c) for c in members)
     filled = () if partner_unknown and known else fill(contact, resolver, roster)
     if not filled and _is_own_dealing(contact, members, resolver, roster):
-        return _with(contact, _home_side(contact, roster), 0.5)
+        return _with(contact, owner_and_partner(contact, resolver, roster), 0.5)
     total = len(set(known) | {k.actor for k in filled})
     official = roster.profile.home is not None
     if needs == "readout" and roster.profile.kind not in _OWN_ACCOUNTS:
@@ -119,11 +119,6 @@ def _is_own_dealing(contact: Contact, members: list[Candidate], resolver: Resolv
     if any(p.side.kind == "domestic" for p in contact.placed) or _CORPORATE.search(contact.sentence.plain):
         return False
     return any(c.entry.lemma in _DEALINGS and (c.entry.kind == "noun" or c.placed) for c in members)
-
-
-def _home_side(contact: Contact, roster: Roster) -> tuple[Known, ...]:
-    """The owner of the text, where it is not named already."""
-    return () if roster.home is None or len(contact.known()) > 1 else (roster.home,)
 
 
 def _is_known_process(contact: Contact, candidate: Candidate) -> bool:

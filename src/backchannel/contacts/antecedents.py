@@ -12,6 +12,10 @@ from backchannel.language.grammar import Sentence, Word, subject
 from backchannel.records import UNKNOWN, Evidence, Mention
 
 
+_ROOM = 4
+"""More partners than these in a title are a list, and no room."""
+
+
 class Antecedents:
     """What a sentence and its document offer to the unnamed; ``sides`` resolves a phrase of the sentence."""
 
@@ -38,6 +42,8 @@ class Antecedents:
         partners = list(roster.partners())
         if official and roster.home is not None and len(partners) == 1:
             return [roster.home, partners[0]]
+        if roster.profile.is_official and roster.home is not None and 1 < len(partners) <= _ROOM:
+            return [roster.home, *partners]
         told = roster.told_before(self.sentence, back=4)
         if told:
             return list(told)

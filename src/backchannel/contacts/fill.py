@@ -61,6 +61,33 @@ def fill(contact: Contact, resolver: Resolver, roster: Roster) -> tuple[Known, .
     return ()
 
 
+def owner_and_partner(contact: Contact, resolver: Resolver, roster: Roster) -> tuple[Known, ...]:
+    """Give the owner of a text about its own dealings and, where only one other side is near, that side.
+
+    Near is: named in this sentence, the partner of the title or the state that it is about, named in the two sentences
+    before. Where two could be meant the partner stays unknown.
+    """
+    home, known = roster.home, set(contact.known())
+    if home is None or len(known) > 1:
+        return ()
+    for near in (
+        _others_here(contact, resolver, known | {home.actor}),
+        roster.abroad(),
+        _just_before(resolver, roster),
+    ):
+        others = {k.actor: k for k in near if k.actor not in known | {home.actor}}
+        if len(others) == 1 and not known - {home.actor}:
+            return tuple(k for k in (home, *others.values()) if k.actor not in known)
+        if others:
+            break
+    return () if home.actor in known else (home,)
+
+
+def _just_before(resolver: Resolver, roster: Roster) -> tuple[Known, ...]:
+    near = roster.before(resolver.sentence, back=2)
+    return tuple(k for k in resolver.named_before() if any(m.actor == k.actor for m in near))
+
+
 def is_complete(contact: Contact, resolver: Resolver) -> bool:
     """Whether one body is all the parties there are: "conversations among NATO allies", "a session of the Security Council"."""
     bodies = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from backchannel.actors.roster import Known, Roster, is_reporter
@@ -17,6 +18,10 @@ _THIRD = frozenset(["he", "him", "his", "she", "her", "hers", "himself", "hersel
 _PLURAL = frozenset(["they", "them", "their", "theirs", "themselves"])
 _DEMONSTRATIVE = frozenset(
     ["who", "whom", "whose", "which", "that", "this", "these", "those", "another", "others", "some", "all"]
+)
+_DESCRIBES = re.compile(
+    r"[-‑–](?:backed|aligned|allied|affiliated|linked|supported|funded|armed|trained|equipped|made|built|owned|based|born|"
+    r"controlled|occupied|held|administered|friendly|bound|registered|flagged|speaking|imposed|supplied|annexed)\b"
 )
 _BETWEEN = frozenset({"relation", "relationship", "tie", "rivalry", "détente", "dispute", "conflict", "war"})
 _FOREIGN = frozenset({"ally", "partner", "counterpart", "colleague", "friend", "interlocutor"})
@@ -49,7 +54,9 @@ class Resolver:
         self.sentence = sentence
         self.roster = roster
         known = [m for m in roster.mentions.get(sentence.index, ()) if m.actor is not None]
-        self.mentions: Sequence[Mention] = [m for m in known if not self._is_furniture(m)]
+        self.mentions: Sequence[Mention] = [
+            m for m in known if not self._is_furniture(m) and not self._is_mere_backer(m)
+        ]
         self.phrases = Phrases(sentence, self.mentions)
         self.antecedents = Antecedents(sentence, roster, self.phrases, lambda index: self.sides(index, depth=3))
         self.topic: tuple[Known, ...] = tuple(self.antecedents.distinct(m for m in known if self._is_furniture(m)))
@@ -58,6 +65,10 @@ class Resolver:
         """Whether the mention stands in what was blanked: a digest's topic, a speaker's label."""
         shift = self.sentence.start
         return not self.sentence.plain[mention.start - shift : mention.end - shift].strip()
+
+    def _is_mere_backer(self, mention: Mention) -> bool:
+        """Whether the name only describes another ("Rwanda-backed rebels", "a Berlin-based firm") and is no party itself."""
+        return _DESCRIBES.match(self.sentence.text, mention.end - self.sentence.start) is not None
 
     def named_before(self) -> list[Known]:
         """The actors named in the sentences before, nearest first."""
