@@ -105,6 +105,11 @@ class ActorTable:
         known = self.actors.get(actor)
         return known is not None and known.kind in NONSTATE
 
+    def opposition_of(self, state: str) -> str | None:
+        """Give the actor that is the political opposition of a state, where the dictionary has exactly one."""
+        found = [a.id for a in self.actors.values() if a.country == state and a.kind == "opposition"]
+        return found[0] if len(found) == 1 else None
+
 
 _JUNIOR = re.compile(r",? (?:Jr|Sr)\b\.?|,? I{2,3}\b")
 

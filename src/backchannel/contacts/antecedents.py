@@ -11,7 +11,6 @@ from backchannel.contacts.sides import Side
 from backchannel.language.grammar import Sentence, Word, subject
 from backchannel.records import UNKNOWN, Evidence, Mention
 
-
 _ROOM = 4
 """More partners than these in a title are a list, and no room."""
 

@@ -35,7 +35,8 @@ def fill(contact: Contact, resolver: Resolver, roster: Roster) -> tuple[Known, .
             return tuple(k for k in (home, *partners) if k.actor not in known)
     told = roster.told_before(contact.sentence, back=3)
     is_same_thread = contact.sentence.paragraph == roster.last_paragraph and len(told) == 2 and len(known) == 1
-    if told and (is_anaphoric(contact) or is_same_thread) and known <= {k.actor for k in told}:
+    begins_anew = profile.kind == "digest" and bool(resolver.topic)
+    if told and not begins_anew and (is_anaphoric(contact) or is_same_thread) and known <= {k.actor for k in told}:
         return tuple(k for k in told if k.actor not in known)
     topic = resolver.topic or roster.topic
     if len(topic) == 2 and known <= {k.actor for k in topic}:

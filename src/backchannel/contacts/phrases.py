@@ -10,7 +10,7 @@ from backchannel.language.grammar import Sentence, Word
 from backchannel.records import UNKNOWN, Evidence, Mention
 
 _ENUMERATION = re.compile(
-    r"(?:,|,? and|,? as well as|,? together with) (?:the |its |then-)?"
+    r"(?:, (?:left|right|center|centre))?(?:,|,? and|,? as well as|,? together with|,? along with|,? alongside) (?:the |its |then-)?"
     r"(?:(?:[A-Z][\w.\-]+|president|prime|foreign|minister|chancellor|leader|of|the|and|secretary|king|premier) ){0,7}"
 )
 NAME_RELATIONS = frozenset(

@@ -23,8 +23,11 @@ _DESCRIBES = re.compile(
     r"[-‑–](?:backed|aligned|allied|affiliated|linked|supported|funded|armed|trained|equipped|made|built|owned|based|born|"
     r"controlled|occupied|held|administered|friendly|bound|registered|flagged|speaking|imposed|supplied|annexed)\b"
 )
+_SEAT = re.compile(r" (?:over |back )?in (?:the )?")
 _BETWEEN = frozenset({"relation", "relationship", "tie", "rivalry", "détente", "dispute", "conflict", "war"})
-_FOREIGN = frozenset({"ally", "partner", "counterpart", "colleague", "friend", "interlocutor"})
+_FOREIGN = frozenset(
+    ["ally", "partner", "counterpart", "colleague", "friend", "interlocutor", "neighbor", "neighbour", "adversary", "rival"]
+)
 _OWN_PEOPLE = frozenset(
     {
         "minister",
@@ -107,14 +110,7 @@ class Resolver:
             found.append(self.phrases.side(own, word))
             found += self.phrases.joined(word, own)
             found += self.phrases.listed(own)
-            for child in self.sentence.below(word.index):  # "the United States, Japan, and the Philippines"
-                if child.relation == "apposition" and any(
-                    w.relation == "conjunct" for w in self.sentence.below(child.index)
-                ):
-                    for part in self.sentence.conjuncts(child.index):
-                        other = self.mention(part)
-                        if other is not None and other.actor != own.actor and other.person is None:
-                            found.append(self.phrases.side(other, part))
+            found += self._apposed(word, own.actor)
             return found
         speaks = word.kind == "name" or any(
             is_person_like(w) and not self._is_of_private_people(w) for w in self.sentence.conjuncts(word.index)
@@ -137,7 +133,7 @@ class Resolver:
                         found.append(self.phrases.side(mention, word))
                         found += self.phrases.joined(part, mention)
         if found:
-            return unique(found)
+            return unique([*found, *self._apposed(word, found[0].actor)])
         for child in self.sentence.below(word.index):
             such = (
                 child.preposition == "as"
@@ -158,6 +154,22 @@ class Resolver:
         if found and word.kind in ("noun", "name") and not is_person_like(word):
             return []
         return unique(found)
+
+    def _apposed(self, word: Word, actor: str | None) -> list[Side]:
+        """What is enumerated in apposition: "the United States, Japan, and Peru", "US President A and Russian President B"."""
+        found = []
+        for child in self.sentence.below(word.index):
+            if child.relation != "apposition" or not any(
+                w.relation == "conjunct" for w in self.sentence.below(child.index)
+            ):
+                continue
+            first = self.mention(child)
+            for part in self.sentence.conjuncts(child.index):
+                other = self.mention(part)
+                of_same = first is not None and first.actor == actor
+                if other is not None and other.actor != actor and (other.person is None or of_same):
+                    found.append(self.phrases.side(other, part))
+        return found
 
     def _is_of_private_people(self, word: Word) -> bool:
         """ "A Spanish coach", "Russian companies": the adjective does not make them their state."""
@@ -274,30 +286,17 @@ class Resolver:
         phrase = " ".join([*(w.lemma for w in modifiers[-2:]), lemma])
         short = " ".join([*(w.lemma for w in modifiers[-1:]), lemma])
         owner = next((w for w in self.sentence.below(word.index) if w.relation == "possessor"), None)
+        seated = self._seated(word) if lemma in _FOREIGN or (lemma in roles("political") and owner is None) else None
+        if seated is not None:
+            return [seated]
         if owner is not None and owner.text.lower() in _FIRST and lemma in roles("political") | roles("home"):
             known = self.roster.speaker(self.sentence)
-            foreign = lemma in (
-                "ally",
-                "partner",
-                "counterpart",
-                "neighbor",
-                "neighbour",
-                "friend",
-                "colleague",
-                "adversary",
-                "interlocutor",
-                "rival",
-            )
+            foreign = lemma in _FOREIGN
             return [self._known(known, word)] if known is not None and not foreign else [self._unknown(word)]
         if owner is not None and owner.text.lower() in ("his", "her", "its", "their") and lemma in _OWN_PEOPLE:
             bound = self.antecedents.bound(owner)
             if len(bound) == 1:
                 return [self._known(bound[0], word)]
-        if lemma in _FOREIGN:
-            placed = [w for w in self.sentence.below(word.index) if w.relation == "oblique" and w.preposition == "in"]
-            named = [self.phrases.side(m, word) for w in placed if (m := self.mention(w)) is not None]
-            if named:
-                return named
         definite = any(
             w.text.lower() in ("the", "this") for w in self.sentence.below(word.index) if w.relation == "determiner"
         )
@@ -327,6 +326,9 @@ class Resolver:
                 return [self._known(antecedent, word)]
             if definite or titled:
                 return [self._unknown(word)]
+        opposition = self._opposition(word, lemma, [w.lemma for w in modifiers])
+        if opposition is not None:
+            return [opposition]
         if {phrase, short, lemma} & roles("nonstate"):
             return [self._unknown(word)]
         if {phrase, short, lemma} & roles("domestic"):
@@ -339,6 +341,30 @@ class Resolver:
                 return [title]
             return [self._unknown(word)] if self._looks_like_a_person(word) else []
         return []
+
+    def _opposition(self, word: Word, lemma: str, modifiers: Sequence[str]) -> Side | None:
+        """ "The opposition" in a sentence on Syria is the Syrian one, where the table knows it as a party of its own."""
+        table = self.roster.table
+        if table is None or "opposition" not in (lemma, *modifiers):
+            return None
+        states = [m.actor for m in (*self.mentions, *self.roster.before(self.sentence, back=2)) if m.actor in table.actors]
+        for state in dict.fromkeys(states):
+            actor = table.opposition_of(state or "")
+            if actor is not None:
+                here = Evidence(start=word.start, end=word.end, text=word.text, by="roles:opposition")
+                return Side(actor=actor, kind="named", start=word.start, end=word.end, text=word.text, evidence=(here,))
+        return None
+
+    def _seated(self, word: Word) -> Side | None:
+        """ "Our counterparts in Beijing", "allies and friends in Germany": the place right behind says whose they are."""
+        last = max(self.sentence.conjuncts(word.index), key=lambda w: w.end)
+        behind = last.end - self.sentence.start
+        lead = _SEAT.match(self.sentence.text, behind)
+        if lead is None:
+            return None
+        start = self.sentence.start + lead.end()
+        mention = next((m for m in self.mentions if m.start == start and m.sector in (None, "GOV", "IGO")), None)
+        return None if mention is None else self.phrases.side(mention, word)
 
     def _looks_like_a_person(self, word: Word) -> bool:
         titles = {
