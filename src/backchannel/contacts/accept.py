@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from backchannel.actors.roster import Known, Roster
 from backchannel.contacts.contact import Contact, is_secretive, points_back
-from backchannel.contacts.fill import fill, is_complete, is_strong, owner_and_partner
+from backchannel.contacts.fill import fill, is_complete, is_strong, near_end, owner_and_partner
 from backchannel.contacts.propose import Candidate
 from backchannel.contacts.resolve import Resolver
 from backchannel.contacts.sides import is_nonstate_phrase
@@ -67,7 +67,7 @@ def accept(contact: Contact, members: list[Candidate], resolver: Resolver, roste
     if members[0].is_backdrop and len(members) == 1:
         return None
     if len(known) >= 2:
-        return contact
+        return _with_both_ends(contact, resolver, roster)
     needs = min((c.entry.needs for c in members), key=("alone", "party", "pair", "readout").index)
     partner_unknown = [p for p in unknown if p.kind in PARTNERS]
     known_process = any(_is_known_process(contact, c) for c in members)
@@ -110,6 +110,16 @@ def accept(contact: Contact, members: list[Candidate], resolver: Resolver, roste
     if partner_unknown and official and roster.home is not None and roster.profile.kind != "record":
         return _with(contact, (roster.home,), 0.5)
     return None
+
+
+def _with_both_ends(contact: Contact, resolver: Resolver, roster: Roster) -> Contact:
+    """A go-between stands between two: "talks with the Taliban through Qatar" have the owner of the text at the other end."""
+    between = {p.side.actor for p in contact.placed if p.kind == "mediator"}
+    ends = set(contact.known()) - between
+    if not between or len(ends) > 1 or contact.placed_unknown():
+        return contact
+    other = next((k for k in near_end(resolver, roster) if k.actor not in ends | between), None)
+    return contact if other is None else _with(contact, (other,), contact.score)
 
 
 def _is_own_dealing(contact: Contact, members: list[Candidate], resolver: Resolver, roster: Roster) -> bool:

@@ -36,6 +36,10 @@ class Contact:
         """The form that the trigger's own entry gives."""
         return self.entry.form
 
+    def placed_unknown(self) -> bool:
+        """Whether a party is told of that cannot be identified."""
+        return any(p.side.kind == "unknown" for p in self.placed)
+
     def known(self) -> list[str]:
         """The actor ids that are identified, named ones first."""
         ids = [p.side.actor for p in self.placed if p.side.actor != UNKNOWN] + [k.actor for k in self.filled]

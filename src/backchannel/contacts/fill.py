@@ -84,6 +84,12 @@ def owner_and_partner(contact: Contact, resolver: Resolver, roster: Roster) -> t
     return () if home.actor in known else (home,)
 
 
+def near_end(resolver: Resolver, roster: Roster) -> tuple[Known, ...]:
+    """Give who may be the unnamed end of a mediated contact: the speaker's side, else the owner of the text."""
+    speaker = roster.speaker(resolver.sentence)
+    return tuple(k for k in (speaker, roster.home) if k is not None)
+
+
 def _just_before(resolver: Resolver, roster: Roster) -> tuple[Known, ...]:
     near = roster.before(resolver.sentence, back=2)
     return tuple(k for k in resolver.named_before() if any(m.actor == k.actor for m in near))
