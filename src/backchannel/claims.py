@@ -166,7 +166,8 @@ def _parties(contact: Contact, table: ActorTable, read: Aspect) -> tuple[list[Pa
             )
         )
         evidence.append(known.evidence)
-    parties.extend(Party(actor=UNKNOWN) for _ in range(2 - len(parties)))
+    if not contact.is_one_body(table):
+        parties.extend(Party(actor=UNKNOWN) for _ in range(2 - len(parties)))
     return parties, list(dict.fromkeys(evidence))
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from backchannel.actors.roster import Known
+from backchannel.actors.table import ActorTable
 from backchannel.contacts.lexicon import Entry
 from backchannel.contacts.propose import Placed
 from backchannel.language.grammar import Sentence, Word
@@ -15,6 +16,9 @@ _SECRECY = re.compile(
     r"behind[- ]the[- ]scenes|back[- ]?channel|closed[- ]door|\b(?:secret|private|confidential|discreet|clandestine|undisclosed|quiet|covert|informal|preliminary|indirect|unannounced|high-level)\b",
     re.I,
 )
+
+
+_SITTINGS = frozenset({"meeting", "meet", "session", "consultation", "discuss", "discussion", "convene", "conference"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +39,12 @@ class Contact:
     def form(self) -> Form:
         """The form that the trigger's own entry gives."""
         return self.entry.form
+
+    def is_one_body(self, table: ActorTable) -> bool:
+        """Whether a body of states met by itself ("the Security Council held a meeting"); its members are no further party."""
+        sides = {p.side.actor for p in self.placed if p.side.kind != "domestic"}
+        sits = self.entry.lemma in _SITTINGS or self.entry.form == "summit"
+        return sits and len(sides) == 1 and not self.filled and table.sector(sides.pop()) == "IGO"
 
     def placed_unknown(self) -> bool:
         """Whether a party is told of that cannot be identified."""

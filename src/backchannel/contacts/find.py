@@ -11,6 +11,7 @@ from backchannel.contacts.contact import Contact, trigger_span
 from backchannel.contacts.group import JOURNEYS, group
 from backchannel.contacts.propose import Candidate, Placed, propose
 from backchannel.contacts.resolve import Resolver
+from backchannel.contacts.shadows import without_shadows
 from backchannel.language.grammar import Sentence
 from backchannel.records import UNKNOWN
 
@@ -73,7 +74,8 @@ def _assemble(sentence: Sentence, members: list[Candidate], resolver: Resolver, 
         words=tuple(sorted((c.word for c in members), key=lambda w: w.index)),
         placed=tuple(placed),
     )
-    return accept(contact, members, resolver, roster)
+    accepted = accept(contact, members, resolver, roster)
+    return None if accepted is None else without_shadows(accepted)
 
 
 def _union(members: list[Candidate]) -> list[Placed]:

@@ -26,7 +26,18 @@ _DESCRIBES = re.compile(
 _SEAT = re.compile(r" (?:over |back )?in (?:the )?")
 _BETWEEN = frozenset({"relation", "relationship", "tie", "rivalry", "détente", "dispute", "conflict", "war"})
 _FOREIGN = frozenset(
-    ["ally", "partner", "counterpart", "colleague", "friend", "interlocutor", "neighbor", "neighbour", "adversary", "rival"]
+    [
+        "ally",
+        "partner",
+        "counterpart",
+        "colleague",
+        "friend",
+        "interlocutor",
+        "neighbor",
+        "neighbour",
+        "adversary",
+        "rival",
+    ]
 )
 _OWN_PEOPLE = frozenset(
     {
@@ -347,7 +358,9 @@ class Resolver:
         table = self.roster.table
         if table is None or "opposition" not in (lemma, *modifiers):
             return None
-        states = [m.actor for m in (*self.mentions, *self.roster.before(self.sentence, back=2)) if m.actor in table.actors]
+        states = [
+            m.actor for m in (*self.mentions, *self.roster.before(self.sentence, back=2)) if m.actor in table.actors
+        ]
         for state in dict.fromkeys(states):
             actor = table.opposition_of(state or "")
             if actor is not None:
