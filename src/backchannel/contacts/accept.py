@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from backchannel.actors.roster import Known, Roster
 from backchannel.contacts.contact import Contact, is_secretive, points_back
+from backchannel.contacts.elsewhere import field_of
 from backchannel.contacts.fill import fill, is_complete, is_strong, near_end, owner_and_partner
 from backchannel.contacts.propose import Candidate
 from backchannel.contacts.resolve import Resolver
@@ -55,6 +56,8 @@ PARTNERS = frozenset({"partner", "between", "object", "participants", "goal"})
 def accept(contact: Contact, members: list[Candidate], resolver: Resolver, roster: Roster) -> Contact | None:
     """Give the contact with its parties completed, or ``None`` where the sentence tells of none."""
     known = contact.known()
+    if field_of(contact.sentence.plain) is not None:
+        return None
     unknown = [p for p in contact.placed if p.side.kind == "unknown"]
     if any(c.is_with_own_side or c.is_with_a_thing for c in members[:1]) and len(known) < 2:
         return None

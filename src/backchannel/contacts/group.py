@@ -17,6 +17,11 @@ _RANK = {
 }
 _APART = frozenset({"after", "before", "since", "following", "until", "amid", "despite"})
 """Prepositions that set another event beside this one ("met X, a day after talks with Y")."""
+_BEARERS = frozenset(
+    f"{verb}.verb"
+    for verb in ("carry", "come", "deliver", "get", "hand", "pass", "put", "send", "shake", "slip", "spend", "take")
+)
+"""Verbs that tell a contact only by what hangs on them; the noun of it, where there is one, tells it better."""
 _CARRY = frozenset(
     {
         "patient",
@@ -61,6 +66,8 @@ def _merit(sentence: Sentence, candidate: Candidate) -> tuple[float, int]:
     rank = float(_RANK[candidate.entry.form]) + min(len(candidate.known()), 2) * 1.5
     if candidate.entry.needs == "readout":
         rank -= 6
+    if candidate.entry.id in _BEARERS:
+        rank -= 4
     if candidate.entry.id in JOURNEYS or candidate.word.preposition in _APART or _is_topic(sentence, candidate.word):
         rank -= 5
     if candidate.word.preposition in ("during", "at") and candidate.entry.kind == "noun":

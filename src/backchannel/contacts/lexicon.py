@@ -97,6 +97,7 @@ _LEMMAS = {
     "pull-asides": "pull-aside",
     "pullaside": "pull-aside",
     "hotlines": "hotline",
+    "dined": "dine",
     "telephoned": "telephone",
     "phoned": "phone",
     "renegotiate": "negotiate",

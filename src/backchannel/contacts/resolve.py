@@ -23,6 +23,7 @@ _DESCRIBES = re.compile(
     r"[-‑–](?:backed|aligned|allied|affiliated|linked|supported|funded|armed|trained|equipped|made|built|owned|based|born|"
     r"controlled|occupied|held|administered|friendly|bound|registered|flagged|speaking|imposed|supplied|annexed)\b"
 )
+_SEATED = frozenset({"authority", "government", "leader", "leadership", "minister", "official", "regime"})
 _SEAT = re.compile(r" (?:over |back )?in (?:the )?")
 _BETWEEN = frozenset({"relation", "relationship", "tie", "rivalry", "détente", "dispute", "conflict", "war"})
 _FOREIGN = frozenset(
@@ -153,6 +154,7 @@ class Resolver:
             )
             if (
                 child.relation == "oblique"
+                and not (child.preposition == "from" and self._is_of_private_people(word))
                 and (such or child.preposition in ("of", "from", "including", "like", "representing"))
                 and not self._is_partitive(word)
             ):
@@ -297,7 +299,7 @@ class Resolver:
         phrase = " ".join([*(w.lemma for w in modifiers[-2:]), lemma])
         short = " ".join([*(w.lemma for w in modifiers[-1:]), lemma])
         owner = next((w for w in self.sentence.below(word.index) if w.relation == "possessor"), None)
-        seated = self._seated(word) if lemma in _FOREIGN or (lemma in roles("political") and owner is None) else None
+        seated = self._seated(word) if lemma in _FOREIGN or (lemma in _SEATED and owner is None) else None
         if seated is not None:
             return [seated]
         if owner is not None and owner.text.lower() in _FIRST and lemma in roles("political") | roles("home"):
