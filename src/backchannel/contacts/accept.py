@@ -69,6 +69,8 @@ def accept(contact: Contact, members: list[Candidate], resolver: Resolver, roste
         return None
     if members[0].is_backdrop and len(members) == 1:
         return None
+    if all(c.entry.needs == "readout" for c in members) and roster.profile.kind not in _OWN_ACCOUNTS:
+        return None
     if len(known) >= 2:
         return _with_both_ends(contact, resolver, roster)
     needs = min((c.entry.needs for c in members), key=("alone", "party", "pair", "readout").index)
@@ -151,6 +153,8 @@ def _is_with_home_people(first: Candidate, known: int) -> bool:
     domestic = [p for p in first.placed if p.side.kind == "domestic"]
     if not domestic:
         return False
+    if first.entry.form == "visit" and any(p.kind == "goal" for p in domestic):
+        return True  # "a visit to troops in Iraq"
     partners = [p for p in first.placed if p.kind in PARTNERS and p.side.kind in ("named", "anaphor")]
     return known < 2 or (not partners and any(p.kind in PARTNERS for p in domestic))
 

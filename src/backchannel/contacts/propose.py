@@ -159,7 +159,7 @@ def _meets_its_own(candidate: Candidate) -> bool:
 def _is_backdrop(sentence: Sentence, candidate: Candidate) -> bool:
     """ "At the NATO summit in Vilnius, officials announced …" names a summit without saying who met there."""
     word = candidate.word
-    if candidate.entry.lemma not in ("summit", "conference", "ceremony", "session"):
+    if candidate.entry.lemma not in ("summit", "conference", "ceremony", "session", "ministerial"):
         return False
     head = word
     while head.relation in ("compound", "conjunct") and head.head != head.index:
@@ -242,6 +242,10 @@ def _noun_fits(sentence: Sentence, word: Word, entry: Entry, text: str, own: set
         return True
     if entry.lemma == "call" and "courtesy" in own:
         return True
+    if entry.lemma == "call" and word.relation == "predicate" and _is_owned(sentence, word):
+        return False  # "that is really his call": a decision
+    if entry.lemma == "message" and own & _SIGNALS:
+        return False  # "sent a clear message to Moscow" by a deed
     if entry.lemma == "call" and (
         _CALL_FOR.match(text)
         or (word.shape == "plural" and not own & {"phone", "telephone", "video"} and " with" not in text[:6])
@@ -264,6 +268,11 @@ def _noun_fits(sentence: Sentence, word: Word, entry: Entry, text: str, own: set
     return True
 
 
+def _is_owned(sentence: Sentence, word: Word) -> bool:
+    return any(w.relation == "possessor" for w in sentence.below(word.index))
+
+
+_SIGNALS = frozenset({"clear", "strong", "powerful", "unmistakable", "unambiguous", "forceful", "mixed", "wrong"})
 _TALK_WORDS = frozenset(
     {"private", "secret", "quiet", "long", "frank", "confidential", "telephone", "phone", "good", "direct"}
 )
@@ -307,6 +316,14 @@ def _verb_fits(sentence: Sentence, word: Word, entry: Entry, text: str) -> bool:
             whole = {w.lemma for w in sentence.conjuncts(child.index)}
             if whole & entry.objects:
                 return False
+    if entry.lemma == "meet" and re.match(
+        r"\s+(?:it|this|that|(?:\w+ )?(?:at|in) the middle|\w+ half\s?way)\b(?! with)", text
+    ):
+        return False
+    if entry.lemma == "engage" and not any(w.preposition in ("with", "to") for w in below):
+        inside = [w for w in below if w.relation == "oblique" and w.preposition == "in"]
+        if inside and not any(entry_for(w) for w in inside):
+            return False  # "engaged in a bloody war"
     if entry.lemma == "see":
         objects = [w for w in below if w.relation == "patient"]
         return (
