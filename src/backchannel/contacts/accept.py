@@ -79,7 +79,8 @@ def accept(contact: Contact, members: list[Candidate], resolver: Resolver, roste
     filled = () if partner_unknown and known else fill(contact, resolver, roster)
     if not filled and _is_own_dealing(contact, members, resolver, roster):
         return _with(contact, owner_and_partner(contact, resolver, roster), 0.5)
-    total = len(set(known) | {k.actor for k in filled})
+    everyone = set(known) | {k.actor for k in filled}
+    total = len(everyone)
     official = roster.profile.home is not None
     if needs == "readout" and roster.profile.kind not in _OWN_ACCOUNTS:
         return None

@@ -316,6 +316,8 @@ def _verb_fits(sentence: Sentence, word: Word, entry: Entry, text: str) -> bool:
             whole = {w.lemma for w in sentence.conjuncts(child.index)}
             if whole & entry.objects:
                 return False
+    if word.relation == "relative" and sentence.words[word.head].lemma in entry.objects:
+        return False  # "a threat that it could not meet"
     if entry.lemma == "meet" and re.match(
         r"\s+(?:it|this|that|(?:\w+ )?(?:at|in) the middle|\w+ half\s?way)\b(?! with)", text
     ):
