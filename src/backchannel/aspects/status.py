@@ -1,141 +1,40 @@
-"""Read the status of a contact from tense, modality, negation and the verbs that carry it."""
+"""Read the status of a contact from tense, modality, negation and the words that carry it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from backchannel.aspects.base import Aspect, Context, aspect, words_as_evidence
-from backchannel.aspects.carriers import (
-    Found,
-    adjective,
-    classes,
-    is_finite,
-    is_past,
-    negated_noun,
-    negation,
-    noun_status,
-    preposition,
-    verb_status,
-)
+from backchannel.aspects.carriers import by_adjective, by_adjective_above, by_noun, by_preposition, by_relative, by_verb
+from backchannel.aspects.clauses import Clause, clause, negated_noun, negation, told_by_form
+from backchannel.aspects.cues import Found, classes, words
+from backchannel.aspects.given import given
+from backchannel.aspects.questions import asks_for
 from backchannel.contacts.slots import is_passive
-from backchannel.contacts.slots import words as verb_words
 from backchannel.language.grammar import Sentence, Word, subject
-from backchannel.records import Status
+
+_DECISIVE = frozenset({"cancelled", "postponed", "refused", "denied"})
+_OFFICIAL = frozenset({"readout", "announcement", "official", "joint"})
 
 
 @aspect("status")
 def read(context: Context) -> Aspect:
     """Give the status; the nearest decisive word above the trigger wins, a denial above all."""
     sentence, word = context.sentence, context.contact.word
-    kind = context.roster.profile.kind
-    reading = _Reading(sentence, word, is_digest=kind in ("digest", "news"))
-    value, evidence_words, rule = reading.read()
-    if word.lemma in ("invite", "invitation") and value in ("occurred", "ongoing"):
+    value, evidence, rule = _Reading(sentence, word, kind=context.roster.profile.kind).read()
+    if word.lemma in ("invite", "invitation") and value in ("occurred", "ongoing", "hypothetical"):
         value, rule = "proposed", "trigger:invite"
-    asks = sentence.text.rstrip().endswith("?") and _asks_for(sentence, word)
-    if asks and value in ("occurred", "ongoing", "planned") and rule.partition(":")[0] in ("tense", "modal", "process"):
+    if value in ("occurred", "ongoing", "planned", "denied") and asks_for(sentence, word):
         value, rule = "hypothetical", "question"
-    return Aspect(
-        value=value, evidence=(words_as_evidence(sentence, tuple(evidence_words) or (word,), f"status.{rule}"),)
-    )
-
-
-def _asks_for(sentence: Sentence, word: Word) -> bool:
-    """Whether the question is about the contact itself: "Did they meet?", not "What was said when they met?"."""
-    opener = next(
-        (
-            w
-            for w in sentence.words
-            if w.kind != "punctuation" and w.text not in ("Q", "And", "But", "So", "Then", "Well")
-        ),
-        None,
-    )
-    if opener is None or opener.lemma not in (
-        "do",
-        "be",
-        "have",
-        "will",
-        "can",
-        "would",
-        "could",
-        "should",
-        "may",
-        "might",
-    ):
-        return False
-    steps = [word, *sentence.path(word.index)]
-    verbs = [w for w in steps if w.kind in ("verb", "auxiliary")]
-    if any(
-        w.relation in ("complement", "relative", "adverbial")
-        and any(c.relation == "marker" for c in sentence.below(w.index))
-        for w in steps
-    ):
-        return False
-    return (
-        bool(verbs)
-        and all(w.lemma in verb_words("light") or w.index == word.index for w in verbs)
-        and not any(w.relation == "relative" for w in steps)
-    )
-
-
-_DECISIVE = frozenset({"cancelled", "postponed", "refused"})
-_PROCESS = frozenset(
-    {
-        "talk",
-        "negotiation",
-        "discussion",
-        "conversation",
-        "dialogue",
-        "contact",
-        "channel",
-        "communication",
-        "engagement",
-        "diplomacy",
-        "backchannel",
-        "consultation",
-        "coordination",
-        "mediation",
-        "outreach",
-        "touch",
-        "interaction",
-    }
-)
-_BEGINNING = frozenset(
-    {"begin", "start", "resume", "open", "launch", "enter", "restart", "reopen", "initiate", "commence", "kick"}
-)
-_WITHHOLDING = frozenset(
-    {
-        "get",
-        "go",
-        "characterize",
-        "comment",
-        "detail",
-        "preview",
-        "elaborate",
-        "speculate",
-        "speak",
-        "read",
-        "release",
-        "share",
-        "divulge",
-        "describe",
-        "reveal",
-        "disclose",
-    }
-)
-_HEARSAY = frozenset(
-    {"report", "claim", "allegation", "rumor", "rumour", "suggestion", "story", "speculation", "assertion"}
-)
-_ENTRY = frozenset({"entry", "access", "visa", "permission", "request", "opportunity"})
+    return Aspect(value=value, evidence=(words_as_evidence(sentence, tuple(evidence) or (word,), f"status.{rule}"),))
 
 
 class _Reading:
     """Reads one contact word upwards to the root: begins at the word, ends with a status and the words that give it."""
 
-    def __init__(self, sentence: Sentence, word: Word, *, is_digest: bool) -> None:
+    def __init__(self, sentence: Sentence, word: Word, *, kind: str) -> None:
         self.sentence = sentence
         self.word = word
-        self.is_digest = is_digest
+        self.kind = kind
+        self.is_digest = kind in ("digest", "news")
         self.steps = [word, *sentence.path(word.index)]
 
     def read(self) -> Found:
@@ -143,187 +42,201 @@ class _Reading:
         denied = self._denial()
         if denied is not None:
             return denied
-        told = self._told_in_relative()
+        is_noun = self.word.kind in ("noun", "name")
+        told = by_relative(self.sentence, self.word, is_digest=self.is_digest) if is_noun else None
         if told is not None and told[0] != "occurred":
             return told
         found = self._upwards()
-        described = adjective(self.sentence, self.word)
+        described = by_adjective(self.sentence, self.word) if is_noun else None
         if described is not None and self._adjective_wins(described, found):
             return described
-        if told is not None:
-            return told
-        if found is not None:
-            return found
+        return told or found or self._by_itself()
+
+    def _adjective_wins(self, described: Found, found: Found | None) -> bool:
+        """ "A planned visit" is planned unless called off; "regular talks" go on only where no verb says otherwise."""
+        if found is None:
+            return True
+        if described[0] in ("ongoing", "occurred"):
+            weak = found[2].partition(":")[0] in ("tense", "process")
+            return described[0] == "ongoing" and self.word.lemma in words("lasting") and weak
+        return found[0] not in _DECISIVE
+
+    def _by_itself(self) -> Found:
+        """A noun without a carrying verb: what lasts goes on, an occasion took place."""
         negated = negated_noun(self.sentence, self.word)
         if negated is not None:
             return "denied", [negated], "negation:no"
-        return self._by_itself()
-
-    def _adjective_wins(self, adjective: Found, found: Found | None) -> bool:
-        """ "A planned visit" is planned unless called off; "a regular meeting" goes on only where no verb says otherwise."""
-        if found is None:
-            return True
-        if adjective[0] in ("ongoing", "occurred"):
-            return (
-                adjective[0] == "ongoing"
-                and self.word.lemma in _PROCESS
-                and found[2].partition(":")[0] in ("tense", "process")
-            )
-        return found[0] not in (*_DECISIVE, "denied")
-
-    def _by_itself(self) -> Found:
-        """A noun without a carrying verb: a process goes on, an event took place."""
-        if self.word.lemma in _PROCESS and self.word.kind == "noun":
-            return "ongoing", [self.word], "process:noun"
-        return "occurred", [self.word], "tense:none"
+        if self.word.kind != "noun":
+            return "occurred", [self.word], "tense:none"
+        return given(self.sentence, self.word, None, is_digest=self.is_digest)
 
     def _denial(self) -> Found | None:
-        for at, step in enumerate(self.steps[1:], 1):
-            below = self.steps[at - 1]
-            if (
-                step.kind == "verb"
-                and classes("verbs").get(step.lemma) == "denied"
-                and (
-                    below.relation not in ("oblique", "adverbial")
-                    or below.preposition in (None, "of", "about", "on", "to")
-                )
-                and not self._is_apart(step, below)
-                and below.relation in ("complement", "patient", "oblique", "passive_subject", "adverbial")
-            ):
-                objects = [
-                    w for w in self.sentence.below(step.index) if w.relation in ("patient", "predicate", "oblique")
-                ]
-                if any(w.lemma in _ENTRY for w in objects) or is_passive(self.sentence, step):
-                    return "refused", [step], "verb:deny"
-                return "denied", [step], f"verb:{step.lemma}"
-            if step.lemma in ("dismiss", "reject", "rebut") and below.kind == "noun" and below.lemma in _HEARSAY:
+        """ "Denied that …", "dismissed reports of …", "was not invited"."""
+        if self.word.lemma == "invite" and (no := negation(self.sentence, self.word)) is not None:
+            return "refused", [no, self.word], "negation:not invited"
+        for below, step in zip(self.steps, self.steps[1:], strict=False):
+            if step.lemma == "invite" and (no := negation(self.sentence, step)) is not None:
+                return "refused", [no, step], "negation:not invited"
+            if step.lemma in ("dismiss", "reject", "rebut") and below.kind == "noun" and below.lemma in words("hearsay"):
                 return "denied", [step, below], f"verb:{step.lemma}"
-            if step.lemma == "invite" or self.word.lemma == "invite":
-                verb = step if step.lemma == "invite" else self.word
-                told = negation(self.sentence, verb)
-                if told is not None:
-                    return "refused", [told, verb], "negation:not invited"
+            if step.kind == "verb" and classes("verbs").get(step.lemma) == "denied" and self._denies(step, below):
+                objects = [w.lemma for w in self.sentence.below(step.index) if w.relation in ("patient", "predicate", "oblique")]
+                barred = words("entry").intersection(objects) or is_passive(self.sentence, step)
+                return ("refused", [step], "verb:deny") if barred else ("denied", [step], f"verb:{step.lemma}")
         return None
 
-    def _is_apart(self, verb: Word, below: Word) -> bool:
-        """Whether a semicolon or the verb's own earlier place parts the clauses."""
-        shift = self.sentence.start
+    def _denies(self, verb: Word, below: Word) -> bool:
+        """Whether the denial reaches ``below``: its object or clause, not a place or time beside it, nor a clause after a semicolon."""
+        if below.relation not in ("complement", "patient", "oblique", "passive_subject", "adverbial"):
+            return False
+        if below.relation in ("oblique", "adverbial") and below.preposition not in (None, "of", "about", "on", "to"):
+            return False
         low, high = sorted((verb.start, below.start))
-        return ";" in self.sentence.text[low - shift : high - shift]
-
-    def _told_in_relative(self) -> Found | None:
-        """ "The discussions that we are having", "talks that took place", "conversations happening"."""
-        if self.word.kind not in ("noun", "name"):
-            return None
-        for below in self.sentence.below(self.word.index):
-            if (
-                below.relation == "relative"
-                and below.kind in ("verb", "auxiliary")
-                and below.lemma in ("have", "happen", "occur", "take", "go", "conduct", "hold", "be", "continue")
-            ):
-                finite = is_finite(self.sentence, below)
-                progressive = below.shape == "gerund"
-                past = is_past(self.sentence, below) or (below.shape == "participle" and not finite)
-                if progressive or (finite and not past):
-                    return "ongoing", [below], "tense:relative"
-                if past:
-                    return "occurred", [below], "tense:relative"
-        return None
+        return ";" not in self.sentence.text[low - self.sentence.start : high - self.sentence.start]
 
     def _upwards(self) -> Found | None:
-        none = negated_noun(self.sentence, self.word)
+        carried, kept = True, None
         for at, step in enumerate(self.steps):
             below = self.steps[at - 1] if at else None
             if step.kind in ("verb", "auxiliary"):
-                if below is not None and self._withholds(step, below):
-                    return self._by_itself()
-                said = self._is_said_of_it(step, below) if below is not None else None
-                found = said or verb_status(
-                    self.sentence, step, below, self.word, is_digest=self.is_digest, negated_noun=none
-                )
-                if found is not None:
-                    return self._process(found, step, below)
-            elif at and below is not None and step.kind in ("noun", "adjective", "name"):
-                found = self._noun(step, below)
-                if found is not None:
-                    return found
-            prepositional = preposition(self.sentence, step, at)
-            if prepositional is not None:
-                return prepositional
-        return None
+                found = self._at_verb(step, below, carried)
+            elif below is None:
+                found = by_preposition(self.sentence, step)
+            else:
+                found = self._at_noun(step, below)
+                carried = carried and self._is_stage(step, below)
+            if found is not None and found[2] == "kept":
+                kept, found = found, None
+            if found is None and at and carried and step.kind in ("verb", "noun", "name"):
+                found = by_preposition(self.sentence, step)
+            if found is not None:
+                return self._settled(found, kept)
+        return ("ongoing", kept[1], "verb:continue") if kept else None
+
+    def _settled(self, found: Found, kept: Found | None) -> Found:
+        """A bare "continue" goes on unless a wish, plan or hedge stands above it."""
+        if kept is not None and found[0] == "occurred":
+            return "ongoing", kept[1], "verb:continue"
+        return found
+
+    def _is_stage(self, step: Word, below: Word) -> bool:
+        """Whether the step is still the contact itself: its round, its beginning, its fellow in a list, its hedge."""
+        if below.relation in ("conjunct", "apposition", "compound", "modifier"):
+            return True
+        if step.kind == "adjective" or below.kind in ("verb", "auxiliary"):
+            return True
+        return below.preposition == "of" and step.lemma in words("stages")
+
+    def _at_noun(self, step: Word, below: Word) -> Found | None:
+        if step.kind == "adjective":
+            found = by_adjective_above(self.sentence, step, below)
+            return found or self._pleased(step, below)
+        return by_noun(self.sentence, step, below)
+
+    def _pleased(self, step: Word, below: Word) -> Found | None:
+        """ "I am glad to meet you": said while they sit together."""
+        above = self.sentence.words[step.head]
+        if step.lemma not in words("pleased") or below.kind != "verb" or above.shape != "present":
+            return None
+        return "ongoing", [step], "adjective:pleased"
+
+    def _at_verb(self, step: Word, below: Word | None, carried: bool) -> Found | None:
+        told = clause(self.sentence, step)
+        if below is None:
+            return self._process(told_by_form(self.sentence, told, self.word, is_digest=self.is_digest), told, below)
+        if self._withholds(step, below):
+            return "occurred", [self.word], "tense:withheld"
+        found = self._said_of_it(step, below) or by_verb(self.sentence, told, below, self.word)
+        if found is not None:
+            return self._with_readout(found, told)
+        if classes("verbs").get(step.lemma) == "ongoing" and not told.finite:
+            return "ongoing", [step], "kept"
+        if below.kind in ("verb", "auxiliary", "adjective") or step.lemma in ("be",) and below.relation == "predicate" and below.kind == "adjective":
+            return self._above_clause(told, below)
+        return self._above_noun(told, below, carried)
+
+    def _with_readout(self, found: Found, told: Clause) -> Found:
+        """In a readout "continued their discussion" tells what the talk was."""
+        past = told.past and not told.progressive and self.kind in _OFFICIAL
+        if past and found[2] == "verb:continue":
+            return "occurred", found[1], "tense:past"
+        return found
+
+    def _above_clause(self, told: Clause, below: Word) -> Found | None:
+        """A verb above a clause that has no tense of its own."""
+        verb = told.verb
+        finite = clause(self.sentence, below).finite if below.kind in ("verb", "auxiliary") else False
+        if verb.lemma in words("saying") and below.relation in ("complement", "adverbial", "conjunct"):
+            return None if verb.head != verb.index else ("occurred", [self.word], "tense:none")
+        if below.relation == "purpose" and verb.lemma in words("motion"):
+            return self._motion(told)
+        if finite and below.relation != "conjunct":
+            return None
+        return told_by_form(self.sentence, told, self.word, is_digest=self.is_digest)
+
+    def _motion(self, told: Clause) -> Found | None:
+        """ "Has arrived to hold talks" tells of the way, "travelled to Kyiv to meet" of the journey and its goal."""
+        form = told_by_form(self.sentence, told, self.word, is_digest=self.is_digest)
+        if told.verb.lemma in words("on_the_way") and (form is None or form[0] == "occurred"):
+            return "planned", [told.verb], "motion:to"
+        return form
+
+    def _above_noun(self, told: Clause, below: Word, carried: bool) -> Found | None:
+        """A verb above the contact noun: it carries it, or tells of something else."""
+        verb = told.verb
+        if not carried:
+            return given(self.sentence, self.word, told, is_digest=self.is_digest)
+        near = by_preposition(self.sentence, below)
+        if near is not None:
+            return near
+        if below.preposition == "for" and verb.lemma in words("motion"):
+            return self._motion(told)
+        if verb.lemma not in words("bearing") or below.relation == "oblique" and below.preposition in ("on", "about", "from", "as"):
+            return given(self.sentence, self.word, told, is_digest=self.is_digest)
+        form = told_by_form(self.sentence, told, self.word, is_digest=self.is_digest)
+        return self._process(form, told, below)
+
+    def _process(self, form: Found | None, told: Clause, below: Word | None) -> Found | None:
+        """Talks that begin go on, what is there goes on, a meeting that will not take place is off."""
+        if form is None:
+            return None
+        status, span, rule = form
+        lasting = self.word.lemma in words("lasting") and self.word.kind == "noun"
+        if rule == "modal:will not" and below is not None and below.relation in ("agent", "passive_subject"):
+            return "cancelled", span, rule
+        if below is None or status != "occurred":
+            return form
+        if told.verb.lemma in words("beginning") and below.relation in ("agent", "patient", "passive_subject"):
+            if lasting or (below.relation == "agent" and rule == "tense:digest present"):
+                return "ongoing", span, f"beginning:{told.verb.lemma}"
+        if lasting and told.verb.lemma == "be" and (not told.past) and (rule == "tense:digest present" or below.relation == "oblique"):
+            return "ongoing", span, "tense:state"
+        if lasting and told.perfect and told.verb.lemma == "engage":
+            return "ongoing", span, "tense:perfect"
+        return form
 
     def _withholds(self, verb: Word, below: Word) -> bool:
         """ "I won't get into private conversations" and "I have none to read out" speak of them, not against them."""
-        if verb.lemma == "have" and below.relation == "patient":
-            inner = {
-                w.lemma
-                for w in self.sentence.words[below.index :]
-                if w.shape == "base" and w.relation in ("relative", "purpose", "complement")
-            }
-            return bool(inner & (_WITHHOLDING | {"discuss", "announce", "report", "confirm"}))
-        if verb.lemma not in _WITHHOLDING or below.relation not in ("oblique", "patient"):
+        if below.relation not in ("oblique", "patient", "adverb", "apposition") or below.kind in ("verb", "auxiliary"):
             return False
-        agent = next((w for w in self.sentence.below(verb.index) if w.relation == "agent"), None) or subject(
-            self.sentence, verb.index
-        )
-        return agent is not None and agent.text.lower() in ("i", "we")
+        if verb.lemma == "have" and below.relation == "patient":
+            later = (w for w in self.sentence.words[below.index :] if w.shape == "base")
+            return any(w.lemma in words("withholding") and w.relation in ("relative", "purpose", "complement") for w in later)
+        if verb.lemma not in words("withholding"):
+            return False
+        agent = subject(self.sentence, verb.index)
+        return agent is not None and agent.text.lower() in ("i", "we") and self._has_no(verb)
 
-    def _process(self, found: Found, verb: Word, below: Word | None) -> Found:
-        """Talks that begin go on; a process under a verb that does not carry it goes on too."""
-        status, _words, rule = found
-        if self.word.lemma not in _PROCESS and self.word.lemma not in ("negotiate", "summit"):
-            return found
-        if (
-            rule == "tense:digest present"
-            and below is not None
-            and below.relation == "agent"
-            and self.word.kind == "noun"
-            and self.word.lemma in _PROCESS
-        ):
-            return "ongoing", [verb], "process:present"
-        if status == "occurred" and rule.startswith("tense") and below is not None:
-            if verb.lemma in _BEGINNING and self.word.lemma != "summit":
-                return "ongoing", [verb], f"beginning:{verb.lemma}"
-            carried = below.relation in ("patient", "passive_subject", "agent") or (
-                below.relation == "oblique"
-                and below.preposition
-                in ("in", "for", "to", "after", "during", "following", "with", "at", "through", "by")
-            )
-            if (
-                self.word.kind == "noun"
-                and self.word.lemma != "summit"
-                and (not carried or (verb.lemma not in verb_words("light") and below.relation != "agent"))
-            ):
-                return "ongoing", [self.word], "process:noun"
-        return found
+    def _has_no(self, verb: Word) -> bool:
+        """Whether a negation stands on the verb or on one above it ("I'm not going to get into it")."""
+        return any(negation(self.sentence, step) is not None for step in (verb, *self.sentence.path(verb.index)) if step.kind in ("verb", "auxiliary"))
 
-    def _is_said_of_it(self, verb: Word, below: Word) -> Found | None:
-        """ "A summit is possible", "talks are likely"."""
-        if verb.lemma != "be" or below.relation != "agent":
+    def _said_of_it(self, verb: Word, below: Word) -> Found | None:
+        """ "A summit is possible", "talks are likely", "talks are under way"."""
+        if verb.lemma not in ("be", "remain") or below.relation not in ("agent", "passive_subject"):
             return None
         for word in self.sentence.below(verb.index):
-            status = classes("adjectives").get(word.lemma) if word.relation == "predicate" else None
-            if status in ("hypothetical", "planned", "ongoing"):
+            status = classes("adjectives").get(word.lemma) if word.relation in ("predicate", "adverb") else None
+            if status in ("hypothetical", "planned", "ongoing", "cancelled", "postponed") and negation(self.sentence, verb) is None:
                 return status, [verb, word], f"adjective:{word.lemma}"
         return None
-
-    def _noun(self, step: Word, below: Word) -> Found | None:
-        if step.lemma == "aware" and below.preposition == "of":
-            governor = self.sentence.words[step.head]
-            negated = negation(self.sentence, governor) or negation(self.sentence, step)
-            return ("denied", [negated, step], "negation:not aware") if negated is not None else None
-        status = classes("nouns").get(step.lemma) or (
-            classes("adjectives").get(step.lemma) if step.kind == "adjective" else None
-        )
-        if status is None or below.relation not in ("oblique", "purpose", "complement", "relative", "adverbial"):
-            return None
-        if step.lemma == "opportunity" or (
-            status == "planned" and step.lemma == "agreement" and below.relation == "oblique"
-        ):
-            return None
-        return noun_status(self.sentence, step, status)
-
-
-def statuses() -> Iterator[Status]:
-    """Yield the statuses that the vocabulary knows."""
-    yield from dict.fromkeys(classes("verbs").values())
