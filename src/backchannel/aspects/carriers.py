@@ -86,7 +86,7 @@ def _negated(told: Clause, name: str, status: Status, span: list[Word]) -> Found
         return "hypothetical", [told.no, *span], "negation:not refused"
     if status in _TURNED_DOWN or status == "denied":
         return None
-    refuses = status == "proposed" and name in _WANTS
+    refuses = (status == "proposed" and name in _WANTS) or name == "accept"
     return ("refused" if refuses else "denied"), [told.no, *span], "negation:not"
 
 
@@ -183,6 +183,8 @@ def by_relative(sentence: Sentence, noun: Word, *, is_digest: bool) -> Found | N
         status = classes("verbs").get(name)
         if any(w.text.lower() == "to" for w in told.helpers) and below.shape == "participle":
             return "planned", [below], "future:to be held"
+        if name == "accept" and told.no is not None:
+            return "refused", [told.no, *span], "negation:not"
         if status in ("cancelled", "postponed", "planned", "refused") and told.no is None and _is_about(sentence, told):
             return status, span, f"verb:{name.replace(' ', '_')}"
         if below.lemma in ("have", "happen", "occur", "take", "go", "conduct", "hold", "be", "continue", "make", "exchange"):

@@ -119,12 +119,12 @@ def _modal(sentence: Sentence, told: Clause) -> Found:
         return "refused", [modal, told.no, verb], "modal:will not"
     if told.perfect and status != "planned":
         return "hypothetical", [modal, verb], f"modal:{name} have"
-    if name in _BACKSHIFT and _is_reported(sentence, verb):
+    if name in _BACKSHIFT and is_reported(sentence, verb):
         return "planned", [modal, verb], "modal:would in reported speech"
     return status, [modal, verb], f"modal:{name}"
 
 
-def _is_reported(sentence: Sentence, verb: Word) -> bool:
+def is_reported(sentence: Sentence, verb: Word) -> bool:
     """Whether "would" is "will" told later ("said that they would meet", "agreed that it would meet")."""
     above = sentence.words[verb.head]
     told = above.lemma in words("saying") or classes("verbs").get(above.lemma) == "planned"
@@ -167,6 +167,8 @@ def _tense(sentence: Sentence, told: Clause, trigger: Word, *, is_digest: bool) 
         return "ongoing", [verb], "tense:habit"
     if is_digest:
         return "occurred", [verb], "tense:digest present"
+    if trigger.kind == "noun" and trigger.lemma not in words("lasting") and verb.lemma not in ("be", "have", "stand", "exist"):
+        return "occurred", [verb], "tense:present of an occasion"
     return "ongoing", [verb], "tense:present"
 
 

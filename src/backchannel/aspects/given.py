@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from backchannel.aspects.clauses import Clause
+from backchannel.aspects.clauses import Clause, is_reported
 from backchannel.aspects.cues import Found, words
 from backchannel.language.grammar import Sentence, Word
 
 _OWNING = frozenset({"the", "this", "that", "these", "those"})
+_WILL = ("will", "shall", "'ll", "’ll", "wo")
 
 
 def given(sentence: Sentence, noun: Word, told: Clause | None, *, is_digest: bool) -> Found:
@@ -43,9 +44,9 @@ def _under_modal(sentence: Sentence, noun: Word, told: Clause, lasting: bool) ->
     any_ = next((w for w in sentence.below(noun.index) if w.text.lower() == "any"), None)
     if any_ is not None:
         return "hypothetical", [any_, noun], "determiner:any"
-    if name in ("will", "shall", "'ll", "’ll") and not lasting:
-        return "planned", [told.modal, told.verb], "modal:will"
     known = any(w.relation == "possessor" or w.text.lower() in _OWNING for w in sentence.below(noun.index))
+    if (name in _WILL and not (lasting and known)) or is_reported(sentence, told.verb):
+        return "planned", [told.modal, told.verb], "modal:will"
     if lasting:
         return ("ongoing", [noun], "process:noun") if known else ("hypothetical", [told.modal, noun], f"modal:{name}")
     return ("planned", [noun], "modal:given") if known else ("hypothetical", [told.modal, noun], f"modal:{name}")

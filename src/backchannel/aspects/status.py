@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from backchannel.aspects.base import Aspect, Context, aspect, words_as_evidence
 from backchannel.aspects.carriers import by_adjective, by_adjective_above, by_noun, by_preposition, by_relative, by_verb
 from backchannel.aspects.clauses import Clause, clause, negated_noun, negation, told_by_form
@@ -44,9 +46,9 @@ class _Reading:
             return denied
         is_noun = self.word.kind in ("noun", "name")
         told = by_relative(self.sentence, self.word, is_digest=self.is_digest) if is_noun else None
-        if told is not None and told[0] != "occurred":
-            return told
         found = self._upwards()
+        if told is not None and told[0] != "occurred" and (found is None or found[0] not in _DECISIVE):
+            return told
         described = by_adjective(self.sentence, self.word) if is_noun else None
         if described is not None and self._adjective_wins(described, found):
             return described
@@ -95,11 +97,12 @@ class _Reading:
         return ";" not in self.sentence.text[low - self.sentence.start : high - self.sentence.start]
 
     def _upwards(self) -> Found | None:
-        carried, kept = True, None
+        carried, loose, kept = True, False, None
         for at, step in enumerate(self.steps):
             below = self.steps[at - 1] if at else None
             if step.kind in ("verb", "auxiliary"):
-                found = self._at_verb(step, below, carried)
+                found = self._at_verb(step, below, carried, loose)
+                loose = loose or (below is not None and found is None and self._is_foreign(step, below))
             elif below is None:
                 found = by_preposition(self.sentence, step)
             else:
@@ -123,9 +126,12 @@ class _Reading:
         """Whether the step is still the contact itself: its round, its beginning, its fellow in a list, its hedge."""
         if below.relation in ("conjunct", "apposition", "compound", "modifier"):
             return True
-        if step.kind == "adjective" or below.kind in ("verb", "auxiliary"):
+        if below.kind in ("verb", "auxiliary"):
+            bare = below.shape in ("base", "gerund") and not clause(self.sentence, below).finite
+            return bare or below.relation not in ("relative", "adverbial")
+        if step.kind == "adjective":
             return True
-        return below.preposition == "of" and step.lemma in words("stages")
+        return below.preposition in ("of", "in") and step.lemma in words("stages")
 
     def _at_noun(self, step: Word, below: Word) -> Found | None:
         if step.kind == "adjective":
@@ -140,20 +146,54 @@ class _Reading:
             return None
         return "ongoing", [step], "adjective:pleased"
 
-    def _at_verb(self, step: Word, below: Word | None, carried: bool) -> Found | None:
+    def _at_verb(self, step: Word, below: Word | None, carried: bool, loose: bool) -> Found | None:
         told = clause(self.sentence, step)
         if below is None:
+            if step.relation == "relative" and step.shape in ("participle", "past") and not told.finite and not told.helpers:
+                return "occurred", [step], "tense:participle"
             return self._process(told_by_form(self.sentence, told, self.word, is_digest=self.is_digest), told, below)
         if self._withholds(step, below):
-            return "occurred", [self.word], "tense:withheld"
-        found = self._said_of_it(step, below) or by_verb(self.sentence, told, below, self.word)
+            having = next((w for w in self.sentence.words[self.word.index : self.word.index + 6] if w.text == "having"), None)
+            return ("ongoing", [having], "tense:relative") if having else ("occurred", [self.word], "tense:withheld")
+        if below.lemma in words("openings") and self._opens(below):
+            return self._opening(told)
+        found = self._said_of_it(step, below) or (by_verb(self.sentence, told, below, self.word) if carried else None)
         if found is not None:
             return self._with_readout(found, told)
         if classes("verbs").get(step.lemma) == "ongoing" and not told.finite:
             return "ongoing", [step], "kept"
         if below.kind in ("verb", "auxiliary", "adjective") or step.lemma in ("be",) and below.relation == "predicate" and below.kind == "adjective":
-            return self._above_clause(told, below)
+            found = self._above_clause(told, below)
+            if found is not None and loose:
+                return given(self.sentence, self.word, told, is_digest=self.is_digest)
+            return found
         return self._above_noun(told, below, carried)
+
+    def _joins(self, verb: Word, below: Word) -> bool:
+        """Whether the noun stands where the verb carries it: its subject or object, or behind "in", "into", "to"."""
+        if below.relation != "oblique":
+            return True
+        return verb.lemma in words("joining") and below.preposition in ("in", "into", "to")
+
+    def _is_foreign(self, verb: Word, below: Word) -> bool:
+        """Whether a verb tells of something else than the contact noun below it."""
+        if below.kind not in ("noun", "name"):
+            return False
+        return not (verb.lemma in words("bearing") and self._joins(verb, below))
+
+    def _opens(self, noun: Word) -> bool:
+        """Whether the contact hangs on the noun as what it gives room for ("an opportunity to meet", "for talks")."""
+        inner = self.steps[self.steps.index(noun) - 1] if noun in self.steps[1:] else None
+        return inner is not None and (inner.kind in ("verb", "auxiliary") or inner.preposition == "for")
+
+    def _opening(self, told: Clause) -> Found:
+        """ "I have this opportunity to meet you" is said at the meeting, "had a chance to talk" after it."""
+        form = told_by_form(self.sentence, told, self.word, is_digest=False)
+        if form is None or told.verb.lemma not in ("have", "get", "take", "use", "thank", "welcome", "be"):
+            return "hypothetical", [told.verb], "noun:opportunity"
+        if told.verb.lemma == "thank":
+            return "occurred", [told.verb], "noun:opportunity"
+        return form
 
     def _with_readout(self, found: Found, told: Clause) -> Found:
         """In a readout "continued their discussion" tells what the talk was."""
@@ -172,6 +212,8 @@ class _Reading:
             return self._motion(told)
         if finite and below.relation != "conjunct":
             return None
+        if below.relation in ("adverbial", "purpose", "relative"):
+            told = replace(told, no=None)
         return told_by_form(self.sentence, told, self.word, is_digest=self.is_digest)
 
     def _motion(self, told: Clause) -> Found | None:
@@ -184,6 +226,13 @@ class _Reading:
     def _above_noun(self, told: Clause, below: Word, carried: bool) -> Found | None:
         """A verb above the contact noun: it carries it, or tells of something else."""
         verb = told.verb
+        if verb.lemma == "follow" and below.relation == "patient":
+            return "occurred", [verb], "verb:follow"
+        joins = self._joins(verb, below)
+        if carried and self._is_foreign(verb, below) and below.relation != "oblique" and self._passes_on(told):
+            return None
+        if told.no is not None and told.modal is not None and verb.lemma in ("send", "attend", "go", "come", "travel"):
+            return "refused", [told.modal, told.no, verb], "modal:will not"
         if not carried:
             return given(self.sentence, self.word, told, is_digest=self.is_digest)
         near = by_preposition(self.sentence, below)
@@ -191,10 +240,19 @@ class _Reading:
             return near
         if below.preposition == "for" and verb.lemma in words("motion"):
             return self._motion(told)
-        if verb.lemma not in words("bearing") or below.relation == "oblique" and below.preposition in ("on", "about", "from", "as"):
+        if verb.lemma not in words("bearing") or not joins:
             return given(self.sentence, self.word, told, is_digest=self.is_digest)
         form = told_by_form(self.sentence, told, self.word, is_digest=self.is_digest)
         return self._process(form, told, below)
+
+    def _passes_on(self, told: Clause) -> bool:
+        """Whether a verb without tense leaves the word to what stands above it ("an interest in promoting talks")."""
+        verb = told.verb
+        if told.finite or told.perfect or verb.shape not in ("base", "gerund"):
+            return False
+        if verb.relation == "adverbial":
+            return verb.preposition in ("of", "in", "at", "on", "for", "to")
+        return verb.relation in ("complement", "purpose", "relative", "conjunct")
 
     def _process(self, form: Found | None, told: Clause, below: Word | None) -> Found | None:
         """Talks that begin go on, what is there goes on, a meeting that will not take place is off."""
@@ -206,7 +264,7 @@ class _Reading:
             return "cancelled", span, rule
         if below is None or status != "occurred":
             return form
-        if told.verb.lemma in words("beginning") and below.relation in ("agent", "patient", "passive_subject"):
+        if told.verb.lemma in words("beginning") and (below.relation in ("agent", "patient", "passive_subject") or below.preposition == "into"):
             if lasting or (below.relation == "agent" and rule == "tense:digest present"):
                 return "ongoing", span, f"beginning:{told.verb.lemma}"
         if lasting and told.verb.lemma == "be" and (not told.past) and (rule == "tense:digest present" or below.relation == "oblique"):
@@ -224,8 +282,8 @@ class _Reading:
             return any(w.lemma in words("withholding") and w.relation in ("relative", "purpose", "complement") for w in later)
         if verb.lemma not in words("withholding"):
             return False
-        agent = subject(self.sentence, verb.index)
-        return agent is not None and agent.text.lower() in ("i", "we") and self._has_no(verb)
+        speakers = (w for w in self.sentence.words[max(0, verb.index - 8) : verb.index] if w.text.lower() in ("i", "we"))
+        return any(speakers) and self._has_no(verb)
 
     def _has_no(self, verb: Word) -> bool:
         """Whether a negation stands on the verb or on one above it ("I'm not going to get into it")."""
