@@ -10,7 +10,7 @@ from backchannel.records import Status
 _CLAUSE = ("complement", "purpose", "relative", "adverbial", "conjunct")
 _GOVERNED = ("patient", "complement", "passive_subject", "agent", "purpose", "predicate")
 _ASIDE = ("in", "at", "on", "after", "during", "since", "by", "as", "before", "with", "amid", "through", "within")
-_BY_IN = frozenset({"boycott", "engage", "agree", "decide", "insist"})
+_BY_IN = frozenset({"aim", "boycott", "engage", "agree", "decide", "insist"})
 _TURNED_DOWN = ("refused", "cancelled", "postponed")
 _HEDGES = ("may", "might", "could", "can")
 _WANTS = frozenset({"want", "need", "seek", "wish", "offer", "invite"})
@@ -97,7 +97,7 @@ def by_noun(sentence: Sentence, noun: Word, below: Word) -> Found | None:
         return None
     if below.relation == "relative" and clause(sentence, below).finite and not _is_that_clause(sentence, below):
         return None
-    if below.relation == "oblique" and (below.preposition in _ASIDE or noun.lemma == "agreement"):
+    if below.relation == "oblique" and (below.preposition in _ASIDE or noun.lemma in ("agreement", "importance")):
         return None
     return _under_its_verb(sentence, noun, status)
 

@@ -38,6 +38,8 @@ class Clause:
     modal: Word | None
     no: Word | None
     condition: Word | None
+    bare: bool = False
+    """A base form with a subject and no "to": a plural present ("leaders hold talks")."""
 
     @property
     def past(self) -> bool:
@@ -59,9 +61,9 @@ class Clause:
     @property
     def finite(self) -> bool:
         """Whether the verb has a tense of its own."""
-        return self.verb.shape in ("past", "present") or any(
-            w.shape in ("past", "present") or w is self.modal for w in self.helpers
-        )
+        if self.verb.shape in ("past", "present") or self.modal is not None:
+            return True
+        return self.bare or any(w.shape in ("past", "present") for w in self.helpers)
 
 
 def clause(sentence: Sentence, verb: Word) -> Clause:
@@ -71,7 +73,12 @@ def clause(sentence: Sentence, verb: Word) -> Clause:
     condition = next(
         (w for w in sentence.below(verb.index) if w.relation == "marker" and w.text.lower() in _CONDITIONS), None
     )
-    return Clause(verb, helpers, modal, negation(sentence, verb), condition)
+    bare = verb.shape == "base" and not helpers and verb.relation in ("root", "conjunct") and _has_subject(sentence, verb)
+    return Clause(verb, helpers, modal, negation(sentence, verb), condition, bare)
+
+
+def _has_subject(sentence: Sentence, verb: Word) -> bool:
+    return any(w.relation == "agent" for w in sentence.below(verb.index))
 
 
 def negation(sentence: Sentence, verb: Word) -> Word | None:
@@ -105,6 +112,8 @@ def told_by_form(sentence: Sentence, told: Clause, trigger: Word, *, is_digest: 
         return ahead
     if told.finite:
         return _tense(sentence, told, trigger, is_digest=is_digest)
+    if told.progressive and sentence.words[told.verb.head].lemma in words("saying"):
+        return "ongoing", [*told.helpers, told.verb], "tense:progressive"
     if told.perfect:
         return "occurred", [*told.helpers, told.verb], "tense:perfect"
     return None
@@ -119,6 +128,11 @@ def _modal(sentence: Sentence, told: Clause) -> Found:
         return "refused", [modal, told.no, verb], "modal:will not"
     if told.perfect and status != "planned":
         return "hypothetical", [modal, verb], f"modal:{name} have"
+    guess = next((w for w in sentence.below(verb.index) if w.text.lower() in words("guessing")), None)
+    if guess is not None:
+        return "hypothetical", [modal, guess, verb], "modal:probably"
+    if status == "hypothetical" and _is_asked_for(sentence, verb):
+        return "proposed", [modal, verb], f"modal:{name} asked for"
     if name in _BACKSHIFT and is_reported(sentence, verb):
         return "planned", [modal, verb], "modal:would in reported speech"
     return status, [modal, verb], f"modal:{name}"
@@ -129,6 +143,12 @@ def is_reported(sentence: Sentence, verb: Word) -> bool:
     above = sentence.words[verb.head]
     told = above.lemma in words("saying") or classes("verbs").get(above.lemma) == "planned"
     return verb.relation == "complement" and told and (above.shape in ("past", "participle"))
+
+
+def _is_asked_for(sentence: Sentence, verb: Word) -> bool:
+    """ "Suggests that talks would be useful", "asked whether he could come"."""
+    above = sentence.words[verb.head]
+    return verb.relation == "complement" and classes("verbs").get(above.lemma) == "proposed"
 
 
 def _ahead(sentence: Sentence, told: Clause) -> Found | None:

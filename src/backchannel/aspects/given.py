@@ -49,4 +49,6 @@ def _under_modal(sentence: Sentence, noun: Word, told: Clause, lasting: bool) ->
         return "planned", [told.modal, told.verb], "modal:will"
     if lasting:
         return ("ongoing", [noun], "process:noun") if known else ("hypothetical", [told.modal, noun], f"modal:{name}")
+    if known and name not in ("may", "might"):
+        return "occurred", [noun], "tense:none"
     return ("planned", [noun], "modal:given") if known else ("hypothetical", [told.modal, noun], f"modal:{name}")

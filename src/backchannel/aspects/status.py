@@ -52,6 +52,8 @@ class _Reading:
         described = by_adjective(self.sentence, self.word) if is_noun else None
         if described is not None and self._adjective_wins(described, found):
             return described
+        if found is not None and found[0] in _DECISIVE:
+            return found
         return told or found or self._by_itself()
 
     def _adjective_wins(self, described: Found, found: Found | None) -> bool:
@@ -129,7 +131,7 @@ class _Reading:
         if below.kind in ("verb", "auxiliary"):
             bare = below.shape in ("base", "gerund") and not clause(self.sentence, below).finite
             return bare or below.relation not in ("relative", "adverbial")
-        if step.kind == "adjective":
+        if step.kind == "adjective" or below.preposition == "including":
             return True
         return below.preposition in ("of", "in") and step.lemma in words("stages")
 
@@ -151,7 +153,7 @@ class _Reading:
         if below is None:
             if step.relation == "relative" and step.shape in ("participle", "past") and not told.finite and not told.helpers:
                 return "occurred", [step], "tense:participle"
-            return self._process(told_by_form(self.sentence, told, self.word, is_digest=self.is_digest), told, below)
+            return self._process(self._form(told), told, below)
         if self._withholds(step, below):
             having = next((w for w in self.sentence.words[self.word.index : self.word.index + 6] if w.text == "having"), None)
             return ("ongoing", [having], "tense:relative") if having else ("occurred", [self.word], "tense:withheld")
@@ -212,13 +214,40 @@ class _Reading:
             return self._motion(told)
         if finite and below.relation != "conjunct":
             return None
+        wish = self._wished(told, below)
+        if wish is not None:
+            return wish
         if below.relation in ("adverbial", "purpose", "relative"):
             told = replace(told, no=None)
-        return told_by_form(self.sentence, told, self.word, is_digest=self.is_digest)
+        if below.relation == "adverbial" and below.preposition is None and told.modal is not None and told.modal.text.lower() != "will":
+            return "occurred", [self.word], "tense:none"
+        return self._form(told)
+
+    def _wished(self, told: Clause, below: Word) -> Found | None:
+        """ "Would like to meet", "it is important to talk"."""
+        verb = told.verb
+        if below.relation != "complement" or below.shape != "base":
+            return None
+        if verb.lemma == "like" and told.modal is not None:
+            return "proposed", [told.modal, verb], "modal:would like"
+        fit = next((w for w in self.sentence.below(verb.index) if w.relation == "predicate" and w.lemma in words("wished")), None)
+        if fit is not None and told.no is None:
+            return "proposed", [verb, fit], f"adjective:{fit.lemma}"
+        return None
+
+    def _form(self, told: Clause) -> Found | None:
+        """The status by the verb's form; in an official account of the past "would" is the future."""
+        found = told_by_form(self.sentence, told, self.word, is_digest=self.is_digest)
+        if found is not None and found[2] == "modal:would" and self.kind in _OFFICIAL and "if" not in self._lowered():
+            return "planned", found[1], "modal:would in an account"
+        return found
+
+    def _lowered(self) -> set[str]:
+        return {w.text.lower() for w in self.sentence.words}
 
     def _motion(self, told: Clause) -> Found | None:
         """ "Has arrived to hold talks" tells of the way, "travelled to Kyiv to meet" of the journey and its goal."""
-        form = told_by_form(self.sentence, told, self.word, is_digest=self.is_digest)
+        form = self._form(told)
         if told.verb.lemma in words("on_the_way") and (form is None or form[0] == "occurred"):
             return "planned", [told.verb], "motion:to"
         return form
@@ -242,7 +271,7 @@ class _Reading:
             return self._motion(told)
         if verb.lemma not in words("bearing") or not joins:
             return given(self.sentence, self.word, told, is_digest=self.is_digest)
-        form = told_by_form(self.sentence, told, self.word, is_digest=self.is_digest)
+        form = self._form(told)
         return self._process(form, told, below)
 
     def _passes_on(self, told: Clause) -> bool:
