@@ -61,6 +61,8 @@ def _governs(sentence: Sentence, told: Clause, name: str, status: Status, below:
         return preposition in ("for", "on")
     if name == "fail":
         return False
+    if relation == "conjunct":  # "agreed to talks and to attend a summit"
+        return below.shape == "base" and any(w.text.lower() == "to" for w in sentence.below(below.index))
     if relation in ("oblique", "adverbial"):
         if status == "cancelled" and preposition not in ("from", "of", "out", None):
             return False
@@ -168,7 +170,7 @@ def by_preposition(sentence: Sentence, step: Word) -> Found | None:
         return "planned", [mark, step], "preposition:before"
     if near in ("amid", "amidst"):
         return "ongoing", [mark, step], f"preposition:{near}"
-    if near == "on" and step.lemma in ("visit", "trip", "tour"):
+    if near == "on" and step.lemma in ("visit", "trip", "tour") and above.lemma not in words("motion"):
         return "ongoing", [mark, step], "preposition:on"
     return None
 
@@ -202,7 +204,7 @@ def _is_about(sentence: Sentence, told: Clause) -> bool:
 
 def _relative_form(told: Clause, *, is_digest: bool) -> Found | None:
     if told.modal is not None:
-        future = told.modal.text.lower() in ("will", "'ll", "’ll", "shall")
+        future = told.modal.text.lower() in ("will", "going", "'ll", "’ll", "shall")
         return ("planned", [told.modal, told.verb], "modal:will") if future else None
     if told.no is not None or told.condition is not None:
         return None

@@ -14,6 +14,7 @@ _MODALS: dict[str, Status] = {
     "'ll": "planned",
     "’ll": "planned",
     "wo": "planned",
+    "going": "planned",
     "may": "hypothetical",
     "might": "hypothetical",
     "could": "hypothetical",
@@ -38,6 +39,8 @@ class Clause:
     modal: Word | None
     no: Word | None
     condition: Word | None
+    split: bool = False
+    """A "’ve" stands right before the verb, but hangs elsewhere."""
     bare: bool = False
     """A base form with a subject and no "to": a plural present ("leaders hold talks")."""
 
@@ -51,7 +54,7 @@ class Clause:
         """Whether it is told in the perfect ("has met", "to have met", "there's been")."""
         if any(w.lemma == "have" for w in self.helpers):
             return True
-        return self.verb.text.lower() == "been" and bool(self.helpers)
+        return self.verb.text.lower() == "been" and (bool(self.helpers) or self.split)
 
     @property
     def progressive(self) -> bool:
@@ -66,6 +69,12 @@ class Clause:
         return self.bare or any(w.shape in ("past", "present") for w in self.helpers)
 
 
+    @property
+    def is_perfect_state(self) -> bool:
+        """Whether it tells of a state that still holds ("has been in contact", "have been engaged")."""
+        return self.perfect and not self.past and self.verb.lemma in ("be", "engage")
+
+
 def clause(sentence: Sentence, verb: Word) -> Clause:
     """Give the clause of ``verb``."""
     helpers = tuple(w for w in sentence.below(verb.index) if w.relation == "auxiliary")
@@ -73,8 +82,18 @@ def clause(sentence: Sentence, verb: Word) -> Clause:
     condition = next(
         (w for w in sentence.below(verb.index) if w.relation == "marker" and w.text.lower() in _CONDITIONS), None
     )
+    if modal is None:
+        modal = _going(sentence, verb)
     bare = verb.shape == "base" and not helpers and verb.relation in ("root", "conjunct") and _has_subject(sentence, verb)
-    return Clause(verb, helpers, modal, negation(sentence, verb), condition, bare)
+    split = verb.index > 0 and sentence.words[verb.index - 1].text.lower() in ("’ve", "'ve", "’s", "'s")
+    return Clause(verb, helpers, modal, negation(sentence, verb), condition, split, bare)
+
+
+def _going(sentence: Sentence, verb: Word) -> Word | None:
+    """ "Going" where it stands for "will" above an infinitive ("the talks are going to start")."""
+    if verb.lemma != "go" or verb.shape != "gerund":
+        return None
+    return verb if any(w.relation == "complement" and w.shape == "base" for w in sentence.below(verb.index)) else None
 
 
 def _has_subject(sentence: Sentence, verb: Word) -> bool:
@@ -152,8 +171,10 @@ def _is_asked_for(sentence: Sentence, verb: Word) -> bool:
 
 
 def _ahead(sentence: Sentence, told: Clause) -> Found | None:
-    """ "Is to meet", "are set to", "is going to", "to be held"."""
+    """ "Is to meet", "are set to", "is going to", "to be held", "the meeting is to take place"."""
     verb, above = told.verb, sentence.words[told.verb.head]
+    if verb.lemma == "be" and told.finite and _is_bare_be(sentence, verb) and _infinitive(sentence, verb):
+        return "planned", [verb], "future:is to"
     has_to = any(w.text.lower() == "to" for w in told.helpers)
     if verb.relation == "complement" and above.lemma == "go" and above.shape == "gerund":
         no = told.no or negation(sentence, above)
@@ -165,6 +186,16 @@ def _ahead(sentence: Sentence, told: Clause) -> Found | None:
     if has_to and verb.shape == "participle" and any(w.text.lower() == "be" for w in told.helpers):
         return ("planned", [verb], "future:is to") if above.kind in ("noun", "name") else None
     return None
+
+
+def _infinitive(sentence: Sentence, verb: Word) -> bool:
+    """Whether an infinitive with "to" completes the verb."""
+    return any(
+        w.relation == "complement"
+        and w.shape == "base"
+        and any(to.text.lower() == "to" and to.relation == "auxiliary" for to in sentence.below(w.index))
+        for w in sentence.below(verb.index)
+    )
 
 
 def _is_bare_be(sentence: Sentence, be: Word) -> bool:

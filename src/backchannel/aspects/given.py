@@ -7,7 +7,7 @@ from backchannel.aspects.cues import Found, words
 from backchannel.language.grammar import Sentence, Word
 
 _OWNING = frozenset({"the", "this", "that", "these", "those"})
-_WILL = ("will", "shall", "'ll", "’ll", "wo")
+_WILL = ("will", "shall", "'ll", "’ll", "wo", "going")
 
 
 def given(sentence: Sentence, noun: Word, told: Clause | None, *, is_digest: bool) -> Found:

@@ -8,12 +8,15 @@ from backchannel.aspects.base import Aspect, Context, aspect, words_as_evidence
 from backchannel.aspects.carriers import by_adjective, by_adjective_above, by_noun, by_preposition, by_relative, by_verb
 from backchannel.aspects.clauses import Clause, clause, negated_noun, negation, told_by_form
 from backchannel.aspects.cues import Found, classes, words
+from backchannel.aspects.due import due
 from backchannel.aspects.given import given
 from backchannel.aspects.questions import asks_for
 from backchannel.contacts.slots import is_passive
 from backchannel.language.grammar import Sentence, Word, subject
 
 _DECISIVE = frozenset({"cancelled", "postponed", "refused", "denied"})
+_WEAK = ("tense:present", "tense:none", "tense:state", "tense:progressive", "tense:digest present", "process:", "tense:relative", "modal:will continue")
+"""Rules that a day ahead of the document's own overrules."""
 _OFFICIAL = frozenset({"readout", "announcement", "official", "joint"})
 
 
@@ -22,6 +25,8 @@ def read(context: Context) -> Aspect:
     """Give the status; the nearest decisive word above the trigger wins, a denial above all."""
     sentence, word = context.sentence, context.contact.word
     value, evidence, rule = _Reading(sentence, word, kind=context.roster.profile.kind).read()
+    if value in ("occurred", "ongoing") and rule.startswith(_WEAK) and due(sentence, word, context.on) == "ahead":
+        value, rule = "planned", "date:ahead"
     if word.lemma in ("invite", "invitation") and value in ("occurred", "ongoing", "hypothetical"):
         value, rule = "proposed", "trigger:invite"
     if value in ("occurred", "ongoing", "planned", "denied") and asks_for(sentence, word):
@@ -37,6 +42,7 @@ class _Reading:
         self.word = word
         self.kind = kind
         self.is_digest = kind in ("digest", "news")
+        self.is_noun = word.kind in ("noun", "name") or word.relation in ("agent", "passive_subject", "oblique")
         self.steps = [word, *sentence.path(word.index)]
 
     def read(self) -> Found:
@@ -44,15 +50,15 @@ class _Reading:
         denied = self._denial()
         if denied is not None:
             return denied
-        is_noun = self.word.kind in ("noun", "name")
-        told = by_relative(self.sentence, self.word, is_digest=self.is_digest) if is_noun else None
+        told = by_relative(self.sentence, self.word, is_digest=self.is_digest) if self.is_noun else None
         found = self._upwards()
-        if told is not None and told[0] != "occurred" and (found is None or found[0] not in _DECISIVE):
+        before = found is not None and (found[0] in _DECISIVE or found[2] == "preposition:before")
+        if told is not None and told[0] != "occurred" and not before:
             return told
-        described = by_adjective(self.sentence, self.word) if is_noun else None
+        described = by_adjective(self.sentence, self.word) if self.is_noun else None
         if described is not None and self._adjective_wins(described, found):
             return described
-        if found is not None and found[0] in _DECISIVE:
+        if before and found is not None:
             return found
         return told or found or self._by_itself()
 
@@ -70,7 +76,7 @@ class _Reading:
         negated = negated_noun(self.sentence, self.word)
         if negated is not None:
             return "denied", [negated], "negation:no"
-        if self.word.kind != "noun":
+        if not self.is_noun or self.word.kind == "name":
             return "occurred", [self.word], "tense:none"
         return given(self.sentence, self.word, None, is_digest=self.is_digest)
 
@@ -102,7 +108,7 @@ class _Reading:
         carried, loose, kept = True, False, None
         for at, step in enumerate(self.steps):
             below = self.steps[at - 1] if at else None
-            if step.kind in ("verb", "auxiliary"):
+            if step.kind in ("verb", "auxiliary") and not (below is None and self.is_noun):
                 found = self._at_verb(step, below, carried, loose)
                 loose = loose or (below is not None and found is None and self._is_foreign(step, below))
             elif below is None:
@@ -136,6 +142,8 @@ class _Reading:
         return below.preposition in ("of", "in") and step.lemma in words("stages")
 
     def _at_noun(self, step: Word, below: Word) -> Found | None:
+        if step.lemma in words("openings") and self._opens(step):
+            return None
         if step.kind == "adjective":
             found = by_adjective_above(self.sentence, step, below)
             return found or self._pleased(step, below)
@@ -167,7 +175,7 @@ class _Reading:
         if below.kind in ("verb", "auxiliary", "adjective") or step.lemma in ("be",) and below.relation == "predicate" and below.kind == "adjective":
             found = self._above_clause(told, below)
             if found is not None and loose:
-                return given(self.sentence, self.word, told, is_digest=self.is_digest)
+                return self._given(told)
             return found
         return self._above_noun(told, below, carried)
 
@@ -188,14 +196,13 @@ class _Reading:
         inner = self.steps[self.steps.index(noun) - 1] if noun in self.steps[1:] else None
         return inner is not None and (inner.kind in ("verb", "auxiliary") or inner.preposition == "for")
 
-    def _opening(self, told: Clause) -> Found:
+    def _opening(self, told: Clause) -> Found | None:
         """ "I have this opportunity to meet you" is said at the meeting, "had a chance to talk" after it."""
-        form = told_by_form(self.sentence, told, self.word, is_digest=False)
-        if form is None or told.verb.lemma not in ("have", "get", "take", "use", "thank", "welcome", "be"):
-            return "hypothetical", [told.verb], "noun:opportunity"
         if told.verb.lemma == "thank":
             return "occurred", [told.verb], "noun:opportunity"
-        return form
+        if told.verb.lemma not in ("have", "get", "take", "use", "welcome", "be", "give", "provide", "offer"):
+            return "hypothetical", [told.verb], "noun:opportunity"
+        return told_by_form(self.sentence, told, self.word, is_digest=False)
 
     def _with_readout(self, found: Found, told: Clause) -> Found:
         """In a readout "continued their discussion" tells what the talk was."""
@@ -226,8 +233,12 @@ class _Reading:
     def _wished(self, told: Clause, below: Word) -> Found | None:
         """ "Would like to meet", "it is important to talk"."""
         verb = told.verb
+        if verb.lemma == "thank" and below.preposition == "for":
+            return "occurred", [verb], "verb:thank"
         if below.relation != "complement" or below.shape != "base":
             return None
+        if verb.lemma == "have" and told.finite and not told.past and not told.perfect:
+            return "proposed", [verb], "verb:have to"
         if verb.lemma == "like" and told.modal is not None:
             return "proposed", [told.modal, verb], "modal:would like"
         fit = next((w for w in self.sentence.below(verb.index) if w.relation == "predicate" and w.lemma in words("wished")), None)
@@ -239,6 +250,14 @@ class _Reading:
         """The status by the verb's form; in an official account of the past "would" is the future."""
         found = told_by_form(self.sentence, told, self.word, is_digest=self.is_digest)
         if found is not None and found[2] == "modal:would" and self.kind in _OFFICIAL and "if" not in self._lowered():
+            return "planned", found[1], "modal:would in an account"
+        return found
+
+    def _given(self, told: Clause) -> Found:
+        """A contact that the verb does not carry; "would" in an official account of the past is the future."""
+        found = given(self.sentence, self.word, told, is_digest=self.is_digest)
+        would = told.modal is not None and told.modal.text.lower() == "would" and self.kind in _OFFICIAL
+        if would and found[0] != "ongoing" and "if" not in self._lowered():
             return "planned", found[1], "modal:would in an account"
         return found
 
@@ -263,14 +282,14 @@ class _Reading:
         if told.no is not None and told.modal is not None and verb.lemma in ("send", "attend", "go", "come", "travel"):
             return "refused", [told.modal, told.no, verb], "modal:will not"
         if not carried:
-            return given(self.sentence, self.word, told, is_digest=self.is_digest)
+            return self._given(told)
         near = by_preposition(self.sentence, below)
         if near is not None:
             return near
         if below.preposition == "for" and verb.lemma in words("motion"):
             return self._motion(told)
         if verb.lemma not in words("bearing") or not joins:
-            return given(self.sentence, self.word, told, is_digest=self.is_digest)
+            return self._given(told)
         form = self._form(told)
         return self._process(form, told, below)
 
@@ -288,31 +307,40 @@ class _Reading:
         if form is None:
             return None
         status, span, rule = form
-        lasting = self.word.lemma in words("lasting") and self.word.kind == "noun"
+        lasting = self.word.lemma in words("lasting") and self.is_noun
         if rule == "modal:will not" and below is not None and below.relation in ("agent", "passive_subject"):
             return "cancelled", span, rule
-        if below is None or status != "occurred":
+        if below is None:
+            state = told.is_perfect_state and status == "occurred"
+            return ("ongoing", span, "tense:perfect") if state else form
+        if status != "occurred":
             return form
-        if told.verb.lemma in words("beginning") and (below.relation in ("agent", "patient", "passive_subject") or below.preposition == "into"):
+        if told.verb.lemma in words("beginning") and not self._is_over(told, below) and (below.relation in ("agent", "patient", "passive_subject") or below.preposition == "into"):
             if lasting or (below.relation == "agent" and rule == "tense:digest present"):
                 return "ongoing", span, f"beginning:{told.verb.lemma}"
         if lasting and told.verb.lemma == "be" and (not told.past) and (rule == "tense:digest present" or below.relation == "oblique"):
             return "ongoing", span, "tense:state"
-        if lasting and told.perfect and told.verb.lemma == "engage":
+        if lasting and told.is_perfect_state and below.relation == "oblique":
             return "ongoing", span, "tense:perfect"
         return form
+
+    def _is_over(self, told: Clause, below: Word) -> bool:
+        """ "Our conversations began before today": occasions, told as past."""
+        return below.relation == "agent" and told.past and self.word.lemma in words("episodic")
 
     def _withholds(self, verb: Word, below: Word) -> bool:
         """ "I won't get into private conversations" and "I have none to read out" speak of them, not against them."""
         if below.relation not in ("oblique", "patient", "adverb", "apposition") or below.kind in ("verb", "auxiliary"):
             return False
         if verb.lemma == "have" and below.relation == "patient":
+            if not self._has_no(verb) and negated_noun(self.sentence, below) is None:
+                return False
             later = (w for w in self.sentence.words[below.index :] if w.shape == "base")
             return any(w.lemma in words("withholding") and w.relation in ("relative", "purpose", "complement") for w in later)
         if verb.lemma not in words("withholding"):
             return False
         speakers = (w for w in self.sentence.words[max(0, verb.index - 8) : verb.index] if w.text.lower() in ("i", "we"))
-        return any(speakers) and self._has_no(verb)
+        return any(True for _ in speakers) and self._has_no(verb)
 
     def _has_no(self, verb: Word) -> bool:
         """Whether a negation stands on the verb or on one above it ("I'm not going to get into it")."""
