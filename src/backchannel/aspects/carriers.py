@@ -9,7 +9,25 @@ from backchannel.records import Status
 
 _CLAUSE = ("complement", "purpose", "relative", "adverbial", "conjunct")
 _GOVERNED = ("patient", "complement", "passive_subject", "agent", "purpose", "predicate")
-_ASIDE = ("in", "at", "on", "after", "during", "since", "by", "as", "before", "with", "amid", "through", "within")
+_ASIDE = (
+    "in",
+    "at",
+    "on",
+    "after",
+    "during",
+    "since",
+    "by",
+    "as",
+    "before",
+    "with",
+    "amid",
+    "through",
+    "within",
+    "because",
+    "due",
+    "despite",
+    "following",
+)
 _BY_IN = frozenset({"aim", "boycott", "engage", "agree", "decide", "insist"})
 _TURNED_DOWN = ("refused", "cancelled", "postponed")
 _HEDGES = ("may", "might", "could", "can")
@@ -34,7 +52,13 @@ def by_verb(sentence: Sentence, told: Clause, below: Word, trigger: Word) -> Fou
     """Give the status that the meaning of a verb gives to what hangs on it as ``below``, or ``None``."""
     name, span = key(sentence, told.verb)
     status = classes("verbs").get(name)
-    if name == "announce" and below.relation in ("patient", "passive_subject") and trigger.lemma not in words("lasting"):
+    if name == "end" and below.relation == "patient" and trigger.lemma in words("standing"):
+        status = "cancelled"
+    if (
+        name == "announce"
+        and below.relation in ("patient", "passive_subject")
+        and trigger.lemma not in words("lasting")
+    ):
         status = "planned"
     if status is None or status == "occurred" or not _governs(sentence, told, name, status, below):
         return None
@@ -45,7 +69,36 @@ def by_verb(sentence: Sentence, told: Clause, below: Word, trigger: Word) -> Fou
         return "hypothetical", [told.condition or told.modal or told.verb, told.verb], "modal:" + rule
     if told.no is not None:
         return _negated(told, name, status, span)
+    if status in ("cancelled", "postponed") and _is_only_wanted(sentence, told.verb):
+        return _stands(trigger, span, rule)
+    if name in ("try", "attempt") and told.modal is not None and told.modal.text.lower() not in _HEDGES:
+        return "planned", [told.modal, told.verb], f"modal:{rule}"
+    if status == "planned" and below.relation in ("agent", "passive_subject") and _is_to_end(sentence, told.verb):
+        return "ongoing", span, rule
     return status, span, rule
+
+
+def _is_only_wanted(sentence: Sentence, word: Word) -> bool:
+    """Whether a verb or noun tells only what somebody asks for or threatens with ("urged it to call off the visit")."""
+    above = sentence.words[word.head]
+    wanting = (classes("verbs").get(above.lemma), classes("nouns").get(above.lemma))
+    loose = word.kind in ("noun", "name") or not clause(sentence, word).finite
+    return (
+        loose
+        and above is not word
+        and (above.lemma in ("threaten", "warn") or bool({"proposed", "hypothetical"} & set(wanting)))
+    )
+
+
+def _stands(trigger: Word, span: list[Word], rule: str) -> Found:
+    """What somebody wants called off still stands."""
+    return ("ongoing" if trigger.lemma in words("lasting") else "planned"), span, f"wanted:{rule}"
+
+
+def _is_to_end(sentence: Sentence, verb: Word) -> bool:
+    return any(
+        w.relation == "complement" and w.lemma in ("end", "conclude", "finish") for w in sentence.below(verb.index)
+    )
 
 
 def _governs(sentence: Sentence, told: Clause, name: str, status: Status, below: Word) -> bool:
@@ -92,15 +145,19 @@ def _negated(told: Clause, name: str, status: Status, span: list[Word]) -> Found
     return ("refused" if refuses else "denied"), [told.no, *span], "negation:not"
 
 
-def by_noun(sentence: Sentence, noun: Word, below: Word) -> Found | None:
+def by_noun(sentence: Sentence, noun: Word, below: Word, trigger: Word) -> Found | None:
     """Give the status that a noun gives to what it governs ("an offer of talks", "plans to meet"), or ``None``."""
     status = classes("nouns").get(noun.lemma)
     if status is None or below.relation not in ("oblique", "purpose", "complement", "relative", "adverbial"):
+        return None
+    if noun.lemma == "talk" and not (noun.shape == "singular" and below.preposition == "of"):
         return None
     if below.relation == "relative" and clause(sentence, below).finite and not _is_that_clause(sentence, below):
         return None
     if below.relation == "oblique" and (below.preposition in _ASIDE or noun.lemma in ("agreement", "importance")):
         return None
+    if status in ("cancelled", "postponed") and _is_only_wanted(sentence, noun):
+        return _stands(trigger, [noun], f"noun:{noun.lemma}")
     return _under_its_verb(sentence, noun, status)
 
 
@@ -177,7 +234,8 @@ def by_preposition(sentence: Sentence, step: Word) -> Found | None:
 
 def by_relative(sentence: Sentence, noun: Word, *, is_digest: bool) -> Found | None:
     """ "The discussions that we are having", "talks that took place", "a visit scheduled for May", "talks that collapsed"."""
-    for below in sentence.below(noun.index):
+    beside = [w for one in sentence.below(noun.index) if one.relation == "oblique" for w in sentence.below(one.index)]
+    for below in [*sentence.below(noun.index), *beside]:
         if below.relation != "relative" or below.kind not in ("verb", "auxiliary"):
             continue
         told = clause(sentence, below)
@@ -189,7 +247,19 @@ def by_relative(sentence: Sentence, noun: Word, *, is_digest: bool) -> Found | N
             return "refused", [told.no, *span], "negation:not"
         if status in ("cancelled", "postponed", "planned", "refused") and told.no is None and _is_about(sentence, told):
             return status, span, f"verb:{name.replace(' ', '_')}"
-        if below.lemma in ("have", "happen", "occur", "take", "go", "conduct", "hold", "be", "continue", "make", "exchange"):
+        if below not in beside and below.lemma in (
+            "have",
+            "happen",
+            "occur",
+            "take",
+            "go",
+            "conduct",
+            "hold",
+            "be",
+            "continue",
+            "make",
+            "exchange",
+        ):
             return _relative_form(told, is_digest=is_digest)
     return None
 

@@ -27,6 +27,7 @@ _MODALS: dict[str, Status] = {
 }
 _BACKSHIFT = ("would", "'d", "’d")
 _CONDITIONS = ("if", "whether", "unless")
+_NOT = frozenset({"not", "n't", "n’t", "never"})
 _NO = frozenset({"no", "neither"})
 
 
@@ -68,7 +69,6 @@ class Clause:
             return True
         return self.bare or any(w.shape in ("past", "present") for w in self.helpers)
 
-
     @property
     def is_perfect_state(self) -> bool:
         """Whether it tells of a state that still holds ("has been in contact", "have been engaged")."""
@@ -84,7 +84,9 @@ def clause(sentence: Sentence, verb: Word) -> Clause:
     )
     if modal is None:
         modal = _going(sentence, verb)
-    bare = verb.shape == "base" and not helpers and verb.relation in ("root", "conjunct") and _has_subject(sentence, verb)
+    bare = (
+        verb.shape == "base" and not helpers and verb.relation in ("root", "conjunct") and _has_subject(sentence, verb)
+    )
     split = verb.index > 0 and sentence.words[verb.index - 1].text.lower() in ("’ve", "'ve", "’s", "'s")
     return Clause(verb, helpers, modal, negation(sentence, verb), condition, split, bare)
 
@@ -103,7 +105,7 @@ def _has_subject(sentence: Sentence, verb: Word) -> bool:
 def negation(sentence: Sentence, verb: Word) -> Word | None:
     """Give the word that negates ``verb``, also as the "no" of its subject or object."""
     for below in sentence.below(verb.index):
-        if below.relation == "negation" or (below.relation == "adverb" and below.text.lower() == "never"):
+        if below.relation == "negation" or below.text.lower() in _NOT:
             return below
         if below.relation in ("agent", "passive_subject", "patient", "predicate"):
             no = negated_noun(sentence, below)
@@ -145,6 +147,8 @@ def _modal(sentence: Sentence, told: Clause) -> Found:
     status = _MODALS[name]
     if told.no is not None and status == "planned":
         return "refused", [modal, told.no, verb], "modal:will not"
+    if told.perfect and name == "should" and told.no is None:
+        return "denied", [modal, verb], "modal:should have"
     if told.perfect and status != "planned":
         return "hypothetical", [modal, verb], f"modal:{name} have"
     guess = next((w for w in sentence.below(verb.index) if w.text.lower() in words("guessing")), None)
@@ -178,7 +182,11 @@ def _ahead(sentence: Sentence, told: Clause) -> Found | None:
     has_to = any(w.text.lower() == "to" for w in told.helpers)
     if verb.relation == "complement" and above.lemma == "go" and above.shape == "gerund":
         no = told.no or negation(sentence, above)
-        return ("denied", [no, above, verb], "negation:not") if no is not None else ("planned", [above, verb], "future:going to")
+        return (
+            ("denied", [no, above, verb], "negation:not")
+            if no is not None
+            else ("planned", [above, verb], "future:going to")
+        )
     if has_to and above.lemma == "be" and verb.relation in ("complement", "predicate") and _is_bare_be(sentence, above):
         return "planned", [verb], "future:is to"
     if has_to and above.lemma in ("set", "due", "slate", "bind", "schedule") and above.index < verb.index:
@@ -200,8 +208,11 @@ def _infinitive(sentence: Sentence, verb: Word) -> bool:
 
 def _is_bare_be(sentence: Sentence, be: Word) -> bool:
     """Whether "be" has only a subject beside the infinitive ("is to meet", not "it is useful to meet")."""
-    return not any(w.relation == "predicate" and w.kind in ("adjective", "noun") for w in sentence.below(be.index)) and not any(
-        w.relation == "agent" and w.text.lower() in ("it", "purpose", "aim", "goal", "approach", "view", "pleasure", "honor")
+    return not any(
+        w.relation == "predicate" and w.kind in ("adjective", "noun") for w in sentence.below(be.index)
+    ) and not any(
+        w.relation == "agent"
+        and w.text.lower() in ("it", "purpose", "aim", "goal", "approach", "view", "pleasure", "honor")
         for w in sentence.below(be.index)
     )
 
@@ -218,7 +229,11 @@ def _tense(sentence: Sentence, told: Clause, trigger: Word, *, is_digest: bool) 
         return "ongoing", [verb], "tense:habit"
     if is_digest:
         return "occurred", [verb], "tense:digest present"
-    if trigger.kind == "noun" and trigger.lemma not in words("lasting") and verb.lemma not in ("be", "have", "stand", "exist"):
+    if (
+        trigger.kind == "noun"
+        and trigger.lemma not in words("lasting")
+        and verb.lemma not in ("be", "have", "stand", "exist")
+    ):
         return "occurred", [verb], "tense:present of an occasion"
     return "ongoing", [verb], "tense:present"
 
@@ -234,4 +249,6 @@ def _progressive(told: Clause, trigger: Word, *, is_digest: bool) -> Found:
 
 
 def _has_habit(sentence: Sentence, verb: Word) -> bool:
-    return any(w.text.lower() in words("habit") for w in sentence.tree(verb.index) if w.kind in ("adverb", "adjective", "noun"))
+    return any(
+        w.text.lower() in words("habit") for w in sentence.tree(verb.index) if w.kind in ("adverb", "adjective", "noun")
+    )

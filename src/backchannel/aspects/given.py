@@ -14,7 +14,7 @@ def given(sentence: Sentence, noun: Word, told: Clause | None, *, is_digest: boo
     """Give the status of a contact that no word carries: what lasts goes on, an occasion is past unless told as ahead."""
     lasting = noun.kind == "noun" and noun.lemma in words("lasting")
     if told is None or told.past or (told.perfect and not lasting):
-        return _before(sentence, noun, lasting)
+        return _before(noun, lasting)
     if told.modal is not None:
         return _under_modal(sentence, noun, told, lasting)
     if lasting and not is_one_occasion(sentence, noun):
@@ -32,10 +32,11 @@ def is_one_occasion(sentence: Sentence, noun: Word) -> bool:
     return owned or noun.shape == "singular"
 
 
-def _before(sentence: Sentence, noun: Word, lasting: bool) -> Found:
+def _before(noun: Word, lasting: bool) -> Found:
     if lasting and noun.lemma not in words("episodic"):
         return "ongoing", [noun], "process:noun"
-    return "occurred", [noun], "tense:past"
+    inside = noun.preposition in ("in", "at", "during")
+    return "occurred", [noun], "tense:past" if inside else "tense:past beside"
 
 
 def _under_modal(sentence: Sentence, noun: Word, told: Clause, lasting: bool) -> Found:

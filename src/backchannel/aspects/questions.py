@@ -14,7 +14,7 @@ _LAST = re.compile(r"(?:^|[:;—]|--|\b(?:question is|wondering),?)\s*([^:;—]+
 
 def asks_for(sentence: Sentence, word: Word) -> bool:
     """Whether the question is about the contact itself: "Did they meet?", not "What was said when they met?"."""
-    if not sentence.text.rstrip(" ”\"").endswith("?"):
+    if not sentence.text.rstrip(' ”"').endswith("?"):
         return False
     opener = _opener(sentence, word)
     if opener is None or opener.lemma not in _OPENERS:

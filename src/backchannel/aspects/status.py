@@ -12,10 +12,19 @@ from backchannel.aspects.due import due
 from backchannel.aspects.given import given
 from backchannel.aspects.questions import asks_for
 from backchannel.contacts.slots import is_passive
-from backchannel.language.grammar import Sentence, Word, subject
+from backchannel.language.grammar import Sentence, Word
 
 _DECISIVE = frozenset({"cancelled", "postponed", "refused", "denied"})
-_WEAK = ("tense:present", "tense:none", "tense:state", "tense:progressive", "tense:digest present", "process:", "tense:relative", "modal:will continue")
+_WEAK = (
+    "tense:present",
+    "tense:none",
+    "tense:state",
+    "tense:progressive",
+    "tense:digest present",
+    "process:",
+    "tense:relative",
+    "modal:will continue",
+)
 """Rules that a day ahead of the document's own overrules."""
 _OFFICIAL = frozenset({"readout", "announcement", "official", "joint"})
 
@@ -69,6 +78,8 @@ class _Reading:
         if described[0] in ("ongoing", "occurred"):
             weak = found[2].partition(":")[0] in ("tense", "process")
             return described[0] == "ongoing" and self.word.lemma in words("lasting") and weak
+        if described[0] == "planned" and found[2] == "tense:past":
+            return False
         return found[0] not in _DECISIVE
 
     def _by_itself(self) -> Found:
@@ -87,10 +98,18 @@ class _Reading:
         for below, step in zip(self.steps, self.steps[1:], strict=False):
             if step.lemma == "invite" and (no := negation(self.sentence, step)) is not None:
                 return "refused", [no, step], "negation:not invited"
-            if step.lemma in ("dismiss", "reject", "rebut") and below.kind == "noun" and below.lemma in words("hearsay"):
+            if (
+                step.lemma in ("dismiss", "reject", "rebut")
+                and below.kind == "noun"
+                and below.lemma in words("hearsay")
+            ):
                 return "denied", [step, below], f"verb:{step.lemma}"
             if step.kind == "verb" and classes("verbs").get(step.lemma) == "denied" and self._denies(step, below):
-                objects = [w.lemma for w in self.sentence.below(step.index) if w.relation in ("patient", "predicate", "oblique")]
+                objects = [
+                    w.lemma
+                    for w in self.sentence.below(step.index)
+                    if w.relation in ("patient", "predicate", "oblique")
+                ]
                 barred = words("entry").intersection(objects) or is_passive(self.sentence, step)
                 return ("refused", [step], "verb:deny") if barred else ("denied", [step], f"verb:{step.lemma}")
         return None
@@ -122,7 +141,16 @@ class _Reading:
                 found = by_preposition(self.sentence, step)
             if found is not None:
                 return self._settled(found, kept)
+        top = self.steps[-1]
+        if self._is_imperative(top):
+            return "proposed", [top], "mood:imperative"
         return ("ongoing", kept[1], "verb:continue") if kept else None
+
+    def _is_imperative(self, verb: Word) -> bool:
+        """ "Maintain discreet contact with the rebels": what a paper bids."""
+        if verb.kind != "verb" or verb.shape != "base" or clause(self.sentence, verb).helpers:
+            return False
+        return all(w.kind == "punctuation" or w.kind == "adverb" for w in self.sentence.words[: verb.index])
 
     def _settled(self, found: Found, kept: Found | None) -> Found:
         """A bare "continue" goes on unless a wish, plan or hedge stands above it."""
@@ -147,7 +175,7 @@ class _Reading:
         if step.kind == "adjective":
             found = by_adjective_above(self.sentence, step, below)
             return found or self._pleased(step, below)
-        return by_noun(self.sentence, step, below)
+        return by_noun(self.sentence, step, below, self.word)
 
     def _pleased(self, step: Word, below: Word) -> Found | None:
         """ "I am glad to meet you": said while they sit together."""
@@ -159,11 +187,18 @@ class _Reading:
     def _at_verb(self, step: Word, below: Word | None, carried: bool, loose: bool) -> Found | None:
         told = clause(self.sentence, step)
         if below is None:
-            if step.relation == "relative" and step.shape in ("participle", "past") and not told.finite and not told.helpers:
+            if (
+                step.relation == "relative"
+                and step.shape in ("participle", "past")
+                and not told.finite
+                and not told.helpers
+            ):
                 return "occurred", [step], "tense:participle"
             return self._process(self._form(told), told, below)
         if self._withholds(step, below):
-            having = next((w for w in self.sentence.words[self.word.index : self.word.index + 6] if w.text == "having"), None)
+            having = next(
+                (w for w in self.sentence.words[self.word.index : self.word.index + 6] if w.text == "having"), None
+            )
             return ("ongoing", [having], "tense:relative") if having else ("occurred", [self.word], "tense:withheld")
         if below.lemma in words("openings") and self._opens(below):
             return self._opening(told)
@@ -172,7 +207,9 @@ class _Reading:
             return self._with_readout(found, told)
         if classes("verbs").get(step.lemma) == "ongoing" and not told.finite:
             return "ongoing", [step], "kept"
-        if below.kind in ("verb", "auxiliary", "adjective") or step.lemma in ("be",) and below.relation == "predicate" and below.kind == "adjective":
+        if below.kind in ("verb", "auxiliary", "adjective") or (
+            step.lemma in ("be",) and below.relation == "predicate" and below.kind == "adjective"
+        ):
             found = self._above_clause(told, below)
             if found is not None and loose:
                 return self._given(told)
@@ -226,7 +263,12 @@ class _Reading:
             return wish
         if below.relation in ("adverbial", "purpose", "relative"):
             told = replace(told, no=None)
-        if below.relation == "adverbial" and below.preposition is None and told.modal is not None and told.modal.text.lower() != "will":
+        if (
+            below.relation == "adverbial"
+            and below.preposition is None
+            and told.modal is not None
+            and told.modal.text.lower() != "will"
+        ):
             return "occurred", [self.word], "tense:none"
         return self._form(told)
 
@@ -241,7 +283,10 @@ class _Reading:
             return "proposed", [verb], "verb:have to"
         if verb.lemma == "like" and told.modal is not None:
             return "proposed", [told.modal, verb], "modal:would like"
-        fit = next((w for w in self.sentence.below(verb.index) if w.relation == "predicate" and w.lemma in words("wished")), None)
+        fit = next(
+            (w for w in self.sentence.below(verb.index) if w.relation == "predicate" and w.lemma in words("wished")),
+            None,
+        )
         if fit is not None and told.no is None:
             return "proposed", [verb, fit], f"adjective:{fit.lemma}"
         return None
@@ -315,10 +360,20 @@ class _Reading:
             return ("ongoing", span, "tense:perfect") if state else form
         if status != "occurred":
             return form
-        if told.verb.lemma in words("beginning") and not self._is_over(told, below) and (below.relation in ("agent", "patient", "passive_subject") or below.preposition == "into"):
-            if lasting or (below.relation == "agent" and rule == "tense:digest present"):
+        if (
+            told.verb.lemma in words("beginning")
+            and not self._is_over(told, below)
+            and (below.relation in ("agent", "patient", "passive_subject") or below.preposition == "into")
+        ):
+            visits = self.word.lemma in ("visit", "trip", "tour")
+            if lasting or ((below.relation == "agent" or visits) and rule == "tense:digest present"):
                 return "ongoing", span, f"beginning:{told.verb.lemma}"
-        if lasting and told.verb.lemma == "be" and (not told.past) and (rule == "tense:digest present" or below.relation == "oblique"):
+        if (
+            lasting
+            and told.verb.lemma == "be"
+            and (not told.past)
+            and (rule == "tense:digest present" or below.relation == "oblique")
+        ):
             return "ongoing", span, "tense:state"
         if lasting and told.is_perfect_state and below.relation == "oblique":
             return "ongoing", span, "tense:perfect"
@@ -336,15 +391,23 @@ class _Reading:
             if not self._has_no(verb) and negated_noun(self.sentence, below) is None:
                 return False
             later = (w for w in self.sentence.words[below.index :] if w.shape == "base")
-            return any(w.lemma in words("withholding") and w.relation in ("relative", "purpose", "complement") for w in later)
+            return any(
+                w.lemma in words("withholding") and w.relation in ("relative", "purpose", "complement") for w in later
+            )
         if verb.lemma not in words("withholding"):
             return False
-        speakers = (w for w in self.sentence.words[max(0, verb.index - 8) : verb.index] if w.text.lower() in ("i", "we"))
+        speakers = (
+            w for w in self.sentence.words[max(0, verb.index - 8) : verb.index] if w.text.lower() in ("i", "we")
+        )
         return any(True for _ in speakers) and self._has_no(verb)
 
     def _has_no(self, verb: Word) -> bool:
         """Whether a negation stands on the verb or on one above it ("I'm not going to get into it")."""
-        return any(negation(self.sentence, step) is not None for step in (verb, *self.sentence.path(verb.index)) if step.kind in ("verb", "auxiliary"))
+        return any(
+            negation(self.sentence, step) is not None
+            for step in (verb, *self.sentence.path(verb.index))
+            if step.kind in ("verb", "auxiliary")
+        )
 
     def _said_of_it(self, verb: Word, below: Word) -> Found | None:
         """ "A summit is possible", "talks are likely", "talks are under way"."""
@@ -352,6 +415,9 @@ class _Reading:
             return None
         for word in self.sentence.below(verb.index):
             status = classes("adjectives").get(word.lemma) if word.relation in ("predicate", "adverb") else None
-            if status in ("hypothetical", "planned", "ongoing", "cancelled", "postponed") and negation(self.sentence, verb) is None:
+            if (
+                status in ("hypothetical", "planned", "ongoing", "cancelled", "postponed")
+                and negation(self.sentence, verb) is None
+            ):
                 return status, [verb, word], f"adjective:{word.lemma}"
         return None
