@@ -112,8 +112,8 @@ def _governs(sentence: Sentence, told: Clause, name: str, status: Status, below:
         return False
     if name == "call" and relation == "oblique":
         return preposition in ("for", "on")
-    if name == "fail":
-        return False
+    if name == "fail":  # "the talks failed", not "the meeting failed to agree"
+        return relation == "agent" and not any(w.relation == "complement" for w in sentence.below(told.verb.index))
     if relation == "conjunct":  # "agreed to talks and to attend a summit"
         return below.shape == "base" and any(w.text.lower() == "to" for w in sentence.below(below.index))
     if relation in ("oblique", "adverbial"):

@@ -127,7 +127,7 @@ class _Reading:
         carried, loose, kept = True, False, None
         for at, step in enumerate(self.steps):
             below = self.steps[at - 1] if at else None
-            if step.kind in ("verb", "auxiliary") and not (below is None and self.is_noun):
+            if self._is_verb(step, below):
                 found = self._at_verb(step, below, carried, loose)
                 loose = loose or (below is not None and found is None and self._is_foreign(step, below))
             elif below is None:
@@ -145,6 +145,12 @@ class _Reading:
         if self._is_imperative(top):
             return "proposed", [top], "mood:imperative"
         return ("ongoing", kept[1], "verb:continue") if kept else None
+
+    def _is_verb(self, step: Word, below: Word | None) -> bool:
+        """Whether the step is a verb; one that the parser takes for a noun ("to host talks") shows by its object."""
+        if below is None:
+            return step.kind in ("verb", "auxiliary") and not self.is_noun
+        return step.kind in ("verb", "auxiliary") or below.relation == "patient"
 
     def _is_imperative(self, verb: Word) -> bool:
         """ "Maintain discreet contact with the rebels": what a paper bids."""
