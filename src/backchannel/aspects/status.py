@@ -43,6 +43,13 @@ def read(context: Context) -> Aspect:
     return Aspect(value=value, evidence=(words_as_evidence(sentence, tuple(evidence) or (word,), f"status.{rule}"),))
 
 
+def _is_reduced(verb: Word) -> bool:
+    """Whether a participle is taken for the subject's verb: "the summit planned for Friday will not take place"."""
+    return (
+        verb.kind == "verb" and verb.shape in ("past", "participle") and verb.relation in ("agent", "passive_subject")
+    )
+
+
 class _Reading:
     """Reads one contact word upwards to the root: begins at the word, ends with a status and the words that give it."""
 
@@ -52,7 +59,8 @@ class _Reading:
         self.kind = kind
         self.is_digest = kind in ("digest", "news")
         self.is_noun = word.kind in ("noun", "name") or word.relation in ("agent", "passive_subject", "oblique")
-        self.steps = [word, *sentence.path(word.index)]
+        path = [one for one in sentence.path(word.index) if not _is_reduced(one)]
+        self.steps = [word, *path]
 
     def read(self) -> Found:
         """Give the status, its words and the rule's name."""
@@ -347,7 +355,7 @@ class _Reading:
     def _passes_on(self, told: Clause) -> bool:
         """Whether a verb without tense leaves the word to what stands above it ("an interest in promoting talks")."""
         verb = told.verb
-        if told.finite or told.perfect or verb.shape not in ("base", "gerund"):
+        if told.finite or told.perfect or (verb.shape not in ("base", "gerund") and not verb.text.endswith("ing")):
             return False
         if verb.relation == "adverbial":
             return verb.preposition in ("of", "in", "at", "on", "for", "to")
