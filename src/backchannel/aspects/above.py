@@ -25,6 +25,8 @@ def own(chain: Chain) -> Found | None:
     verb = chain.word
     told = clause(chain.sentence, verb)
     bare = not told.finite and not told.helpers
+    if bare and verb.relation == "modifier" and verb.shape in ("participle", "past"):  # "a UN-brokered ceasefire"
+        return "occurred", [verb], "tense:participle"
     if bare and verb.relation == "relative" and verb.shape in ("participle", "past"):
         return "occurred", [verb], "tense:participle"
     form = _form(chain, told)
@@ -116,6 +118,10 @@ def _wished(sentence: Sentence, told: Clause, below: Word) -> Found | None:
         return "occurred", [verb], "verb:thank"
     if below.relation != "complement" or below.shape != "base":
         return None
+    if verb.lemma == "let" and any(
+        w.text.lower() in ("’s", "'s", "us") for w in sentence.words[verb.index : verb.index + 3]
+    ):
+        return "proposed", [verb], "mood:let us"
     if verb.lemma == "have" and told.finite and not told.past and not told.perfect:
         return "proposed", [verb], "verb:have to"
     if verb.lemma == "like" and told.modal is not None:
@@ -135,7 +141,7 @@ def _form(chain: Chain, told: Clause) -> Found | None:
 
 def _given(chain: Chain, told: Clause) -> Found:
     """A contact that the verb does not carry."""
-    found = given(chain.sentence, chain.word, told, is_digest=chain.is_digest)
+    found = given(chain.sentence, chain.word, told, is_digest=chain.is_digest, is_official=chain.is_official)
     would = told.modal is not None and told.modal.text.lower() == "would"
     if would and found[0] != "ongoing" and chain.is_official and not chain.has_condition:
         return "planned", found[1], "modal:would in an account"
@@ -153,12 +159,14 @@ def _motion(chain: Chain, told: Clause) -> Found | None:
 def _above_noun(chain: Chain, told: Clause, below: Word, carried: bool) -> Found | None:
     """A verb above the contact noun: it carries it, or tells of something else."""
     verb = told.verb
-    if verb.lemma == "follow" and below.relation == "patient":
-        return "occurred", [verb], "verb:follow"
+    if verb.lemma in ("follow", "build") and (below.relation == "patient" or below.preposition in ("on", "upon")):
+        return "occurred", [verb], f"verb:{verb.lemma}"
     if carried and is_foreign(verb, below) and below.relation != "oblique" and _passes_on(told):
         return None
     if told.no is not None and told.modal is not None and verb.lemma in _COMING:
         return "refused", [told.modal, told.no, verb], "modal:will not"
+    if chain.word.preposition == "for" and verb.lemma in words("on_the_way"):  # "lands in the capital for the summit"
+        return _motion(chain, told)
     if not carried:
         return _given(chain, told)
     near = by_preposition(chain.sentence, below)

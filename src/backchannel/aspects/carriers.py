@@ -223,7 +223,7 @@ def by_preposition(sentence: Sentence, step: Word) -> Found | None:
     mark = next((w for w in sentence.words[max(0, step.index - 8) : step.index] if w.text.lower() == near), step)
     if near in ("after", "following") or (near in ("during", "since") and above.shape != "base"):
         return "occurred", [mark, step], f"preposition:{near}"
-    if near in ("before", "ahead", "until") or (near == "of" and above.text.lower() == "ahead"):
+    if near in ("before", "ahead", "until") or (near in ("of", "to") and above.text.lower() in words("ahead")):
         return "planned", [mark, step], "preposition:before"
     if near in ("amid", "amidst"):
         return "ongoing", [mark, step], f"preposition:{near}"

@@ -83,7 +83,7 @@ def clause(sentence: Sentence, verb: Word) -> Clause:
         (w for w in sentence.below(verb.index) if w.relation == "marker" and w.text.lower() in _CONDITIONS), None
     )
     if modal is None:
-        modal = _going(sentence, verb)
+        modal = _going(sentence, verb) or _apart(sentence, verb)
     bare = (
         verb.shape == "base" and not helpers and verb.relation in ("root", "conjunct") and _has_subject(sentence, verb)
     )
@@ -96,6 +96,13 @@ def _going(sentence: Sentence, verb: Word) -> Word | None:
     if verb.lemma != "go" or verb.shape != "gerund":
         return None
     return verb if any(w.relation == "complement" and w.shape == "base" for w in sentence.below(verb.index)) else None
+
+
+def _apart(sentence: Sentence, verb: Word) -> Word | None:
+    """A "’ll" that the parser makes the governor of its verb ("we’ll negotiate")."""
+    above = sentence.words[verb.head]
+    is_modal = above.text.lower() in ("'ll", "’ll", "will") and above.index != verb.index
+    return above if verb.relation == "complement" and is_modal else None
 
 
 def _has_subject(sentence: Sentence, verb: Word) -> bool:

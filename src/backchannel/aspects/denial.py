@@ -28,10 +28,20 @@ def _by_verb(sentence: Sentence, verb: Word, below: Word) -> Found | None:
         return "denied", [verb, below], f"verb:{verb.lemma}"
     if verb.kind != "verb" or classes("verbs").get(verb.lemma) != "denied" or not _reaches(sentence, verb, below):
         return None
+    no = _negated(sentence, verb)
+    if no is not None:
+        return "hypothetical", [no, verb], "negation:not denied"
     objects = (w.lemma for w in sentence.below(verb.index) if w.relation in ("patient", "predicate", "oblique"))
     if words("entry").intersection(objects) or is_passive(sentence, verb):  # "denied him a visa"
         return "refused", [verb], "verb:deny"
     return "denied", [verb], f"verb:{verb.lemma}"
+
+
+def _negated(sentence: Sentence, verb: Word) -> Word | None:
+    """ "Neither confirmed nor denied", "did not deny", "there is no denying"."""
+    near = {"neither", "nor", "no"}
+    before = (w for w in sentence.words[max(0, verb.index - 3) : verb.index] if w.text.lower() in near)
+    return negation(sentence, verb) or next(before, None)
 
 
 def _reaches(sentence: Sentence, verb: Word, below: Word) -> bool:

@@ -10,13 +10,18 @@ _OWNING = frozenset({"the", "this", "that", "these", "those"})
 _WILL = ("will", "shall", "'ll", "’ll", "wo", "going")
 
 
-def given(sentence: Sentence, noun: Word, told: Clause | None, *, is_digest: bool) -> Found:
-    """Give the status of a contact that no word carries: what lasts goes on, an occasion is past unless told as ahead."""
+def given(sentence: Sentence, noun: Word, told: Clause | None, *, is_digest: bool, is_official: bool = False) -> Found:
+    """Give the status of a contact that no word carries: what lasts goes on, an occasion is past unless told as ahead.
+
+    An official account (``is_official``) tells of talks when they are over.
+    """
     lasting = noun.kind == "noun" and noun.lemma in words("lasting")
     if told is None or told.past or (told.perfect and not lasting):
         return _before(noun, lasting)
     if told.modal is not None:
         return _under_modal(sentence, noun, told, lasting)
+    if lasting and is_official and noun.lemma in words("told after"):
+        return "occurred", [noun], "tense:account"
     if lasting and not is_one_occasion(sentence, noun):
         return "ongoing", [noun], "process:noun"
     if is_digest:
@@ -46,7 +51,8 @@ def _under_modal(sentence: Sentence, noun: Word, told: Clause, lasting: bool) ->
     if any_ is not None:
         return "hypothetical", [any_, noun], "determiner:any"
     known = any(w.relation == "possessor" or w.text.lower() in _OWNING for w in sentence.below(noun.index))
-    if (name in _WILL and not (lasting and known)) or is_reported(sentence, told.verb):
+    inside = noun.preposition in ("in", "at", "during", "throughout")
+    if (name in _WILL and not (lasting and known and not inside)) or is_reported(sentence, told.verb):
         return "planned", [told.modal, told.verb], "modal:will"
     if lasting:
         return ("ongoing", [noun], "process:noun") if known else ("hypothetical", [told.modal, noun], f"modal:{name}")

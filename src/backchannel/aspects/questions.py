@@ -9,6 +9,7 @@ from backchannel.language.grammar import Sentence, Word
 
 _LEADS = frozenset({"q", "and", "but", "so", "then", "well", "now", "also", "okay", "yes", "just", "again"})
 _OPENERS = frozenset(["do", "be", "have", "will", "can", "would", "could", "should", "may", "might", "any", "no"])
+_ASKING = frozenset({"what", "why", "how", "when", "where", "who", "which", "whom", "whose"})
 _LAST = re.compile(r"(?:^|[:;—]|--|\b(?:question is|wondering),?)\s*([^:;—]+\?)\W*$")
 
 
@@ -17,9 +18,23 @@ def asks_for(sentence: Sentence, word: Word) -> bool:
     if not sentence.text.rstrip(' ”"').endswith("?"):
         return False
     opener = _opener(sentence, word)
-    if opener is None or opener.lemma not in _OPENERS:
+    if (opener is None or opener.lemma not in _OPENERS) and not _is_inverted(sentence, word):
         return False
     return _reaches(sentence, word)
+
+
+def _is_inverted(sentence: Sentence, word: Word) -> bool:
+    """Whether the verb's helper stands before its subject, with no "what" or "why": "If I may, was there a discussion?"."""
+    verbs = [w for w in (word, *sentence.path(word.index)) if w.kind in ("verb", "auxiliary")]
+    if not verbs:
+        return False
+    below = list(sentence.below(verbs[-1].index))
+    start = min((w.index for w in (verbs[-1], *below) if w.kind == "auxiliary" and w.shape != "base"), default=None)
+    subjects = [
+        w.index for w in below if w.relation in ("agent", "passive_subject", "other") or w.text.lower() == "there"
+    ]
+    asked = any(w.text.lower() in _ASKING for w in sentence.words[: verbs[-1].index + 1])
+    return start is not None and bool(subjects) and start < min(subjects) and not asked
 
 
 def _opener(sentence: Sentence, word: Word) -> Word | None:
@@ -40,4 +55,5 @@ def _reaches(sentence: Sentence, word: Word) -> bool:
         return False
     verbs = [w for w in steps if w.kind in ("verb", "auxiliary")]
     carrying = all(w.lemma in verb_words("light") or w.index == word.index for w in verbs)
-    return bool(verbs) and carrying and not any(w.relation == "relative" for w in steps)
+    told = any(w.relation == "relative" and w.shape != "base" for w in steps)
+    return carrying and not told and (bool(verbs) or bool(steps))

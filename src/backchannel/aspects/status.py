@@ -28,6 +28,11 @@ _WEAK = (
 """Rules that a day ahead of the document's own overrules."""
 
 
+_ASKED = ("tense", "modal", "process", "negation", "future", "beginning")
+"""Families of rules that a question takes back: what is presupposed by a noun or a preposition stands."""
+_ANSWERS = frozenset({"occurred", "ongoing", "planned", "denied"})
+
+
 @aspect("status")
 def read(context: Context) -> Aspect:
     """Give the status; the nearest decisive word above the trigger wins, a denial above all."""
@@ -37,7 +42,7 @@ def read(context: Context) -> Aspect:
         value, rule = "planned", "date:ahead"
     if word.lemma in ("invite", "invitation") and value in ("occurred", "ongoing", "hypothetical"):
         value, rule = "proposed", "trigger:invite"
-    if value in ("occurred", "ongoing", "planned", "denied") and asks_for(sentence, word):
+    if rule.partition(":")[0] in _ASKED and value in _ANSWERS and asks_for(sentence, word):
         value, rule = "hypothetical", "question"
     return Aspect(value=value, evidence=(words_as_evidence(sentence, tuple(evidence) or (word,), f"status.{rule}"),))
 
@@ -65,8 +70,11 @@ def _adjective_wins(chain: Chain, adjective: Found, found: Found | None) -> bool
     if found is None:
         return True
     if adjective[0] in ("ongoing", "occurred"):
-        weak = found[2].partition(":")[0] in ("tense", "process")
-        return adjective[0] == "ongoing" and chain.word.lemma in words("lasting") and weak
+        if adjective[0] == "occurred":
+            return adjective[1][0].text.lower() in words("behind") and found[2].startswith("process:")
+        over = found[2] == "tense:past" and adjective[1][0].text.lower() not in words("under way")
+        weak = found[2].partition(":")[0] in ("tense", "process") and not over
+        return chain.word.lemma in words("lasting") and weak
     return not (adjective[0] == "planned" and found[2] == "tense:past")
 
 
@@ -77,7 +85,7 @@ def _by_itself(chain: Chain) -> Found:
         return "denied", [no], "negation:no"
     if not chain.is_noun or chain.word.kind == "name":
         return "occurred", [chain.word], "tense:none"
-    return given(chain.sentence, chain.word, None, is_digest=chain.is_digest)
+    return given(chain.sentence, chain.word, None, is_digest=chain.is_digest, is_official=chain.is_official)
 
 
 def _upwards(chain: Chain) -> Found | None:
