@@ -165,6 +165,8 @@ def _above_noun(chain: Chain, told: Clause, below: Word, carried: bool) -> Found
         return None
     if told.no is not None and told.modal is not None and verb.lemma in _COMING:
         return "refused", [told.modal, told.no, verb], "modal:will not"
+    if verb.lemma == "follow" and below.relation == "passive_agent":
+        return _form(chain, told)
     if chain.word.preposition == "for" and verb.lemma in words("on_the_way"):  # "lands in the capital for the summit"
         return _motion(chain, told)
     if not carried:

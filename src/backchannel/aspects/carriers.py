@@ -28,7 +28,15 @@ _ASIDE = (
     "despite",
     "following",
 )
-_BY_IN = frozenset({"aim", "boycott", "engage", "agree", "decide", "insist"})
+_BY = {
+    "aim": ("at",),
+    "agree": ("on", "upon"),
+    "boycott": ("in", "at"),
+    "decide": ("on", "upon"),
+    "engage": ("in",),
+    "insist": ("on",),
+}
+"""Prepositions that belong to the verb itself."""
 _TURNED_DOWN = ("refused", "cancelled", "postponed")
 _HEDGES = ("may", "might", "could", "can")
 _WANTS = frozenset({"want", "need", "seek", "wish", "offer", "invite"})
@@ -119,7 +127,7 @@ def _governs(sentence: Sentence, told: Clause, name: str, status: Status, below:
     if relation in ("oblique", "adverbial"):
         if status == "cancelled" and preposition not in ("from", "of", "out", None):
             return False
-        return preposition not in _ASIDE or name in _BY_IN
+        return preposition not in _ASIDE or preposition in _BY.get(name, ())
     if status in ("planned", "hypothetical") and name in ("decide", "accept", "await"):
         return relation in ("complement", "purpose", "patient")
     return relation in _GOVERNED or (status == "denied" and relation == "relative")

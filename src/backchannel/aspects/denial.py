@@ -32,7 +32,8 @@ def _by_verb(sentence: Sentence, verb: Word, below: Word) -> Found | None:
     if no is not None:
         return "hypothetical", [no, verb], "negation:not denied"
     objects = (w.lemma for w in sentence.below(verb.index) if w.relation in ("patient", "predicate", "oblique"))
-    if words("entry").intersection(objects) or is_passive(sentence, verb):  # "denied him a visa"
+    is_claim = below.lemma in words("hearsay") or below.relation == "complement"
+    if words("entry").intersection(objects) or (is_passive(sentence, verb) and not is_claim):  # "denied him a visa"
         return "refused", [verb], "verb:deny"
     return "denied", [verb], f"verb:{verb.lemma}"
 
@@ -41,6 +42,8 @@ def _negated(sentence: Sentence, verb: Word) -> Word | None:
     """ "Neither confirmed nor denied", "did not deny", "there is no denying"."""
     near = {"neither", "nor", "no"}
     before = (w for w in sentence.words[max(0, verb.index - 3) : verb.index] if w.text.lower() in near)
+    if verb.shape == "base" and _has_no(sentence, verb):  # "I will not confirm or deny it"
+        return verb
     return negation(sentence, verb) or next(before, None)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from backchannel.aspects.above import KEPT, above, own
 from backchannel.aspects.base import Aspect, Context, aspect, words_as_evidence
 from backchannel.aspects.carriers import by_adjective, by_adjective_above, by_noun, by_preposition, by_relative
@@ -13,6 +15,7 @@ from backchannel.aspects.due import due
 from backchannel.aspects.given import given
 from backchannel.aspects.questions import asks_for
 from backchannel.language.grammar import Word
+from backchannel.records import Status
 
 _DECISIVE = frozenset({"cancelled", "postponed", "refused", "denied"})
 _WEAK = (
@@ -28,6 +31,9 @@ _WEAK = (
 """Rules that a day ahead of the document's own overrules."""
 
 
+_NOW = ("tense:present", "tense:none", "tense:state", "process:")
+"""Rules that a title which announces what is coming overrules."""
+_PREVIEW = re.compile(r"\b(?:preview\w*|upcoming|ahead of|advance of|travel to|trip to)\b", re.I)
 _ASKED = ("tense", "modal", "process", "negation", "future", "beginning")
 """Families of rules that a question takes back: what is presupposed by a noun or a preposition stands."""
 _ANSWERS = frozenset({"occurred", "ongoing", "planned", "denied"})
@@ -38,13 +44,23 @@ def read(context: Context) -> Aspect:
     """Give the status; the nearest decisive word above the trigger wins, a denial above all."""
     sentence, word = context.sentence, context.contact.word
     value, evidence, rule = _told(Chain(sentence, word, kind=context.roster.profile.kind))
-    if value in ("occurred", "ongoing") and rule.startswith(_WEAK) and due(sentence, word, context.on) == "ahead":
-        value, rule = "planned", "date:ahead"
+    if value in ("occurred", "ongoing") and rule.startswith(_WEAK):
+        value, rule = _by_time(context, value, rule)
     if word.lemma in ("invite", "invitation") and value in ("occurred", "ongoing", "hypothetical"):
         value, rule = "proposed", "trigger:invite"
     if rule.partition(":")[0] in _ASKED and value in _ANSWERS and asks_for(sentence, word):
         value, rule = "hypothetical", "question"
     return Aspect(value=value, evidence=(words_as_evidence(sentence, tuple(evidence) or (word,), f"status.{rule}"),))
+
+
+def _by_time(context: Context, value: Status, rule: str) -> tuple[Status, str]:
+    """What the words leave open a day ahead decides, or a title that announces what is coming."""
+    day = due(context.sentence, context.contact.word, context.on)
+    if day == "ahead":
+        return "planned", "date:ahead"
+    if day is None and rule.startswith(_NOW) and _PREVIEW.search(context.document.title or ""):
+        return "planned", "title:preview"
+    return value, rule
 
 
 def _told(chain: Chain) -> Found:
