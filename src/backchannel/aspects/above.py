@@ -58,7 +58,8 @@ def above(chain: Chain, verb: Word, below: Word, *, carried: bool, loose: bool) 
         return _in_readout(chain, found, told)
     if classes("verbs").get(verb.lemma) == "ongoing" and not told.finite:
         return "ongoing", [verb], KEPT
-    if below.kind in ("verb", "auxiliary", "adjective"):
+    is_noun = below is chain.word and chain.is_noun
+    if below.kind in ("verb", "auxiliary", "adjective") and not is_noun:
         found = _above_clause(chain, told, below)
         return _given(chain, told) if found is not None and loose else found
     return _above_noun(chain, told, below, carried)

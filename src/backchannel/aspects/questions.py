@@ -13,6 +13,11 @@ _ASKING = frozenset({"what", "why", "how", "when", "where", "who", "which", "who
 _LAST = re.compile(r"(?:^|[:;—]|--|\b(?:question is|wondering),?)\s*([^:;—]+\?)\W*$")
 
 
+def is_question(sentence: Sentence) -> bool:
+    """Whether the sentence ends with a question mark."""
+    return sentence.text.rstrip(" ”\"").endswith("?")
+
+
 def asks_for(sentence: Sentence, word: Word) -> bool:
     """Whether the question is about the contact itself: "Did they meet?", not "What was said when they met?"."""
     if not sentence.text.rstrip(' ”"').endswith("?"):
@@ -47,11 +52,16 @@ def _opener(sentence: Sentence, word: Word) -> Word | None:
     return next((w for w in inside if w.text.lower() not in _LEADS), None)
 
 
+def _has_marker(sentence: Sentence, verb: Word) -> bool:
+    """Whether a "that" or "when" opens the verb's clause; "for" and "to" only open an infinitive."""
+    return any(w.relation == "marker" and w.text.lower() not in ("for", "to") for w in sentence.below(verb.index))
+
+
 def _reaches(sentence: Sentence, word: Word) -> bool:
     """Whether only verbs that carry the contact stand between it and the question."""
     steps = [word, *sentence.path(word.index)]
     apart = ("complement", "relative", "adverbial")
-    if any(w.relation in apart and any(c.relation == "marker" for c in sentence.below(w.index)) for w in steps):
+    if any(w.relation in apart and _has_marker(sentence, w) for w in steps):
         return False
     verbs = [w for w in steps if w.kind in ("verb", "auxiliary")]
     carrying = all(w.lemma in verb_words("light") or w.index == word.index for w in verbs)

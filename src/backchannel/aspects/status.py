@@ -13,7 +13,7 @@ from backchannel.aspects.cues import Found, words
 from backchannel.aspects.denial import denied
 from backchannel.aspects.due import due
 from backchannel.aspects.given import given
-from backchannel.aspects.questions import asks_for
+from backchannel.aspects.questions import asks_for, is_question
 from backchannel.language.grammar import Word
 from backchannel.records import Status
 
@@ -48,7 +48,8 @@ def read(context: Context) -> Aspect:
         value, rule = _by_time(context, value, rule)
     if word.lemma in ("invite", "invitation") and value in ("occurred", "ongoing", "hypothetical"):
         value, rule = "proposed", "trigger:invite"
-    if rule.partition(":")[0] in _ASKED and value in _ANSWERS and asks_for(sentence, word):
+    doubted = rule == "negation:no" and is_question(sentence)  # "So there are no plans to meet?"
+    if doubted or (rule.partition(":")[0] in _ASKED and value in _ANSWERS and asks_for(sentence, word)):
         value, rule = "hypothetical", "question"
     return Aspect(value=value, evidence=(words_as_evidence(sentence, tuple(evidence) or (word,), f"status.{rule}"),))
 
