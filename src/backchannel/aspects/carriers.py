@@ -1,420 +1,293 @@
-"""What carries a contact word through its life: tense, modality, negation and the verbs and nouns above it."""
+"""The words that carry a contact through its life: verbs, nouns, adjectives and prepositions above or beside it."""
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
-from backchannel import vocabulary
+from backchannel.aspects.clauses import Clause, clause, negated_noun, negation
+from backchannel.aspects.cues import Found, classes, words
 from backchannel.language.grammar import Sentence, Word
 from backchannel.records import Status
 
-FILE = "status.yml"
-_MODALS: dict[str, Status] = {
-    "will": "planned",
-    "shall": "planned",
-    "'ll": "planned",
-    "’ll": "planned",
-    "wo": "planned",
-    "may": "hypothetical",
-    "might": "hypothetical",
-    "could": "hypothetical",
-    "would": "hypothetical",
-    "should": "hypothetical",
-    "'d": "hypothetical",
-    "’d": "hypothetical",
-    "must": "proposed",
+_CLAUSE = ("complement", "purpose", "relative", "adverbial", "conjunct")
+_GOVERNED = ("patient", "complement", "passive_subject", "agent", "purpose", "predicate")
+_ASIDE = (
+    "in",
+    "at",
+    "on",
+    "after",
+    "during",
+    "since",
+    "by",
+    "as",
+    "before",
+    "with",
+    "amid",
+    "through",
+    "within",
+    "because",
+    "due",
+    "despite",
+    "following",
+)
+_BY = {
+    "aim": ("at",),
+    "agree": ("on", "upon"),
+    "boycott": ("in", "at"),
+    "decide": ("on", "upon"),
+    "engage": ("in",),
+    "insist": ("on",),
 }
-_SAYING = frozenset(
-    [
-        "say",
-        "tell",
-        "report",
-        "announce",
-        "state",
-        "claim",
-        "add",
-        "note",
-        "think",
-        "believe",
-        "know",
-        "understand",
-        "hear",
-        "see",
-        "reveal",
-        "confirm",
-        "acknowledge",
-        "admit",
-        "show",
-        "indicate",
-        "insist",
-        "declare",
-        "recall",
-        "write",
-        "mention",
-        "disclose",
-        "stress",
-        "emphasize",
-        "describe",
-        "learn",
-        "ask",
-    ]
-)
-_MOTION = frozenset(["arrive", "travel", "head", "fly", "land", "depart", "leave", "go", "come", "return", "set"])
-_HABIT = re.compile(
-    r"\b(?:regularly|often|frequently|routinely|constantly|repeatedly|always|every (?:day|week|month|year)|on a (?:regular|daily|weekly) basis|weekly|annually)\b",
-    re.I,
-)
-_NO = frozenset({"no", "not", "n't", "n’t", "never", "neither", "nor", "without", "zero"})
-Found = tuple[Status, list[Word], str]
+"""Prepositions that belong to the verb itself."""
+_TURNED_DOWN = ("refused", "cancelled", "postponed")
+_HEDGES = ("may", "might", "could", "can")
+_WANTS = frozenset({"want", "need", "seek", "wish", "offer", "invite"})
 
 
-@cache
-def classes(kind: str) -> dict[str, Status]:
-    """Words of one kind with their status, from the vocabulary."""
-    rows = vocabulary.load(FILE)["statuses"]
-    vocabulary.check(
-        FILE, rows, required=("id", "means", "source", "verbs", "nouns", "adjectives", "yes", "no"), optional=()
-    )
-    return {str(word): row["id"] for row in rows for word in row[kind]}
-
-
-def noun_status(sentence: Sentence, noun: Word, status: Status) -> Found:
-    governor = sentence.words[noun.head]
-    key, words = _key(sentence, governor)
-    verb = classes("verbs").get(key)
-    if verb in ("refused", "cancelled", "postponed") and noun.relation in ("patient", "passive_subject"):
-        return verb, [*words, noun], f"verb:{key.replace(' ', '_')}"
-    if status == "proposed" and governor.lemma in ("accept", "take", "agree", "approve"):
-        return "planned", [governor, noun], f"verb:{governor.lemma}"
-    if any(w.text.lower() in _NO for w in sentence.below(noun.index)) and status in (
-        "planned",
-        "hypothetical",
-        "proposed",
-    ):
-        return "denied", [noun], "negation:no"
-    return status, [noun], f"noun:{noun.lemma}"
-
-
-def adjective(sentence: Sentence, word: Word) -> Found | None:
-    for below in sentence.below(word.index):
-        if below.relation in ("modifier", "compound") and below.kind in ("adjective", "verb", "noun"):
-            status = classes("adjectives").get(below.text.lower())
-            if status is not None and below.text.lower() not in ("first", "close", "last", "present", "open", "active"):
-                return status, [below, word], f"adjective:{below.text.lower()}"
-    return None
-
-
-def negated_noun(sentence: Sentence, word: Word) -> Word | None:
-    if word.kind not in ("noun", "name"):
-        return None
-    return next(
-        (
-            w
-            for w in sentence.below(word.index)
-            if w.relation in ("determiner", "negation") and w.text.lower() in ("no", "any-no", "neither")
-        ),
-        None,
-    )
-
-
-def preposition(sentence: Sentence, step: Word, at: int) -> Found | None:
-    if step.relation not in ("oblique", "adverbial") or step.preposition is None or step.kind in ("pronoun",):
-        return None
-    near = step.preposition
-    mark = next((w for w in sentence.words[max(0, step.index - 8) : step.index] if w.text.lower() == near), step)
-    if near in ("after", "following", "during", "since"):
-        governor = sentence.words[step.head]
-        return (
-            ("occurred", [mark, step], f"preposition:{near}")
-            if governor.shape not in ("base",) or near in ("following", "after")
-            else None
-        )
-    if near in ("before", "ahead", "until"):
-        return "planned", [mark, step], f"preposition:{near}"
-    if near in ("amid", "amidst"):
-        return "ongoing", [mark, step], f"preposition:{near}"
-    if near == "on" and step.lemma in ("visit", "trip", "tour"):
-        return "ongoing", [mark, step], "preposition:on"
-    if near == "for" and sentence.words[step.head].lemma in _MOTION:
-        return "planned", [mark, step], "motion:for"
-    return None
-
-
-def negation(sentence: Sentence, verb: Word) -> Word | None:
+def key(sentence: Sentence, verb: Word) -> tuple[str, list[Word]]:
+    """Give the verb with its particle or object where the vocabulary knows both ("call off", "take place")."""
     for below in sentence.below(verb.index):
-        if below.relation == "negation" or (below.relation == "adverb" and below.text.lower() == "never"):
-            return below
-        if below.relation in ("agent", "passive_subject", "patient") and any(
-            w.text.lower() in ("no", "neither") and w.relation == "determiner" for w in sentence.below(below.index)
-        ):
-            return below
-    return None
-
-
-def _key(sentence: Sentence, verb: Word) -> tuple[str, list[Word]]:
-    """The verb with its particle ("call off", "take place")."""
-    for below in sentence.below(verb.index):
-        if below.relation == "particle" or (
+        is_particle = below.relation == "particle" or (
             below.relation in ("adverb", "preposition")
             and below.text.lower() in ("off", "out", "down", "on", "back", "short")
             and below.index == verb.index + 1
-        ):
-            both = f"{verb.lemma} {below.text.lower()}"
-            if both in classes("verbs"):
-                return both, [verb, below]
-        if below.relation == "patient" and f"{verb.lemma} {below.lemma}" in classes("verbs"):
-            return f"{verb.lemma} {below.lemma}", [verb, below]
+        )
+        name = f"{verb.lemma} {below.text.lower() if is_particle else below.lemma}"
+        if (is_particle or below.relation == "patient") and name in classes("verbs"):
+            return name, [verb, below]
     return verb.lemma, [verb]
 
 
-def verb_status(
-    sentence: Sentence, verb: Word, below: Word | None, trigger: Word, *, is_digest: bool, negated_noun: Word | None
-) -> Found | None:
-    key, words = _key(sentence, verb)
-    status = classes("verbs").get(key)
-    is_trigger = below is None
-    no = negation(sentence, verb) or negated_noun
-    if key in _SAYING and below is not None and below.relation in ("patient", "oblique") and no is not None:
-        return ("hypothetical", [no, verb], "negation:not confirmed") if verb.lemma == "confirm" else None
+def by_verb(sentence: Sentence, told: Clause, below: Word, trigger: Word) -> Found | None:
+    """Give the status that the meaning of a verb gives to what hangs on it as ``below``, or ``None``."""
+    name, span = key(sentence, told.verb)
+    status = classes("verbs").get(name)
+    if name == "end" and below.relation == "patient" and trigger.lemma in words("standing"):
+        status = "cancelled"
     if (
-        verb.relation == "relative"
-        and sentence.words[verb.head].lemma in classes("nouns")
-        and any(w.relation == "marker" and w.text.lower() == "that" for w in sentence.below(verb.index))
+        name == "announce"
+        and below.relation in ("patient", "passive_subject")
+        and trigger.lemma not in words("lasting")
     ):
-        return None  # "a proposal that they meet": the noun above decides
-    if key in _SAYING and below is not None and below.relation in ("complement", "adverbial", "conjunct"):
-        return None if verb.head != verb.index else _finish(sentence, trigger, is_digest)
-    if status is not None and not is_trigger and _governs(below, status, verb):
-        decided = _lexical(sentence, verb, status, key, words, no, below, is_digest)
-        if decided is not None:
-            return decided
-    modal = next(
-        (w for w in sentence.below(verb.index) if w.relation == "auxiliary" and w.text.lower() in _MODALS), None
-    )
-    if modal is not None:
-        return _modal(sentence, verb, modal, key, no, below)
-    if _has_marker(sentence, verb, ("if", "whether", "unless")):
-        marker = next(w for w in sentence.below(verb.index) if w.relation == "marker")
-        return "hypothetical", [marker, verb], "marker:if"
-    if _is_going_to(sentence, verb):
-        return "planned", [sentence.words[verb.head], verb], "future:going to"
-    if _is_to_be(sentence, verb):
-        return "planned", [verb], "future:is to"
-    if is_finite(sentence, verb):
-        return _tense(sentence, verb, key, no, trigger, is_digest=is_digest)
-    if verb.relation == "relative" and verb.shape in ("participle", "past"):
-        return ("planned", words, f"verb:{key}") if status == "planned" else ("occurred", words, "tense:participle")
-    if verb.relation == "relative" and verb.shape == "gerund":
+        status = "planned"
+    if status is None or status == "occurred" or not _governs(sentence, told, name, status, below):
         return None
-    if verb.lemma in _MOTION and below is not None and below.relation in ("purpose", "complement"):
-        return "planned", [verb], "motion:to"
+    rule = f"verb:{name.replace(' ', '_')}"
+    if status == "ongoing":
+        return _going_on(told, name, span, rule)
+    if told.condition is not None or (told.modal is not None and told.modal.text.lower() in _HEDGES):
+        return "hypothetical", [told.condition or told.modal or told.verb, told.verb], "modal:" + rule
+    if told.no is not None:
+        return _negated(told, name, status, span)
+    if status in ("cancelled", "postponed") and _is_only_wanted(sentence, told.verb):
+        return _stands(trigger, span, rule)
+    if name in ("try", "attempt") and told.modal is not None and told.modal.text.lower() not in _HEDGES:
+        return "planned", [told.modal, told.verb], f"modal:{rule}"
+    if status == "planned" and below.relation in ("agent", "passive_subject") and _is_to_end(sentence, told.verb):
+        return "ongoing", span, rule
+    return status, span, rule
+
+
+def _is_only_wanted(sentence: Sentence, word: Word) -> bool:
+    """Whether a verb or noun tells only what somebody asks for or threatens with ("urged it to call off the visit")."""
+    above = sentence.words[word.head]
+    wanting = (classes("verbs").get(above.lemma), classes("nouns").get(above.lemma))
+    loose = word.kind in ("noun", "name") or not clause(sentence, word).finite
+    return (
+        loose
+        and above is not word
+        and (above.lemma in ("threaten", "warn") or bool({"proposed", "hypothetical"} & set(wanting)))
+    )
+
+
+def _stands(trigger: Word, span: list[Word], rule: str) -> Found:
+    """What somebody wants called off still stands."""
+    return ("ongoing" if trigger.lemma in words("lasting") else "planned"), span, f"wanted:{rule}"
+
+
+def _is_to_end(sentence: Sentence, verb: Word) -> bool:
+    return any(
+        w.relation == "complement" and w.lemma in ("end", "conclude", "finish") for w in sentence.below(verb.index)
+    )
+
+
+def _governs(sentence: Sentence, told: Clause, name: str, status: Status, below: Word) -> bool:
+    """Whether ``below`` stands where the verb's meaning reaches."""
+    relation, preposition = below.relation, below.preposition
+    if name == "set":
+        return relation == "passive_subject"
+    if name == "look":
+        return preposition == "to" or relation in ("complement", "adverbial")
+    if name in ("welcome", "call", "ask", "press") and relation in ("patient", "passive_subject"):
+        return False
+    if name == "call" and relation == "oblique":
+        return preposition in ("for", "on")
+    if name == "fail":  # "the talks failed", not "the meeting failed to agree"
+        return relation == "agent" and not any(w.relation == "complement" for w in sentence.below(told.verb.index))
+    if relation == "conjunct":  # "agreed to talks and to attend a summit"
+        return below.shape == "base" and any(w.text.lower() == "to" for w in sentence.below(below.index))
+    if relation in ("oblique", "adverbial"):
+        if status == "cancelled" and preposition not in ("from", "of", "out", None):
+            return False
+        return preposition not in _ASIDE or preposition in _BY.get(name, ())
+    if status in ("planned", "hypothetical") and name in ("decide", "accept", "await"):
+        return relation in ("complement", "purpose", "patient")
+    return relation in _GOVERNED or (status == "denied" and relation == "relative")
+
+
+def _going_on(told: Clause, name: str, span: list[Word], rule: str) -> Found | None:
+    """ "Continues", "is engaged in", "will continue": under way, unless another word above has a say."""
+    modal = told.modal.text.lower() if told.modal is not None else ""
+    if told.no is not None or told.condition is not None or modal in (*_HEDGES, "should", "would", "must"):
+        return None
+    if modal:
+        return "ongoing", span, "modal:will continue"
+    return ("ongoing", span, rule) if told.finite else None
+
+
+def _negated(told: Clause, name: str, status: Status, span: list[Word]) -> Found | None:
+    assert told.no is not None
+    if status == "refused":
+        return "hypothetical", [told.no, *span], "negation:not refused"
+    if status in _TURNED_DOWN or status == "denied":
+        return None
+    refuses = (status == "proposed" and name in _WANTS) or name == "accept"
+    return ("refused" if refuses else "denied"), [told.no, *span], "negation:not"
+
+
+def by_noun(sentence: Sentence, noun: Word, below: Word, trigger: Word) -> Found | None:
+    """Give the status that a noun gives to what it governs ("an offer of talks", "plans to meet"), or ``None``."""
+    status = classes("nouns").get(noun.lemma)
+    if status is None or below.relation not in ("oblique", "purpose", "complement", "relative", "adverbial"):
+        return None
+    if noun.lemma == "talk" and not (noun.shape == "singular" and below.preposition == "of"):
+        return None
+    if below.relation == "relative" and clause(sentence, below).finite and not _is_that_clause(sentence, below):
+        return None
+    if below.relation == "oblique" and (below.preposition in _ASIDE or noun.lemma in ("agreement", "importance")):
+        return None
+    if status in ("cancelled", "postponed") and _is_only_wanted(sentence, noun):
+        return _stands(trigger, [noun], f"noun:{noun.lemma}")
+    return _under_its_verb(sentence, noun, status)
+
+
+def _is_that_clause(sentence: Sentence, verb: Word) -> bool:
+    return any(w.relation == "marker" and w.text.lower() == "that" for w in sentence.below(verb.index))
+
+
+def _under_its_verb(sentence: Sentence, noun: Word, status: Status) -> Found | None:
+    """An offer may be turned down or accepted; plans may be none."""
+    governor = sentence.words[noun.head]
+    name, span = key(sentence, governor)
+    verb = classes("verbs").get(name)
+    is_object = noun.relation in ("patient", "passive_subject")
+    no = negated_noun(sentence, noun) or (negation(sentence, governor) if is_object else None)
+    ahead = status in ("planned", "hypothetical", "proposed")
+    if is_object and verb in _TURNED_DOWN:
+        if no is not None:
+            return "hypothetical", [no, *span], "negation:not refused"
+        return verb, [*span, noun], f"verb:{name.replace(' ', '_')}"
+    if is_object and ahead and governor.lemma in ("end", "stop", "drop", "discontinue"):
+        return "cancelled", [governor, noun], f"verb:{governor.lemma}"
+    if status == "proposed" and governor.lemma in ("accept", "take", "agree", "approve"):
+        return "planned", [governor, noun], f"verb:{governor.lemma}"
+    if no is not None and ahead:
+        return "denied", [no, noun], "negation:no"
+    return status, [noun], f"noun:{noun.lemma}"
+
+
+def by_adjective_above(sentence: Sentence, adjective: Word, below: Word) -> Found | None:
+    """Give the status that an adjective gives to its infinitive or object ("ready to meet", "important to talk")."""
+    if below.relation not in ("oblique", *_CLAUSE):
+        return None
+    above = sentence.words[adjective.head]
+    no = negation(sentence, adjective) or (negation(sentence, above) if above.kind in ("verb", "auxiliary") else None)
+    if adjective.lemma == "aware" and below.preposition == "of":
+        return ("denied", [no, adjective], "negation:not aware") if no is not None else None
+    status = classes("adjectives").get(adjective.lemma)
+    if status in (None, "occurred", "ongoing") and adjective.lemma in words("wished") and below.relation != "oblique":
+        status = "proposed"
+    if status is None or status in ("occurred", "ongoing"):
+        return None
+    if no is not None:
+        return ("refused" if status == "proposed" else "denied"), [no, adjective], "negation:not ready"
+    return status, [adjective], f"noun:{adjective.lemma}"
+
+
+def by_adjective(sentence: Sentence, noun: Word) -> Found | None:
+    """Give the status that an adjective or a participle gives to its own noun ("a planned visit", "talks scheduled for May")."""
+    for below in sentence.below(noun.index):
+        text = below.text.lower()
+        if below.relation in ("modifier", "compound") and below.kind in ("adjective", "verb", "noun"):
+            status = classes("adjectives").get(text)
+            if status is not None and text not in ("first", "close", "last", "present", "open", "active"):
+                return status, [below, noun], f"adjective:{text}"
     return None
 
 
-def _governs(below: Word | None, status: Status, verb: Word) -> bool:
-    if below is None:
-        return False
-    if status in ("denied",):
-        return below.relation in ("patient", "complement", "passive_subject", "oblique", "relative")
-    return below.relation in (
-        "patient",
-        "complement",
-        "passive_subject",
-        "agent",
-        "purpose",
-        "predicate",
-        "oblique",
-        "adverbial",
-    ) and not (
-        below.relation in ("oblique", "adverbial")
-        and below.preposition in ("in", "at", "on", "after", "during", "since", "by", "as")
-        and verb.lemma not in ("boycott", "engage", "withdraw", "agree", "decide", "insist")
-    )
+def by_preposition(sentence: Sentence, step: Word) -> Found | None:
+    """Give the status that the preposition before a contact gives to it ("after the talks", "on a visit")."""
+    if step.relation not in ("oblique", "adverbial") or step.preposition is None or step.kind == "pronoun":
+        return None
+    near, above = step.preposition, sentence.words[step.head]
+    mark = next((w for w in sentence.words[max(0, step.index - 8) : step.index] if w.text.lower() == near), step)
+    if near in ("after", "following") or (near in ("during", "since") and above.shape != "base"):
+        return "occurred", [mark, step], f"preposition:{near}"
+    if near in ("before", "ahead", "until") or (near in ("of", "to") and above.text.lower() in words("ahead")):
+        return "planned", [mark, step], "preposition:before"
+    if near in ("amid", "amidst"):
+        return "ongoing", [mark, step], f"preposition:{near}"
+    if near == "on" and step.lemma in ("visit", "trip", "tour") and above.lemma not in words("motion"):
+        return "ongoing", [mark, step], "preposition:on"
+    return None
 
 
-def _lexical(
-    sentence: Sentence,
-    verb: Word,
-    status: Status,
-    key: str,
-    words: list[Word],
-    no: Word | None,
-    below: Word | None,
-    is_digest: bool,
-) -> Found | None:
-    if status == "occurred" and (_future(sentence, verb) or not is_finite(sentence, verb)):
-        return None
-    if (
-        key in ("end", "conclude", "finish")
-        and below is not None
-        and below.relation == "patient"
-        and not is_past(sentence, verb)
-        and not is_digest
-    ):
-        return None
-    if status == "ongoing":
-        if (
-            key in ("remain", "engage", "keep", "maintain", "carry")
-            and below is not None
-            and below.relation not in ("patient", "complement", "oblique", "predicate")
+def by_relative(sentence: Sentence, noun: Word, *, is_digest: bool) -> Found | None:
+    """ "The discussions that we are having", "talks that took place", "a visit scheduled for May", "talks that collapsed"."""
+    beside = [w for one in sentence.below(noun.index) if one.relation == "oblique" for w in sentence.below(one.index)]
+    for below in [*sentence.below(noun.index), *beside]:
+        if below.relation != "relative" or below.kind not in ("verb", "auxiliary"):
+            continue
+        told = clause(sentence, below)
+        name, span = key(sentence, below)
+        status = classes("verbs").get(name)
+        if any(w.text.lower() == "to" for w in told.helpers) and below.shape == "participle":
+            return "planned", [below], "future:to be held"
+        if name == "accept" and told.no is not None:
+            return "refused", [told.no, *span], "negation:not"
+        if status in ("cancelled", "postponed", "planned", "refused") and told.no is None and _is_about(sentence, told):
+            return status, span, f"verb:{name.replace(' ', '_')}"
+        if below not in beside and below.lemma in (
+            "have",
+            "happen",
+            "occur",
+            "take",
+            "go",
+            "conduct",
+            "hold",
+            "be",
+            "continue",
+            "make",
+            "exchange",
         ):
-            return None
-        above = sentence.words[verb.head]
-        if verb.shape == "base" and above.lemma in ("agree", "commit", "pledge", "promise", "decide"):
-            return "planned", [above, verb], f"verb:{above.lemma}"
-        if _has_marker(sentence, verb, ("if", "whether")) or any(
-            w.text.lower() in ("may", "might", "could", "should") for w in sentence.below(verb.index)
-        ):
-            return None
-        if no is not None:
-            return None
-        return "ongoing", words, f"verb:{key}"
-    if (
-        status in ("planned", "hypothetical")
-        and verb.lemma in ("expect", "look", "set", "commit")
-        and verb.shape == "gerund"
-        and below is not None
-        and below.relation == "patient"
-    ):
-        pass
-    if (
-        status == "planned"
-        and verb.lemma in ("look", "set", "decide", "accept")
-        and below is not None
-        and below.relation not in ("complement", "purpose", "patient")
-    ):
+            return _relative_form(told, is_digest=is_digest)
+    return None
+
+
+def _is_about(sentence: Sentence, told: Clause) -> bool:
+    """Whether the relative clause says it of the noun itself: a participle, or "that" as its subject."""
+    agent = next((w for w in sentence.below(told.verb.index) if w.relation in ("agent", "passive_subject")), None)
+    if agent is None:
+        return told.verb.shape in ("participle", "past")
+    return agent.text.lower() in ("that", "which")
+
+
+def _relative_form(told: Clause, *, is_digest: bool) -> Found | None:
+    if told.modal is not None:
+        future = told.modal.text.lower() in ("will", "going", "'ll", "’ll", "shall")
+        return ("planned", [told.modal, told.verb], "modal:will") if future else None
+    if told.no is not None or told.condition is not None:
         return None
-    if no is not None:
-        if status in ("planned", "hypothetical"):
-            return "denied", [no, *words], "negation:not"
-        if status == "proposed":
-            return ("refused" if key in ("want", "need", "seek") else "denied"), [no, *words], "negation:not"
-        if status in ("refused", "cancelled", "postponed", "denied"):
-            return None
-    if (
-        status == "proposed"
-        and key in ("welcome", "call", "ask", "push", "press")
-        and below is not None
-        and below.relation == "patient"
-        and key != "push"
-    ):
-        return None
-    if (
-        status == "proposed"
-        and key in ("try", "attempt", "seek", "need")
-        and is_past(sentence, verb)
-        and key in ("try", "attempt")
-    ):
-        return "proposed", words, f"verb:{key}"
-    if (
-        status == "cancelled"
-        and key in ("fail", "withdraw", "freeze")
-        and below is not None
-        and below.relation not in ("agent", "patient", "passive_subject", "oblique")
-    ):
-        return None
-    return status, words, f"verb:{key.replace(' ', '_')}"
-
-
-def _future(sentence: Sentence, verb: Word) -> bool:
-    return any(
-        w.text.lower() in _MODALS for w in sentence.below(verb.index) if w.relation == "auxiliary"
-    ) or verb.shape in ("base", "gerund")
-
-
-def _modal(sentence: Sentence, verb: Word, modal: Word, key: str, no: Word | None, below: Word | None) -> Found:
-    status = _MODALS[modal.text.lower()]
-    if no is not None and status == "planned":
-        return "refused", [modal, no, verb], "modal:will not"
-    if status == "planned" and classes("verbs").get(key) == "ongoing":
-        return "ongoing", [modal, verb], "modal:will continue"
-    if modal.text.lower() in ("would", "'d", "’d") and _above_past_saying(sentence, verb):
-        return "planned", [modal, verb], "modal:would in reported speech"
-    if modal.text.lower() in ("would", "could", "should", "might") and any(
-        w.lemma == "have" and w.relation == "auxiliary" for w in sentence.below(verb.index)
-    ):
-        return "hypothetical", [modal, verb], "modal:would have"
-    if modal.text.lower() == "should":
-        return "proposed", [modal, verb], "modal:should"
-    return status, [modal, verb], f"modal:{modal.text.lower()}"
-
-
-def _above_past_saying(sentence: Sentence, verb: Word) -> bool:
-    above = sentence.words[verb.head]
-    return verb.relation == "complement" and above.lemma in _SAYING and above.shape == "past"
-
-
-def _has_marker(sentence: Sentence, verb: Word, marks: tuple[str, ...]) -> bool:
-    return any(w.relation == "marker" and w.text.lower() in marks for w in sentence.below(verb.index))
-
-
-def _is_going_to(sentence: Sentence, verb: Word) -> bool:
-    above = sentence.words[verb.head]
-    return verb.relation == "complement" and above.lemma == "go" and above.shape == "gerund"
-
-
-def _is_to_be(sentence: Sentence, verb: Word) -> bool:
-    """ "Is to meet", "are set to", "are due to", "to be held"."""
-    above = sentence.words[verb.head]
-    has_to = any(w.relation == "auxiliary" and w.text.lower() == "to" for w in sentence.below(verb.index))
-    if has_to and above.lemma == "be" and verb.relation in ("complement", "predicate"):
-        return True
-    if has_to and above.lemma in ("set", "due", "slate", "bind", "schedule") and above.index < verb.index:
-        return True
-    return (
-        has_to
-        and verb.shape == "participle"
-        and any(w.text.lower() == "be" for w in sentence.below(verb.index))
-        and above.kind in ("noun", "name")
-    )
-
-
-def is_finite(sentence: Sentence, verb: Word) -> bool:
-    if verb.shape in ("past", "present"):
-        return True
-    return any(w.relation == "auxiliary" and w.shape in ("past", "present") for w in sentence.below(verb.index))
-
-
-def is_past(sentence: Sentence, verb: Word) -> bool:
-    return verb.shape == "past" or any(
-        w.relation == "auxiliary" and (w.shape == "past" or w.lemma == "have") for w in sentence.below(verb.index)
-    )
-
-
-def _tense(sentence: Sentence, verb: Word, key: str, no: Word | None, trigger: Word, *, is_digest: bool) -> Found:
-    helpers = [w for w in sentence.below(verb.index) if w.relation == "auxiliary"]
-    past = verb.shape == "past" or any(w.shape == "past" for w in helpers)
-    perfect = any(w.lemma == "have" for w in helpers)
-    progressive = verb.shape == "gerund" and any(w.lemma == "be" for w in helpers)
-    if no is not None:
-        return "denied", [no, verb], "negation:not"
-    if _HABIT.search(sentence.text) and not past:
-        return "ongoing", [verb], "tense:habit"
-    if perfect and progressive:
-        return "ongoing", [*helpers, verb], "tense:perfect progressive"
-    if past or perfect:
-        if (
-            progressive
-            and trigger.lemma in ("talk", "negotiation", "negotiate", "discuss", "discussion")
-            and not is_digest
-        ):
-            return "ongoing", [*helpers, verb], "tense:past progressive"
-        return "occurred", [*helpers, verb], "tense:past"
-    if progressive:
-        return "ongoing", [*helpers, verb], "tense:progressive"
-    if is_digest:
-        if verb.lemma == "be" and trigger.lemma in ("talk", "negotiation", "contact", "dialogue", "discussion"):
-            return "ongoing", [verb], "tense:state"
-        return "occurred", [verb], "tense:digest present"
-    if verb.lemma in ("be", "have", "stand", "exist", "involve"):
-        return "ongoing", [verb], "tense:state"
-    return (
-        ("ongoing" if trigger.kind == "verb" and verb.index == trigger.index else "occurred"),
-        [verb],
-        "tense:present",
-    )
-
-
-def _finish(sentence: Sentence, trigger: Word, is_digest: bool) -> Found:
-    return "occurred", [trigger], "tense:none"
+    if told.verb.shape == "gerund":
+        return "ongoing", [told.verb], "tense:relative"
+    if told.past or told.perfect or told.verb.shape == "participle":
+        return "occurred", [told.verb], "tense:relative"
+    return ("ongoing", [told.verb], "tense:relative") if told.finite else None
