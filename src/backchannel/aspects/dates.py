@@ -41,6 +41,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("months", rf"\b(?i:from|between|in)\s+{_M.format('m1')}\s+(?:to|and|through|until)\s+{_M.format('m2')}(?:,?\s+{_Y})?\b"),
         ("month", rf"\b(?P<near>(?i:last|this past|next|this coming|this))\s+{_M.format('m1')}\b"),
         ("month", rf"\b(?:(?P<lead>(?i:in|of|since|by|during|until|from|for|around|before|after))\s+)?{_PART}{_M.format('m1')}{_OF_YEAR}\b"),
+        ("month", rf"\b{_M.format('m1')}\s+(?=(?:\w+\s+)?(?P<noun>call|conversation|meeting|negotiations|round|session|summit|talks|trip|visit)\b)"),
         ("years", r"\b(?i:from|between|in|during)\s+(?P<y1>(?:19|20)\d{2})\s*(?:-|–|to|and)\s*(?P<y2>(?:19|20)\d{2})\b"),
         ("weekdays", rf"\b{_W.format('w1')}\s*(?:-|–|and|to|through)\s*{_W.format('w2')}\b"),
         ("weekday", rf"\b(?:(?P<which>(?i:last|next|this past|this coming|coming|this))\s+)?{_W.format('w1')}\b"),
@@ -98,9 +99,9 @@ def _start(phrase: Phrase) -> int:
 
 
 def _is_date(kind: str, match: re.Match[str]) -> bool:
-    """A month needs a preposition or a year: "May" and "March" are verbs as well."""
+    """A month needs a preposition, a year or a meeting after it: "May" and "March" are verbs as well."""
     parts = match.groupdict()
-    return kind != "month" or any(parts.get(name) for name in ("lead", "y", "which", "near"))
+    return kind != "month" or any(parts.get(name) for name in ("lead", "y", "which", "near", "noun"))
 
 
 def resolve(phrase: Phrase, on: date | None, *, ahead: bool = False, year: int | None = None) -> When | None:

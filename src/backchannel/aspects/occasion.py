@@ -20,6 +20,12 @@ _TITLE_CONTACT = re.compile(
 )
 _PREVIEW = re.compile(r"\b(?:preview\w*|upcoming|ahead of|in advance|to preview|will)\b", re.I)
 _UNDER_WAY = ("adjective:", "beginning:", "noun:progress", "preposition:", "process:present", "tense:present", "tense:progressive", "tense:relative", "tense:state")  # fmt: skip
+_NOW = re.compile(
+    r"\b(?:at present|at the moment|currently|(?:are|is) now|ongoing|presently|right now|under ?way|going on|taking place|(?:are|is)(?: still)? (?:having|happening)|(?:are|is) in (?:\w+ )?talks)\b"
+    r"|[’'](?:re|m)(?: still)? having\b",
+    re.I,
+)
+_AROUND = 60
 _BEGINS = frozenset(["arrive", "attend", "begin", "conduct", "convene", "gather", "go", "hold", "meet", "open", "restart", "resume", "start", "tell", "visit"])  # fmt: skip
 _SETS_OUT = frozenset({"arrive", "come", "fly", "go", "head", "land", "leave", "set", "travel"})
 _ENDS_WHAT_WAS_TO_COME = frozenset({"cancel", "cancellation", "postpone"})
@@ -28,8 +34,10 @@ _BRIEF = frozenset({"visit", "meeting", "summit"})
 _DAYS = frozenset({"iso", "span", "day", "weekdays", "weekday", "relative", "weekend"})
 _ROOMS = frozenset({"readout", "announcement", "official", "transcript", "background_call"})
 _OWN_ACCOUNTS = frozenset({"readout", "announcement", "official", "transcript"})
+_TOLD = frozenset({"occurred", "planned", "refused", "postponed"})
 _POINTERS = frozenset({"the", "this", "that", "these", "those", "their"})
 _NEAR = frozenset({"this", "our", "current", "present", "today"})
+_LASTING = frozenset({"channel", "communication", "contact", "dialogue", "engagement", "exchange"})
 _CHANCES = frozenset({"chance", "honor", "honour", "opportunity", "pleasure"})
 
 
@@ -53,14 +61,16 @@ def from_title(context: Context) -> Aspect | None:
 
 def from_previous(context: Context) -> Aspect | None:
     """Give the one day that the sentence before tells, for a contact that points back to it ("during the talks")."""
-    word, before = context.contact.word, context.previous
-    if before is None or word.kind != "noun" or context.value("status") != "occurred":
+    word, before, status = context.contact.word, context.previous, context.value("status")
+    if before is None or word.kind != "noun" or status not in _TOLD:
         return None
     below = [w for w in context.sentence.below(word.index) if w.relation in ("determiner", "possessor")]
-    if not any(w.text.lower() in _POINTERS for w in below):
+    is_same = re.search(rf"\b{re.escape(word.lemma)}(?:s|es)?\b", before.plain, re.I) is not None
+    points = any(w.text.lower() in _POINTERS for w in below)
+    if not (points and (is_same or status == "occurred")) and (not is_same or context.roster.profile.kind == "news"):
         return None
     found = [p for p in dates.find(before.plain) if p.kind in _DAYS]
-    when = dates.resolve(found[0], context.on) if len(found) == 1 else None
+    when = dates.resolve(found[0], context.on, ahead=status == "planned") if len(found) == 1 else None
     if when is None or _is_of_another_time(context):
         return None
     evidence = evidence_at(before, found[0].start, found[0].end, f"when.previous:{found[0].kind}")
@@ -78,7 +88,8 @@ def from_document(context: Context) -> Aspect:
     evidence = (Evidence(start=0, end=len(text), text=text, by=f"date:when.{context.roster.profile.kind}"),)
     if _is_of_the_day(context):
         return Aspect(value=dates.days(on), evidence=evidence)
-    if _goes_on(context) and context.roster.profile.kind in _PRESENT:
+    is_now = context.roster.profile.kind in _PRESENT or _stands_near(context, _NOW, _AROUND)
+    if is_now and _goes_on(context):
         return Aspect(value=dates.month(on), evidence=evidence)
     return Aspect(value=None)
 
@@ -135,15 +146,21 @@ def _is_of_another_time(context: Context) -> bool:
         verb = word if word.kind == "verb" else sentence.words[word.head]
         if any(w.relation == "auxiliary" and w.text.lower() == "had" for w in sentence.below(verb.index)):
             return verb.kind == "verb" and verb.lemma != "have"
-    start = context.contact.trigger.start - sentence.start
-    return _HABIT.search(sentence.plain, max(0, start - 40), start + len(context.contact.trigger.text) + 40) is not None
+    return _stands_near(context, _HABIT, 40)
+
+
+def _stands_near(context: Context, words: re.Pattern[str], reach: int) -> bool:
+    """Whether ``words`` stand within ``reach`` characters of the trigger."""
+    start = context.contact.trigger.start - context.sentence.start
+    end = start + len(context.contact.trigger.text)
+    return words.search(context.sentence.plain, max(0, start - reach), end + reach) is not None
 
 
 def _is_at_hand(context: Context) -> bool:
     """ "This meeting", "our talks", "glad of the opportunity to meet": the contact at which the words are spoken."""
     sentence, word = context.sentence, context.contact.word
     if word.kind == "noun":
-        return any(w.lemma in _NEAR or w.text.lower() in _NEAR for w in sentence.below(word.index))
+        return word.lemma not in _LASTING and any(w.lemma in _NEAR or w.text.lower() in _NEAR for w in sentence.below(word.index))
     head = sentence.words[word.head]
     return head.lemma in _CHANCES and any(w.text.lower() in ("this", "the") for w in sentence.below(head.index))
 
@@ -162,4 +179,4 @@ def _goes_on(context: Context) -> bool:
         return False
     evidence = context.read["status"].evidence
     rule = evidence[0].by.removeprefix("status.") if evidence else ""
-    return rule.startswith(_UNDER_WAY)
+    return rule.startswith(_UNDER_WAY) or _stands_near(context, _NOW, _AROUND)
