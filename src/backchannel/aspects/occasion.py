@@ -21,7 +21,7 @@ _TITLE_CONTACT = re.compile(
 _PREVIEW = re.compile(r"\b(?:preview\w*|upcoming|ahead of|in advance|to preview|will)\b", re.I)
 _UNDER_WAY = ("adjective:", "beginning:", "noun:progress", "preposition:", "process:present", "tense:present", "tense:progressive", "tense:relative", "tense:state")  # fmt: skip
 _NOW = re.compile(
-    r"\b(?:at present|at the moment|currently|(?:are|is) now|ongoing|presently|right now|under ?way|going on|taking place|(?:are|is)(?: still)? (?:having|happening)|(?:are|is) in (?:\w+ )?talks)\b"
+    r"\b(?:at present|at the moment|currently|(?:are|is) now|ongoing|presently|right now|under ?way|going on|taking place|(?<!no )progress (?:\w+ ){0,3}in|(?:are|is)(?: still)? (?:having|happening)|(?:are|is) in (?:\w+ )?talks)\b"
     r"|[’'](?:re|m)(?: still)? having\b",
     re.I,
 )
@@ -82,7 +82,7 @@ def from_document(context: Context) -> Aspect:
     on, published = context.on, context.document.published
     if on is None or published is None or _is_of_another_time(context):
         return Aspect(value=None)
-    if context.sentence.text.rstrip().endswith("?"):
+    if context.sentence.text.rstrip().endswith("?") and not _is_presupposed(context):
         return Aspect(value=None)
     text = published.isoformat()
     evidence = (Evidence(start=0, end=len(text), text=text, by=f"date:when.{context.roster.profile.kind}"),)
@@ -92,6 +92,13 @@ def from_document(context: Context) -> Aspect:
     if is_now and _goes_on(context):
         return Aspect(value=dates.month(on), evidence=evidence)
     return Aspect(value=None)
+
+
+def _is_presupposed(context: Context) -> bool:
+    """ "Any progress in the talks?" takes the talks for granted, "are there talks?" does not."""
+    sentence, word = context.sentence, context.contact.word
+    below = {w.text.lower() for w in sentence.below(word.index) if w.relation == "determiner"}
+    return word.kind == "noun" and bool(below & {"the", "these", "this", "those"})
 
 
 def _is_of_the_day(context: Context) -> bool:
@@ -160,7 +167,9 @@ def _is_at_hand(context: Context) -> bool:
     """ "This meeting", "our talks", "glad of the opportunity to meet": the contact at which the words are spoken."""
     sentence, word = context.sentence, context.contact.word
     if word.kind == "noun":
-        return word.lemma not in _LASTING and any(w.lemma in _NEAR or w.text.lower() in _NEAR for w in sentence.below(word.index))
+        return word.lemma not in _LASTING and any(
+            w.lemma in _NEAR or w.text.lower() in _NEAR for w in sentence.below(word.index)
+        )
     head = sentence.words[word.head]
     return head.lemma in _CHANCES and any(w.text.lower() in ("this", "the") for w in sentence.below(head.index))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from backchannel.aspects import dates
@@ -23,6 +24,11 @@ _BOUNDS = frozenset({"since", "after", "before", "until", "following", "till"})
 _STRETCH = frozenset({"afternoon", "beginning", "day", "end", "eve", "evening", "hour", "morning", "night", "part", "round", "series", "set", "start", "week"})  # fmt: skip
 _TOPIC = frozenset({"about", "against", "concerning", "for", "into", "of", "on", "over", "regarding", "to", "toward"})
 _ABOUT = frozenset({"discuss", "exchange", "review", "raise", "address", "touch"})
+_HELD_ON = re.compile(
+    r"^[^;:]{0,80}?\b(?:scheduled|slated|set|due|planned|held|(?:to )?(?:take|took|takes|taking) place|opening|opened|opens)\b"
+    r"(?: [\w']+){0,5}? ?$"
+)
+_AFTER = re.compile(r"\b(?:after|ahead of|before|following|since)\b[^,;]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +101,10 @@ def _cost(context: Context, phrase: Phrase, word: Word) -> float | None:
         and (context.value("status") in ("occurred", "cancelled", "refused"))
     ):
         return None
+    if _is_of_another_contact(context, phrase):
+        return None
+    if _is_fixed_for(context, phrase):
+        return 0.5
     if phrase.kind == "number":  # "the 1972 talks", and no other bare number
         return 0.5 if word.head in triggers and word.relation in ("number", "modifier", "compound") else None
     above = {w.index for t in triggers for w in sentence.path(t)}
@@ -110,6 +120,32 @@ def _cost(context: Context, phrase: Phrase, word: Word) -> float | None:
         crossed.append(step)
         at = step
     return 3.0 if phrase.is_fine and not any(w.kind in ("verb", "auxiliary") for w in crossed) else None
+
+
+def _is_fixed_for(context: Context, phrase: Phrase) -> bool:
+    """ "The visit to Baku, scheduled for 9 January": a clause of holding right after the contact, with the date at its end."""
+    sentence = context.sentence
+    end = context.contact.trigger.end - sentence.start
+    between = sentence.plain[end : phrase.start]
+    return _HELD_ON.search(between) is not None and not _contact_nouns(context, end, phrase.start)
+
+
+def _is_of_another_contact(context: Context, phrase: Phrase) -> bool:
+    """ "Met Xi after talks with Putin on Friday", "asked me at our meeting last week to call": another contact's date."""
+    sentence = context.sentence
+    end = context.contact.trigger.end - sentence.start
+    others = _contact_nouns(context, end, phrase.start)
+    if not others:
+        return False
+    last = sentence.plain[others[-1].end - sentence.start : phrase.start]
+    return last == " " or _AFTER.search(sentence.plain[end : phrase.start]) is not None
+
+
+def _contact_nouns(context: Context, start: int, end: int) -> list[Word]:
+    """The nouns of other contacts in a stretch of the sentence."""
+    sentence, own = context.sentence, {w.index for w in context.contact.words}
+    inside = [w for w in sentence.words if start <= w.start - sentence.start and w.end - sentence.start <= end]
+    return [w for w in inside if w.kind in ("noun", "name") and w.index not in own and entry_for(w) is not None]
 
 
 def _crossing(context: Context, phrase: Phrase, word: Word, crossed: list[Word], end: Word) -> float | None:
