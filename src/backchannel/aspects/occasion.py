@@ -106,7 +106,8 @@ def _is_of_the_day(context: Context) -> bool:
     if kind == "digest":
         return _is_news(context)
     is_own = _is_of_title(context) and not _PREVIEW.search(context.roster.title_text)
-    if is_own and (status == "occurred" or _goes_on(context) or (kind in _OWN_ACCOUNTS and _is_at_hand(context))):
+    is_asked = context.sentence.text.rstrip().endswith("?")
+    if is_own and (status == "occurred" or _goes_on(context) or (kind in _OWN_ACCOUNTS and _is_at_hand(context) and not is_asked)):
         return True
     return kind in ("readout", "announcement", "official") and status == "occurred" and context.contact.ordinal == 0
 
