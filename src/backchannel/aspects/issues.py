@@ -30,6 +30,10 @@ _TIES = "bilateral_relations"
 _GENERAL_FORMS = frozenset({"meeting", "visit", "call", "contact"})
 _ABOUT_ONE = frozenset({"digest", "background_call", "readout", "announcement", "official"})
 _BESIDE = frozenset({"aid", "bilateral_relations", "ceasefire", "peace_process", "ukraine"})
+_POINTERS = frozenset({"the", "this", "these", "those", "that", "their", "our"})
+_GOES_ON = re.compile(
+    r"(?:They|Both|The (?:two |three )?(?:leaders|presidents|heads|sides|parties|ministers|Presidents|discussion|conversation|talks|meeting)|During the|In the course of)\b"
+)
 _SETTLED = frozenset({"aid", "ceasefire", "energy", "hostages", "maritime", "sanctions", "trade"})
 _OFFICE = re.compile(
     r"(?i:\b(?:minister|ministry|secretary|department|committee|commissioner|council|chamber) (?:of|for) (?:the )?(?:\w+ (?:and )?)?$)"
@@ -133,8 +137,8 @@ def read(context: Context) -> Aspect:
     found += _of_parties(context, {one.issue for one in found})
     if not found:
         found = list(_of_label(context))[:1] or list(_of_title(context))[:1]
-    if not found and context.previous is not None and context.contact.filled:
-        found = [one for one in _in(context.previous, context) if one.issue not in _GENERAL]
+    if not found:
+        found = list(_of_neighbours(context))
     if not found:
         found = list(_general(context))
     chosen: dict[str, Evidence] = {}
@@ -178,6 +182,23 @@ def _in(sentence: Sentence, context: Context) -> list[_Found]:
             found.append(_Found(weight, issue.root, evidence))
             break
     return _specific(found)
+
+
+def _of_neighbours(context: Context) -> Iterator[_Found]:
+    """What the sentence before tells of a contact that points back to it, and the one after of a contact just named."""
+    previous, following, told = context.previous, context.following, list[_Found]()
+    if previous is not None and _points_back(context):
+        told = [one for one in _in(previous, context) if one.issue not in _GENERAL]
+    elif following is not None and context.read["form"].value == "call" and _GOES_ON.match(following.plain):
+        told = _in(following, context)
+    yield from sorted(told, key=_rank)[:1]
+
+
+def _points_back(context: Context) -> bool:
+    if context.contact.filled:
+        return True
+    below = {w.text.lower() for w in context.sentence.below(context.contact.word.index)}
+    return context.contact.word.kind == "noun" and bool(below & _POINTERS)
 
 
 def _matches(issue: Issue, text: str, from_here: int) -> Iterator[re.Match[str]]:
