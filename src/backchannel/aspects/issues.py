@@ -281,21 +281,34 @@ def _specific(found: list[_Found]) -> list[_Found]:
 
 def _of_parties(context: Context, told: set[str]) -> Iterator[_Found]:
     """What follows from who deals with whom: the war between Russia and Ukraine, a settlement with an armed group."""
-    contact, day = context.contact, context.on.isoformat() if context.on is not None else None
-    known, form_ = set(contact.known()), context.read["form"].value
+    contact = context.contact
     sides = {p.side.actor: p.side.evidence[0] for p in contact.placed if p.side.evidence and p.side.start is not None}
     for issue in tree():
         for dealing in issue.dealings:
-            named = [a for a in sides if a in dealing.all or context.table.sector(a) == dealing.sector]
-            is_time = not (dealing.since or dealing.until < "9999") or (
-                day is not None and dealing.since <= day <= dealing.until
-            )
-            if not named or not is_time or not dealing.all <= known or (dealing.forms and form_ not in dealing.forms):
+            if not _holds(context, dealing):
                 continue
+            named = [a for a in sides if a in dealing.all or context.table.sector(a) == dealing.sector]
             if told - _BESIDE if dealing.alone else issue.id == "peace_process" and told & _SETTLED:
                 continue
-            yield _Found(0.2, issue.root, _as(sides[named[0]], issue.id))
+            if named:
+                yield _Found(0.2, issue.root, _as(sides[named[0]], issue.id))
+            elif dealing.alone:
+                told_by = words_as_evidence(context.sentence, [contact.word], f"issues.party:{issue.id}")
+                yield _Found(0.2, issue.root, told_by)
+            else:
+                continue
             break
+
+
+def _holds(context: Context, dealing: Dealing) -> bool:
+    """Whether these parties deal with one another, in this form and in this time."""
+    known, day = set(context.contact.known()), context.on.isoformat() if context.on is not None else None
+    if not dealing.all <= known or (dealing.forms and context.read["form"].value not in dealing.forms):
+        return False
+    if dealing.sector is not None and not any(context.table.sector(actor) == dealing.sector for actor in known):
+        return False
+    is_timeless = not dealing.since and dealing.until == "9999"
+    return is_timeless or (day is not None and dealing.since <= day <= dealing.until)
 
 
 def _as(evidence: Evidence, issue: str) -> Evidence:
