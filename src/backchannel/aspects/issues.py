@@ -170,6 +170,8 @@ def _in(sentence: Sentence, context: Context) -> list[_Found]:
                 continue
             if match.re is issue.topic and _names_a_party(context, start, end):
                 continue
+            if _is_in_a_name(context, sentence, start, end):
+                continue
             weight = (
                 (match.start() < from_here)
                 + 0.5 * (issue.id in _GENERAL)
@@ -265,6 +267,13 @@ def _names_a_party(context: Context, start: int, end: int) -> bool:
     return any(m.start < end and start < m.end and m.actor in known for m in mentions)
 
 
+def _is_in_a_name(context: Context, sentence: Sentence, start: int, end: int) -> bool:
+    """ "Asia-Pacific Economic Cooperation": a word of the name of a body is no subject; the whole name may be one."""
+    mentions = context.roster.mentions.get(sentence.index, ())
+    holders = [m for m in mentions if m.start <= start and end <= m.end and m.end - m.start > end - start]
+    return any(m.sector != "GOV" and m.by == "dictionary:name" for m in holders)
+
+
 def _specific(found: list[_Found]) -> list[_Found]:
     """Ties and the economy count beside a plainer subject only where they are the subject themselves."""
     roots = {one.issue for one in found}
@@ -288,7 +297,7 @@ def _of_parties(context: Context, told: set[str]) -> Iterator[_Found]:
             if not _holds(context, dealing):
                 continue
             named = [a for a in sides if a in dealing.all or context.table.sector(a) == dealing.sector]
-            if told - _BESIDE if dealing.alone else issue.id == "peace_process" and told & _SETTLED:
+            if (dealing.alone and told - _BESIDE) or (issue.id == "peace_process" and told & _SETTLED):
                 continue
             if named:
                 yield _Found(0.2, issue.root, _as(sides[named[0]], issue.id))
