@@ -134,6 +134,8 @@ class _Found:
 def read(context: Context) -> Aspect:
     """Give up to three root issues, those after "about" or "on" first; finer ids stand in their evidence."""
     found = _in(context.sentence, context)
+    if context.roster.profile.kind == "digest" and not {one.issue for one in found} - _GENERAL:
+        found += [one for one in (*_of_label(context), *_of_title(context)) if one.issue not in _GENERAL][:1]
     found += _of_parties(context, {one.issue for one in found})
     if not found:
         found = list(_of_label(context))[:1] or list(_of_title(context))[:1]
@@ -183,7 +185,15 @@ def _in(sentence: Sentence, context: Context) -> list[_Found]:
             evidence = Evidence(start=start, end=end, text=text, by=f"issues.cues:{issue.id}")
             found.append(_Found(weight, issue.root, evidence))
             break
-    return _specific(found)
+    return _specific([one for one in found if one.issue != "regional_conflict" or not _is_inside(one, found)])
+
+
+def _is_inside(one: _Found, others: list[_Found]) -> bool:
+    """ "The Middle East peace process" is about peace: the longer cue wins."""
+    a = one.evidence
+    return any(
+        b.evidence.start <= a.start and a.end <= b.evidence.end and len(b.evidence.text) > len(a.text) for b in others
+    )
 
 
 def _of_neighbours(context: Context) -> Iterator[_Found]:
@@ -284,7 +294,7 @@ def _specific(found: list[_Found]) -> list[_Found]:
     if roots - _GENERAL:
         found = [one for one in found if one.issue != "regional_conflict" or one.weight < 0.8]
     if roots & {"ukraine", "peace_process", "ceasefire"}:
-        found = [one for one in found if one.issue != "regional_conflict"]
+        found = [one for one in found if one.issue != "regional_conflict" or one.evidence.text[:1].isupper()]
     return found
 
 

@@ -107,7 +107,9 @@ def _is_of_the_day(context: Context) -> bool:
         return _is_news(context)
     is_own = _is_of_title(context) and not _PREVIEW.search(context.roster.title_text)
     is_asked = context.sentence.text.rstrip().endswith("?")
-    if is_own and (status == "occurred" or _goes_on(context) or (kind in _OWN_ACCOUNTS and _is_at_hand(context) and not is_asked)):
+    if is_own and (
+        status == "occurred" or _goes_on(context) or (kind in _OWN_ACCOUNTS and _is_at_hand(context) and not is_asked)
+    ):
         return True
     return kind in ("readout", "announcement", "official") and status == "occurred" and context.contact.ordinal == 0
 
