@@ -34,6 +34,9 @@ _POINTERS = frozenset({"the", "this", "these", "those", "that", "their", "our"})
 _GOES_ON = re.compile(
     r"(?:They|Both|The (?:two |three )?(?:leaders|presidents|heads|sides|parties|ministers|Presidents|discussion|conversation|talks|meeting)|During the|In the course of)\b"
 )
+_REASON = re.compile(
+    r"\b(?:after|amid|amidst|because of|despite|due to|following|in (?:protest|response|retaliation)|on charges of|over accusations)\b[^;]*$"
+)
 _SETTLED = frozenset({"aid", "ceasefire", "energy", "hostages", "maritime", "sanctions", "trade"})
 _OFFICE = re.compile(
     r"(?i:\b(?:minister|ministry|secretary|department|committee|commissioner|council|chamber) (?:of|for) (?:the )?(?:\w+ (?:and )?)?$)"
@@ -163,6 +166,7 @@ def _in(sentence: Sentence, context: Context) -> list[_Found]:
     ]
     about = _ABOUT.search(sentence.plain, max(0, context.contact.trigger.start - sentence.start))
     from_here = about.start() if about else len(sentence.text)
+    trigger = context.contact.trigger.end - sentence.start
     own = tuple(Issue(value, None, _pattern([cue])) for cue, value in context.roster.cues.issues)
     found: list[_Found] = []
     for issue in (*tree(), *own):
@@ -180,12 +184,17 @@ def _in(sentence: Sentence, context: Context) -> list[_Found]:
                 + match.start() / 10_000
                 - 0.01 * (issue.under is not None)
             )
-            weight += 0.3 * (match.re is issue.topic)
+            weight += 0.3 * (match.re is issue.topic) + 2.0 * _is_background(sentence.plain, match.start(), trigger)
             text = sentence.text[match.start() : match.end()]
             evidence = Evidence(start=start, end=end, text=text, by=f"issues.cues:{issue.id}")
             found.append(_Found(weight, issue.root, evidence))
             break
     return _specific([one for one in found if one.issue != "regional_conflict" or not _is_inside(one, found)])
+
+
+def _is_background(text: str, at: int, trigger: int) -> bool:
+    """ "Suspends the talks after war crimes": what moved a party to the contact or away from it is not its subject."""
+    return trigger <= at and _REASON.search(text[trigger:at]) is not None
 
 
 def _is_inside(one: _Found, others: list[_Found]) -> bool:
@@ -286,6 +295,8 @@ def _is_in_a_name(context: Context, sentence: Sentence, start: int, end: int) ->
 
 def _specific(found: list[_Found]) -> list[_Found]:
     """Ties and the economy count beside a plainer subject only where they are the subject themselves."""
+    if any(one.weight < 2.0 and one.issue not in _GENERAL for one in found):
+        found = [one for one in found if one.weight < 2.0]
     roots = {one.issue for one in found}
     if roots - _GENERAL:
         found = [one for one in found if one.issue not in (_TIES, "economy") or one.weight < 1.0]
