@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
-from backchannel import vocabulary
 from backchannel.aspects.base import Aspect, Context, aspect, words_as_evidence
+from backchannel.aspects.issue_tree import Dealing, Issue, finer, pattern, tree
 from backchannel.language.grammar import Sentence
 from backchannel.records import UNKNOWN, Evidence
 
-FILE = "issues.yml"
+__all__ = ["finer", "read", "tree"]
+
 _MOST = 3
 _ABOUT = re.compile(
     r"\b(?:about|on(?! the (?:sidelines|margins|occasion|eve))|over|regarding|concerning|around|discuss\w*|address\w*|to (?:end|stop|resolve|negotiate|press|push|seek)"
@@ -27,7 +26,7 @@ _TOPIC = re.compile(
 )
 _GENERAL = frozenset({"bilateral_relations", "regional_conflict", "economy", "alliance"})
 _TIES = "bilateral_relations"
-_GENERAL_FORMS = frozenset({"meeting", "visit", "call", "contact"})
+_GENERAL_FORMS = frozenset({"negotiation", "meeting", "visit", "call", "contact"})
 _ABOUT_ONE = frozenset({"digest", "background_call", "readout", "announcement", "official"})
 _BESIDE = frozenset({"aid", "bilateral_relations", "ceasefire", "peace_process", "ukraine"})
 _POINTERS = frozenset({"the", "this", "these", "those", "that", "their", "our"})
@@ -44,86 +43,6 @@ _OFFICE = re.compile(
 _OFFICE_AFTER = re.compile(
     r"^(?:\s+and \w+)?\s+(?:Minister|Ministry|Ministers|Secretary|Department|Committee|Commissioner|Council|Agency|Chancellor)\b"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Dealing:
-    """Who deals with whom, and from when to when that alone tells the issue."""
-
-    all: frozenset[str]
-    sector: str | None
-    forms: frozenset[str]
-    since: str
-    until: str
-    alone: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Issue:
-    """One node of the issue tree; ``under`` is its root when it is a finer id.
-
-    ``topic`` holds words that tell the issue only where the subject of the talk is named ("about Syria"), ``besides``
-    the phrases in which a cue means something else ("peace and security"), ``dealings`` the parties that make it one.
-    """
-
-    id: str
-    under: str | None
-    pattern: re.Pattern[str]
-    topic: re.Pattern[str] | None = None
-    besides: re.Pattern[str] | None = None
-    dealings: tuple[Dealing, ...] = ()
-
-    @property
-    def root(self) -> str:
-        """The issue of the codebook."""
-        return self.under or self.id
-
-
-@cache
-def tree() -> tuple[Issue, ...]:
-    """Give the issues in the order of their ids.
-
-    Raises:
-        VocabularyError: the file has faults.
-    """
-    rows = vocabulary.load(FILE)["issues"]
-    vocabulary.check(
-        FILE,
-        rows,
-        required=("id", "label", "means", "source", "cues", "yes", "no"),
-        optional=("under", "about", "but", "parties"),
-        sort=False,
-    )
-    return tuple(
-        Issue(
-            row["id"],
-            row.get("under"),
-            _pattern(row["cues"]),
-            _pattern(row["about"]) if row.get("about") else None,
-            _pattern(row["but"]) if row.get("but") else None,
-            tuple(_dealing(one) for one in row.get("parties", ())),
-        )
-        for row in rows
-    )
-
-
-def _dealing(row: Mapping[str, Any]) -> Dealing:
-    return Dealing(
-        all=frozenset(row.get("all", ())),
-        sector=row.get("sector"),
-        forms=frozenset(row.get("forms", ())),
-        since=str(row.get("since", "")),
-        until=str(row.get("until", "9999")),
-        alone=bool(row.get("alone", False)),
-    )
-
-
-def _pattern(cues: list[str]) -> re.Pattern[str]:
-    parts = []
-    for cue in sorted((str(cue) for cue in cues), key=len, reverse=True):
-        body = re.escape(cue.rstrip("*")).replace(r"\ ", r"\s+") + (r"\w*" if cue.endswith("*") else "")
-        parts.append(body if any(char.isupper() for char in cue) else f"(?i:{body})")
-    return re.compile(r"(?<![\w-])(?:" + "|".join(parts) + r")(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +86,7 @@ def _in(sentence: Sentence, context: Context) -> list[_Found]:
     about = _ABOUT.search(sentence.plain, max(0, context.contact.trigger.start - sentence.start))
     from_here = about.start() if about else len(sentence.text)
     trigger = context.contact.trigger.end - sentence.start
-    own = tuple(Issue(value, None, _pattern([cue])) for cue, value in context.roster.cues.issues)
+    own = tuple(Issue(value, None, pattern([cue])) for cue, value in context.roster.cues.issues)
     found: list[_Found] = []
     for issue in (*tree(), *own):
         for match in _matches(issue, sentence.plain, from_here):
@@ -216,8 +135,6 @@ def _of_neighbours(context: Context) -> Iterator[_Found]:
 
 
 def _points_back(context: Context) -> bool:
-    if context.contact.filled:
-        return True
     below = {w.text.lower() for w in context.sentence.below(context.contact.word.index)}
     return context.contact.word.kind == "noun" and bool(below & _POINTERS)
 
@@ -226,8 +143,8 @@ def _matches(issue: Issue, text: str, from_here: int) -> Iterator[re.Match[str]]
     """The cues of an issue in a text, but for those inside a phrase that means something else."""
     besides = [match.span() for match in issue.besides.finditer(text)] if issue.besides is not None else []
     patterns = [(issue.pattern, 0)] + ([(issue.topic, from_here)] if issue.topic is not None else [])
-    for pattern, start in patterns:
-        for match in pattern.finditer(text, start):
+    for words, start in patterns:
+        for match in words.finditer(text, start):
             if not any(a < match.end() and match.start() < b for a, b in besides):
                 yield match
 
@@ -356,9 +273,3 @@ def _general(context: Context) -> Iterator[_Found]:
         return
     evidence = words_as_evidence(sentence, [contact.word], f"issues.general:{_TIES}")
     yield _Found(0.0, _TIES, evidence)
-
-
-def finer(evidence: tuple[Evidence, ...]) -> tuple[str, ...]:
-    """Give the finer issue ids among the evidence of an issues aspect."""
-    under = {issue.id for issue in tree() if issue.under is not None}
-    return tuple(sorted({e.by.rpartition(":")[2] for e in evidence} & under))
