@@ -41,6 +41,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("months", rf"\b(?i:from|between|in)\s+{_M.format('m1')}\s+(?:to|and|through|until)\s+{_M.format('m2')}(?:,?\s+{_Y})?\b"),
         ("month", rf"\b(?P<near>(?i:last|this past|next|this coming|this))\s+{_M.format('m1')}\b"),
         ("month", rf"\b(?:(?P<lead>(?i:in|of|since|by|during|until|from|for|around|before|after))\s+)?{_PART}{_M.format('m1')}{_OF_YEAR}\b"),
+        ("month", rf"\b{_M.format('m1')}\s+(?=(?:\w+\s+)?(?P<noun>call|conversation|meeting|negotiations|round|session|summit|talks|trip|visit)\b)"),
         ("years", r"\b(?i:from|between|in|during)\s+(?P<y1>(?:19|20)\d{2})\s*(?:-|–|to|and)\s*(?P<y2>(?:19|20)\d{2})\b"),
         ("weekdays", rf"\b{_W.format('w1')}\s*(?:-|–|and|to|through)\s*{_W.format('w2')}\b"),
         ("weekday", rf"\b(?:(?P<which>(?i:last|next|this past|this coming|coming|this))\s+)?{_W.format('w1')}\b"),
@@ -48,8 +49,9 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("weekend", r"\b(?P<which>over the|at the|during the|this past|this coming|this|last|next)\s+weekend\b"),
         ("season", rf"\b(?:(?P<which>last|this|next)\s+|(?:in|of|during)\s+{_PART}(?:the\s+)?)(?P<season>spring|summer|autumn|fall|winter)(?:\s+(?:of\s+)?{_Y})?\b"),
         ("lasting", rf"\b(?P<way>over|during|in|within|for)\s+the\s+(?P<which>past|last|next|coming)\s+(?:{_N}\s+)?(?P<unit>day|week|month|year)(?P<many>s?)\b"),
-        ("period", r"\b(?P<which>earlier this|later this|this coming|this|last|past|next|the previous|the coming)\s+(?P<unit>week|month|year)\b(?!['’]s)"),
-        ("ago", rf"\b{_N}\s+(?P<unit>day|week|month|year)s?\s+(?:ago|earlier|before)\b"),
+        ("period", r"\b(?P<which>earlier this|later this|this coming|this|last|past|next|the previous|the coming)\s+(?P<unit>week|month|year)\b"),
+        ("ago", rf"\b{_N}\s+(?P<unit>hour|day|week|month|year)s?\s+(?:ago|earlier|before)\b"),
+        ("decade", r"\b(?i:in|during|of)\s+(?i:the\s+)?(?:(?i:late|early|mid)[\s-]+)?(?P<y>(?:1[89]|20)\d0)s\b"),
         ("year", rf"\b(?P<lead>(?i:in|since|during|of|from|by))\s+{_PART}{_Y}\b(?![-–]\d)"),
         ("ordinal", r"\b[Oo]n the (?P<d1>[0-3]?\d)(?:st|nd|rd|th)\b(?! (?:floor|anniversary|parallel|century|of))"),
         ("number", rf"\b{_Y}\b"),
@@ -74,7 +76,7 @@ class Phrase:
     @property
     def is_fine(self) -> bool:
         """Whether it tells days, or counts from the document's day: a phrase that dates what is done rather than a thing."""
-        return self.kind not in ("month", "months", "year", "years", "season", "number")
+        return self.kind not in ("month", "months", "year", "years", "decade", "season", "number")
 
     @property
     def has_year(self) -> bool:
@@ -97,9 +99,9 @@ def _start(phrase: Phrase) -> int:
 
 
 def _is_date(kind: str, match: re.Match[str]) -> bool:
-    """A month needs a preposition or a year: "May" and "March" are verbs as well."""
+    """A month needs a preposition, a year or a meeting after it: "May" and "March" are verbs as well."""
     parts = match.groupdict()
-    return kind != "month" or any(parts.get(name) for name in ("lead", "y", "which", "near"))
+    return kind != "month" or any(parts.get(name) for name in ("lead", "y", "which", "near", "noun"))
 
 
 def resolve(phrase: Phrase, on: date | None, *, ahead: bool = False, year: int | None = None) -> When | None:
@@ -127,6 +129,8 @@ def _resolve(phrase: Phrase, on: date | None, ahead: bool, year: int | None) -> 
         return days(date.fromisoformat(str(parts["iso"])))
     if kind in ("year", "number"):
         return _whole(int(str(parts["y"])))
+    if kind == "decade":
+        return When(start=str(parts["y"]), end=f"{int(str(parts['y'])) + 9:04d}", precision="year")
     if kind == "years":
         return When(start=str(parts["y1"]), end=str(parts["y2"]), precision="year")
     if kind == "day":
@@ -284,7 +288,7 @@ def _period(which: str, unit: str, on: date) -> When:
         return _month(on.year * 12 + on.month - 1 + step)
     monday = on - timedelta(days=on.weekday()) + timedelta(weeks=step)
     if which == "earlier this":
-        return days(monday, on)
+        return days(monday, max(monday, on - timedelta(days=1)))
     return days(on if which == "later this" else monday, monday + timedelta(days=6))
 
 
@@ -317,8 +321,8 @@ def _ago(number: str, unit: str, on: date) -> When | None:
     count = _count(number)
     if count is None:
         return None
-    if unit == "day":
-        return days(on - timedelta(days=count))
+    if unit in ("hour", "day"):
+        return days(on - timedelta(days=count if unit == "day" else 0))
     if unit == "week":
         monday = on - timedelta(weeks=count, days=on.weekday())
         return days(monday, monday + timedelta(days=6))

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
-from backchannel import vocabulary
 from backchannel.aspects.base import Aspect, Context, aspect, words_as_evidence
+from backchannel.aspects.issue_tree import Dealing, Issue, finer, pattern, tree
 from backchannel.language.grammar import Sentence
 from backchannel.records import UNKNOWN, Evidence
 
-FILE = "issues.yml"
+__all__ = ["finer", "read", "tree"]
+
 _MOST = 3
 _ABOUT = re.compile(
     r"\b(?:about|on(?! the (?:sidelines|margins|occasion|eve))|over|regarding|concerning|around|discuss\w*|address\w*|to (?:end|stop|resolve|negotiate|press|push|seek)"
@@ -27,9 +26,16 @@ _TOPIC = re.compile(
 )
 _GENERAL = frozenset({"bilateral_relations", "regional_conflict", "economy", "alliance"})
 _TIES = "bilateral_relations"
-_GENERAL_FORMS = frozenset({"meeting", "visit", "call", "contact"})
+_GENERAL_FORMS = frozenset({"negotiation", "meeting", "visit", "call", "contact"})
 _ABOUT_ONE = frozenset({"digest", "background_call", "readout", "announcement", "official"})
 _BESIDE = frozenset({"aid", "bilateral_relations", "ceasefire", "peace_process", "ukraine"})
+_POINTERS = frozenset({"the", "this", "these", "those", "that", "their", "our"})
+_GOES_ON = re.compile(
+    r"(?:They|Both|The (?:two |three )?(?:leaders|presidents|heads|sides|parties|ministers|Presidents|discussion|conversation|talks|meeting)|During the|In the course of)\b"
+)
+_REASON = re.compile(
+    r"\b(?:after|amid|amidst|because of|despite|due to|following|in (?:protest|response|retaliation)|on charges of|over accusations)\b[^;]*$"
+)
 _SETTLED = frozenset({"aid", "ceasefire", "energy", "hostages", "maritime", "sanctions", "trade"})
 _OFFICE = re.compile(
     r"(?i:\b(?:minister|ministry|secretary|department|committee|commissioner|council|chamber) (?:of|for) (?:the )?(?:\w+ (?:and )?)?$)"
@@ -37,86 +43,6 @@ _OFFICE = re.compile(
 _OFFICE_AFTER = re.compile(
     r"^(?:\s+and \w+)?\s+(?:Minister|Ministry|Ministers|Secretary|Department|Committee|Commissioner|Council|Agency|Chancellor)\b"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Dealing:
-    """Who deals with whom, and from when to when that alone tells the issue."""
-
-    all: frozenset[str]
-    sector: str | None
-    forms: frozenset[str]
-    since: str
-    until: str
-    alone: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Issue:
-    """One node of the issue tree; ``under`` is its root when it is a finer id.
-
-    ``topic`` holds words that tell the issue only where the subject of the talk is named ("about Syria"), ``besides``
-    the phrases in which a cue means something else ("peace and security"), ``dealings`` the parties that make it one.
-    """
-
-    id: str
-    under: str | None
-    pattern: re.Pattern[str]
-    topic: re.Pattern[str] | None = None
-    besides: re.Pattern[str] | None = None
-    dealings: tuple[Dealing, ...] = ()
-
-    @property
-    def root(self) -> str:
-        """The issue of the codebook."""
-        return self.under or self.id
-
-
-@cache
-def tree() -> tuple[Issue, ...]:
-    """Give the issues in the order of their ids.
-
-    Raises:
-        VocabularyError: the file has faults.
-    """
-    rows = vocabulary.load(FILE)["issues"]
-    vocabulary.check(
-        FILE,
-        rows,
-        required=("id", "label", "means", "source", "cues", "yes", "no"),
-        optional=("under", "about", "but", "parties"),
-        sort=False,
-    )
-    return tuple(
-        Issue(
-            row["id"],
-            row.get("under"),
-            _pattern(row["cues"]),
-            _pattern(row["about"]) if row.get("about") else None,
-            _pattern(row["but"]) if row.get("but") else None,
-            tuple(_dealing(one) for one in row.get("parties", ())),
-        )
-        for row in rows
-    )
-
-
-def _dealing(row: Mapping[str, Any]) -> Dealing:
-    return Dealing(
-        all=frozenset(row.get("all", ())),
-        sector=row.get("sector"),
-        forms=frozenset(row.get("forms", ())),
-        since=str(row.get("since", "")),
-        until=str(row.get("until", "9999")),
-        alone=bool(row.get("alone", False)),
-    )
-
-
-def _pattern(cues: list[str]) -> re.Pattern[str]:
-    parts = []
-    for cue in sorted((str(cue) for cue in cues), key=len, reverse=True):
-        body = re.escape(cue.rstrip("*")).replace(r"\ ", r"\s+") + (r"\w*" if cue.endswith("*") else "")
-        parts.append(body if any(char.isupper() for char in cue) else f"(?i:{body})")
-    return re.compile(r"(?<![\w-])(?:" + "|".join(parts) + r")(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +56,13 @@ class _Found:
 def read(context: Context) -> Aspect:
     """Give up to three root issues, those after "about" or "on" first; finer ids stand in their evidence."""
     found = _in(context.sentence, context)
+    if context.roster.profile.kind == "digest" and not {one.issue for one in found} - _GENERAL:
+        found += [one for one in (*_of_label(context), *_of_title(context)) if one.issue not in _GENERAL][:1]
     found += _of_parties(context, {one.issue for one in found})
     if not found:
         found = list(_of_label(context))[:1] or list(_of_title(context))[:1]
-    if not found and context.previous is not None and context.contact.filled:
-        found = [one for one in _in(context.previous, context) if one.issue not in _GENERAL]
+    if not found:
+        found = list(_of_neighbours(context))
     if not found:
         found = list(_general(context))
     chosen: dict[str, Evidence] = {}
@@ -157,7 +85,8 @@ def _in(sentence: Sentence, context: Context) -> list[_Found]:
     ]
     about = _ABOUT.search(sentence.plain, max(0, context.contact.trigger.start - sentence.start))
     from_here = about.start() if about else len(sentence.text)
-    own = tuple(Issue(value, None, _pattern([cue])) for cue, value in context.roster.cues.issues)
+    trigger = context.contact.trigger.end - sentence.start
+    own = tuple(Issue(value, None, pattern([cue])) for cue, value in context.roster.cues.issues)
     found: list[_Found] = []
     for issue in (*tree(), *own):
         for match in _matches(issue, sentence.plain, from_here):
@@ -166,26 +95,56 @@ def _in(sentence: Sentence, context: Context) -> list[_Found]:
                 continue
             if match.re is issue.topic and _names_a_party(context, start, end):
                 continue
+            if _is_in_a_name(context, sentence, start, end):
+                continue
             weight = (
                 (match.start() < from_here)
                 + 0.5 * (issue.id in _GENERAL)
                 + match.start() / 10_000
                 - 0.01 * (issue.under is not None)
             )
-            weight += 0.3 * (match.re is issue.topic)
+            weight += 0.3 * (match.re is issue.topic) + 2.0 * _is_background(sentence.plain, match.start(), trigger)
             text = sentence.text[match.start() : match.end()]
             evidence = Evidence(start=start, end=end, text=text, by=f"issues.cues:{issue.id}")
             found.append(_Found(weight, issue.root, evidence))
             break
-    return _specific(found)
+    return _specific([one for one in found if one.issue != "regional_conflict" or not _is_inside(one, found)])
+
+
+def _is_background(text: str, at: int, trigger: int) -> bool:
+    """ "Suspends the talks after war crimes": what moved a party to the contact or away from it is not its subject."""
+    return trigger <= at and _REASON.search(text[trigger:at]) is not None
+
+
+def _is_inside(one: _Found, others: list[_Found]) -> bool:
+    """ "The Middle East peace process" is about peace: the longer cue wins."""
+    a = one.evidence
+    return any(
+        b.evidence.start <= a.start and a.end <= b.evidence.end and len(b.evidence.text) > len(a.text) for b in others
+    )
+
+
+def _of_neighbours(context: Context) -> Iterator[_Found]:
+    """What the sentence before tells of a contact that points back to it, and the one after of a contact just named."""
+    previous, following, told = context.previous, context.following, list[_Found]()
+    if previous is not None and _points_back(context):
+        told = [one for one in _in(previous, context) if one.issue not in _GENERAL]
+    elif following is not None and context.read["form"].value == "call" and _GOES_ON.match(following.plain):
+        told = _in(following, context)
+    yield from sorted(told, key=_rank)[:1]
+
+
+def _points_back(context: Context) -> bool:
+    below = {w.text.lower() for w in context.sentence.below(context.contact.word.index)}
+    return context.contact.word.kind == "noun" and bool(below & _POINTERS)
 
 
 def _matches(issue: Issue, text: str, from_here: int) -> Iterator[re.Match[str]]:
     """The cues of an issue in a text, but for those inside a phrase that means something else."""
     besides = [match.span() for match in issue.besides.finditer(text)] if issue.besides is not None else []
     patterns = [(issue.pattern, 0)] + ([(issue.topic, from_here)] if issue.topic is not None else [])
-    for pattern, start in patterns:
-        for match in pattern.finditer(text, start):
+    for words, start in patterns:
+        for match in words.finditer(text, start):
             if not any(a < match.end() and match.start() < b for a, b in besides):
                 yield match
 
@@ -244,8 +203,17 @@ def _names_a_party(context: Context, start: int, end: int) -> bool:
     return any(m.start < end and start < m.end and m.actor in known for m in mentions)
 
 
+def _is_in_a_name(context: Context, sentence: Sentence, start: int, end: int) -> bool:
+    """ "Asia-Pacific Economic Cooperation": a word of the name of a body is no subject; the whole name may be one."""
+    mentions = context.roster.mentions.get(sentence.index, ())
+    holders = [m for m in mentions if m.start <= start and end <= m.end and m.end - m.start > end - start]
+    return any(m.sector != "GOV" and m.by == "dictionary:name" for m in holders)
+
+
 def _specific(found: list[_Found]) -> list[_Found]:
     """Ties and the economy count beside a plainer subject only where they are the subject themselves."""
+    if any(one.weight < 2.0 and one.issue not in _GENERAL for one in found):
+        found = [one for one in found if one.weight < 2.0]
     roots = {one.issue for one in found}
     if roots - _GENERAL:
         found = [one for one in found if one.issue not in (_TIES, "economy") or one.weight < 1.0]
@@ -254,27 +222,40 @@ def _specific(found: list[_Found]) -> list[_Found]:
     if roots - _GENERAL:
         found = [one for one in found if one.issue != "regional_conflict" or one.weight < 0.8]
     if roots & {"ukraine", "peace_process", "ceasefire"}:
-        found = [one for one in found if one.issue != "regional_conflict"]
+        found = [one for one in found if one.issue != "regional_conflict" or one.evidence.text[:1].isupper()]
     return found
 
 
 def _of_parties(context: Context, told: set[str]) -> Iterator[_Found]:
     """What follows from who deals with whom: the war between Russia and Ukraine, a settlement with an armed group."""
-    contact, day = context.contact, context.on.isoformat() if context.on is not None else None
-    known, form_ = set(contact.known()), context.read["form"].value
+    contact = context.contact
     sides = {p.side.actor: p.side.evidence[0] for p in contact.placed if p.side.evidence and p.side.start is not None}
     for issue in tree():
         for dealing in issue.dealings:
+            if not _holds(context, dealing):
+                continue
             named = [a for a in sides if a in dealing.all or context.table.sector(a) == dealing.sector]
-            is_time = not (dealing.since or dealing.until < "9999") or (
-                day is not None and dealing.since <= day <= dealing.until
-            )
-            if not named or not is_time or not dealing.all <= known or (dealing.forms and form_ not in dealing.forms):
+            if (dealing.alone and told - _BESIDE) or (issue.id == "peace_process" and told & _SETTLED):
                 continue
-            if told - _BESIDE if dealing.alone else issue.id == "peace_process" and told & _SETTLED:
+            if named:
+                yield _Found(0.2, issue.root, _as(sides[named[0]], issue.id))
+            elif dealing.alone:
+                told_by = words_as_evidence(context.sentence, [contact.word], f"issues.party:{issue.id}")
+                yield _Found(0.2, issue.root, told_by)
+            else:
                 continue
-            yield _Found(0.2, issue.root, _as(sides[named[0]], issue.id))
             break
+
+
+def _holds(context: Context, dealing: Dealing) -> bool:
+    """Whether these parties deal with one another, in this form and in this time."""
+    known, day = set(context.contact.known()), context.on.isoformat() if context.on is not None else None
+    if not dealing.all <= known or (dealing.forms and context.read["form"].value not in dealing.forms):
+        return False
+    if dealing.sector is not None and not any(context.table.sector(actor) == dealing.sector for actor in known):
+        return False
+    is_timeless = not dealing.since and dealing.until == "9999"
+    return is_timeless or (day is not None and dealing.since <= day <= dealing.until)
 
 
 def _as(evidence: Evidence, issue: str) -> Evidence:
@@ -292,9 +273,3 @@ def _general(context: Context) -> Iterator[_Found]:
         return
     evidence = words_as_evidence(sentence, [contact.word], f"issues.general:{_TIES}")
     yield _Found(0.0, _TIES, evidence)
-
-
-def finer(evidence: tuple[Evidence, ...]) -> tuple[str, ...]:
-    """Give the finer issue ids among the evidence of an issues aspect."""
-    under = {issue.id for issue in tree() if issue.under is not None}
-    return tuple(sorted({e.by.rpartition(":")[2] for e in evidence} & under))

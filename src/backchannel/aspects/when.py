@@ -9,82 +9,26 @@ from backchannel.aspects import dates
 from backchannel.aspects.attribution import saying
 from backchannel.aspects.base import Aspect, Context, aspect, evidence_at
 from backchannel.aspects.dates import Phrase
+from backchannel.aspects.occasion import from_document, from_previous, from_title
 from backchannel.contacts.lexicon import entry_for
 from backchannel.language.grammar import Sentence, Word
-from backchannel.records import UNKNOWN, Evidence, When
+from backchannel.records import When
 
 _AHEAD = frozenset({"planned", "proposed", "hypothetical", "postponed"})
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 _FIXES = frozenset({"schedule", "slate", "set", "plan", "expect", "due", "postpone", "delay", "move", "fix", "book"})
-_DECIDES = frozenset(
-    [
-        "accept",
-        "agree",
-        "approve",
-        "ask",
-        "call",
-        "decide",
-        "decline",
-        "invite",
-        "offer",
-        "order",
-        "promise",
-        "propose",
-        "refuse",
-        "reject",
-        "request",
-        "seek",
-        "suggest",
-        "urge",
-        "vow",
-        "want",
-    ]
-)
+_DECIDES = frozenset(["accept", "agree", "approve", "ask", "call", "decide", "decline", "invite", "offer", "order", "promise", "propose", "refuse", "reject", "request", "seek", "suggest", "urge", "vow", "want"])  # fmt: skip
 _TOWARD = frozenset({"for", "to", "until", "till"})
 _COMING = frozenset({"next", "coming", "the coming", "this coming"})
 _BOUNDS = frozenset({"since", "after", "before", "until", "following", "till"})
 _STRETCH = frozenset({"afternoon", "beginning", "day", "end", "eve", "evening", "hour", "morning", "night", "part", "round", "series", "set", "start", "week"})  # fmt: skip
 _TOPIC = frozenset({"about", "against", "concerning", "for", "into", "of", "on", "over", "regarding", "to", "toward"})
 _ABOUT = frozenset({"discuss", "exchange", "review", "raise", "address", "touch"})
-_OTHER_TIME = frozenset(
-    [
-        "earlier",
-        "early",
-        "first",
-        "former",
-        "future",
-        "last",
-        "next",
-        "previous",
-        "prior",
-        "recent",
-        "recently",
-        "regular",
-        "several",
-        "upcoming",
-        "forthcoming",
-        "numerous",
-        "many",
-        "subsequent",
-        "second",
-        "third",
-    ]
+_HELD_ON = re.compile(
+    r"^[^;:]{0,80}?\b(?:scheduled|slated|set|due|planned|held|(?:to )?(?:take|took|takes|taking) place|opening|opened|opens)\b"
+    r"(?: [\w']+){0,5}? ?$"
 )
-_HABIT = re.compile(
-    r"\b(?:regular\w*|often|frequent\w*|always|constant\w*|continuous\w*|over the years|at all levels)\b"
-)
-_TITLE_CONTACT = re.compile(
-    r"\b(?:meet(?:ing|s)?|met|talks|conversations?|call(?:s|ed)?|visit(?:s|ed)?|spoke|summit|negotiations|consultations|trip|travel|engagement|bilateral|trilateral|dialogue)\b",
-    re.I,
-)
-_PREVIEW = re.compile(r"\b(?:preview\w*|upcoming|ahead of|in advance|to preview|will)\b", re.I)
-_UNDER_WAY = (
-    "adjective:", "beginning:", "noun:progress", "preposition:", "process:present", "tense:present", "tense:progressive", "tense:relative", "tense:state"
-)  # fmt: skip
-_BEGINS = frozenset(["arrive", "attend", "begin", "convene", "gather", "hold", "meet", "open", "restart", "resume", "start", "tell", "visit"])  # fmt: skip
-_PRESENT = frozenset({"digest", "transcript", "background_call", "official", "record"})
-_DAYS = frozenset({"iso", "span", "day", "weekdays", "weekday", "relative", "weekend"})
-_ROOMS = frozenset({"readout", "announcement", "official", "transcript", "background_call"})
+_AFTER = re.compile(r"\b(?:after|ahead of|before|following|since)\b[^,;]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +48,14 @@ def read(context: Context) -> Aspect:
     if ties:
         best = min(ties, key=_closeness)
         if best.when.precision == "year" and best.when.start == best.when.end:
-            closer = _from_document(context)
+            closer = from_document(context)
             if closer.value is not None and closer.value.start.startswith(best.when.start):
                 return closer
         evidence = evidence_at(sentence, best.phrase.start, best.phrase.end, f"when.{best.phrase.kind}")
         return Aspect(value=best.when, evidence=(evidence,))
     if context.before is not None and context.before["when"].value is not None:
         return context.before["when"]
-    return _from_title(context) or _from_previous(context) or _from_document(context)
+    return from_title(context) or from_previous(context) or from_document(context)
 
 
 def _closeness(tie: _Tie) -> float:
@@ -157,6 +101,10 @@ def _cost(context: Context, phrase: Phrase, word: Word) -> float | None:
         and (context.value("status") in ("occurred", "cancelled", "refused"))
     ):
         return None
+    if _is_of_another_contact(context, phrase):
+        return None
+    if _is_fixed_for(context, phrase):
+        return 0.5
     if phrase.kind == "number":  # "the 1972 talks", and no other bare number
         return 0.5 if word.head in triggers and word.relation in ("number", "modifier", "compound") else None
     above = {w.index for t in triggers for w in sentence.path(t)}
@@ -172,6 +120,32 @@ def _cost(context: Context, phrase: Phrase, word: Word) -> float | None:
         crossed.append(step)
         at = step
     return 3.0 if phrase.is_fine and not any(w.kind in ("verb", "auxiliary") for w in crossed) else None
+
+
+def _is_fixed_for(context: Context, phrase: Phrase) -> bool:
+    """ "The visit to Baku, scheduled for 9 January": a clause of holding right after the contact, with the date at its end."""
+    sentence = context.sentence
+    end = context.contact.trigger.end - sentence.start
+    between = sentence.plain[end : phrase.start]
+    return _HELD_ON.search(between) is not None and not _contact_nouns(context, end, phrase.start)
+
+
+def _is_of_another_contact(context: Context, phrase: Phrase) -> bool:
+    """ "Met Xi after talks with Putin on Friday", "asked me at our meeting last week to call": another contact's date."""
+    sentence = context.sentence
+    end = context.contact.trigger.end - sentence.start
+    others = _contact_nouns(context, end, phrase.start)
+    if not others:
+        return False
+    last = sentence.plain[others[-1].end - sentence.start : phrase.start]
+    return last == " " or _AFTER.search(sentence.plain[end : phrase.start]) is not None
+
+
+def _contact_nouns(context: Context, start: int, end: int) -> list[Word]:
+    """The nouns of other contacts in a stretch of the sentence."""
+    sentence, own = context.sentence, {w.index for w in context.contact.words}
+    inside = [w for w in sentence.words if start <= w.start - sentence.start and w.end - sentence.start <= end]
+    return [w for w in inside if w.kind in ("noun", "name") and w.index not in own and entry_for(w) is not None]
 
 
 def _crossing(context: Context, phrase: Phrase, word: Word, crossed: list[Word], end: Word) -> float | None:
@@ -264,105 +238,3 @@ def _looks_ahead(context: Context, word: Word) -> bool:
             return False
         return status in _AHEAD
     return status in _AHEAD
-
-
-def _room(context: Context) -> bool:
-    """Whether the title names this contact: an official account of it, told with the parties of the title."""
-    roster = context.roster
-    if roster.profile.kind not in _ROOMS or not _TITLE_CONTACT.search(roster.title_text):
-        return False
-    partners = {k.actor for k in roster.partners()}
-    home = {roster.profile.home} if roster.profile.home else set()
-    known = set(context.contact.known()) - {UNKNOWN}
-    return bool(known & partners) and known <= partners | home
-
-
-def _is_of_another_time(context: Context) -> bool:
-    """ "Our previous talks", "regular contacts", "had discussed": not the contact that the document is about."""
-    sentence = context.sentence
-    for word in context.contact.words:
-        around = [
-            w for w in sentence.below(word.index) if w.relation in ("modifier", "adverb", "determiner", "compound")
-        ]
-        if any(w.lemma in _OTHER_TIME or w.text.lower() in _OTHER_TIME for w in around):
-            return True
-        verb = word if word.kind == "verb" else sentence.words[word.head]
-        if any(w.relation == "auxiliary" and w.text.lower() == "had" for w in sentence.below(verb.index)):
-            return verb.kind == "verb" and verb.lemma != "have"
-    start = context.contact.trigger.start - sentence.start
-    return _HABIT.search(sentence.plain, max(0, start - 40), start + len(context.contact.trigger.text) + 40) is not None
-
-
-def _from_title(context: Context) -> Aspect | None:
-    """The day that an announcement's title gives the contact it announces."""
-    title, status = context.roster.title_text, context.value("status")
-    if context.roster.profile.kind == "digest" or status in ("proposed", "hypothetical"):
-        return None
-    found = [p for p in dates.find(title) if p.kind in _DAYS]
-    if len(found) != 1 or not _room(context) or _is_of_another_time(context):
-        return None
-    phrase = found[0]
-    when = dates.resolve(phrase, context.on, ahead=status in _AHEAD or _PREVIEW.search(title) is not None)
-    if when is None:
-        return None
-    text = title[phrase.start : phrase.end]
-    return Aspect(
-        value=when,
-        evidence=(Evidence(start=phrase.start, end=phrase.end, text=text, by=f"title:when.{phrase.kind}"),),
-    )
-
-
-def _from_previous(context: Context) -> Aspect | None:
-    """The one day that the sentence before tells, for a contact that points back to it ("during the talks")."""
-    word, before = context.contact.word, context.previous
-    if before is None or word.kind != "noun" or context.value("status") != "occurred":
-        return None
-    below = [w for w in context.sentence.below(word.index) if w.relation in ("determiner", "possessor")]
-    if not any(w.text.lower() in ("the", "this", "that", "these", "those", "their") for w in below):
-        return None
-    found = [p for p in dates.find(before.plain) if p.kind in _DAYS]
-    when = dates.resolve(found[0], context.on) if len(found) == 1 else None
-    if when is None or _is_of_another_time(context):
-        return None
-    return Aspect(
-        value=when, evidence=(evidence_at(before, found[0].start, found[0].end, f"when.previous:{found[0].kind}"),)
-    )
-
-
-def _from_document(context: Context) -> Aspect:
-    """An item of a day's digest and an official account tell of their own day, a contact told as going on of its month."""
-    kind, status, on = context.roster.profile.kind, context.value("status"), context.on
-    published = context.document.published
-    if on is None or published is None or status not in ("occurred", "ongoing", "cancelled"):
-        return Aspect(value=None)
-    if _is_of_another_time(context) or context.sentence.text.rstrip().endswith("?"):
-        return Aspect(value=None)
-    text = published.isoformat()
-    evidence = (Evidence(start=0, end=len(text), text=text, by=f"date:when.{kind}"),)
-    begins = status == "ongoing" and _carrier(context) in _BEGINS
-    if kind == "digest" and (status in ("occurred", "cancelled") or begins):
-        return Aspect(value=dates.days(on), evidence=evidence)
-    goes_on = status == "ongoing" and _goes_on(context)
-    is_own = _room(context) and not _PREVIEW.search(context.roster.title_text)
-    if (is_own and (status == "occurred" or goes_on)) or (
-        kind in ("readout", "announcement", "official") and status == "occurred" and context.contact.ordinal == 0
-    ):
-        return Aspect(value=dates.days(on), evidence=evidence)
-    if goes_on and kind in _PRESENT:
-        return Aspect(value=dates.month(on), evidence=evidence)
-    return Aspect(value=None)
-
-
-def _carrier(context: Context) -> str:
-    """The lemma of the verb that carries the contact, or of the contact's own verb."""
-    word, sentence = context.contact.word, context.sentence
-    if word.kind == "verb":
-        return word.lemma
-    return next((w.lemma for w in sentence.path(word.index) if w.kind == "verb"), "")
-
-
-def _goes_on(context: Context) -> bool:
-    """Whether the sentence says that the contact is under way now, not that it is a habit, a hope or a promise."""
-    evidence = context.read["status"].evidence
-    rule = evidence[0].by.removeprefix("status.") if evidence else ""
-    return rule.startswith(_UNDER_WAY)
