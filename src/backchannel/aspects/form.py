@@ -52,6 +52,8 @@ _CARRIED = re.compile(
     r"\b(?:messages?|letters?|word|notes?|proposals?|offers?|repl(?:y|ies)|responses?|answers?|terms|through|via)\b",
     re.I,
 )
+_BETWEEN_RIVALS = re.compile(r"\b(?:in)?direct\b", re.I)
+_FIRST_STEPS = re.compile(r"\b(?:exploratory|preliminary)\b", re.I)
 _BY_A_THIRD = re.compile(r"\b(?:facilitated|mediated|brokered) by\b", re.I)
 _MEDIATOR = re.compile(r"\bmediators?\b", re.I)
 _CONVENING = frozenset({"mediate", "broker", "facilitate", "reconvene", "convene", "sponsor"})
@@ -127,6 +129,13 @@ def _of_its_kind(context: Context) -> Aspect | None:
         return _as(context, "contact")
     if lemma == "call" and "courtesy" in text:
         return _as(context, "meeting")
+    if lemma == "emissary":
+        return _as(context, "visit")
+    if lemma == "dialogue" and context.contact.word.text[:1].isupper() and context.contact.word.index:
+        return _as(context, "meeting")
+    after = context.sentence.text[context.contact.word.end - context.sentence.start :]
+    if lemma == "communication" and re.match(r" (?:to|through|via)\b", after):
+        return _as(context, "message")
     if lemma == "sign" and not re.search(r"\bceremony\b", context.sentence.text) and len(_people(context)) < 2:
         return _as(context, "negotiation" if _BARGAIN_OF_PEACE.search(context.sentence.text) else "contact")
     return None
@@ -276,18 +285,27 @@ def _names_leaders(context: Context, placed: Placed) -> bool:
 
 
 def _bargain(context: Context) -> Aspect | None:
-    """Discussions whose aim is an agreement, and words sent "to" the other side."""
-    word = context.contact.word
-    if context.contact.entry.lemma == "communication" and any(
-        w.preposition in ("to", "through") for w in context.sentence.below(word.index)
+    """Discussions whose aim is an agreement."""
+    contact, sentence = context.contact, context.sentence
+    if contact.entry.lemma not in ("discussion", "dialogue", "consultation"):
+        return None
+    around = _around(sentence, context)
+    governor = sentence.words[contact.word.head]
+    if (
+        _BARGAIN.search(around)
+        or _BETWEEN_RIVALS.search(around)
+        or (contact.word.shape == "plural" and _FIRST_STEPS.search(sentence.text))
+        or (contact.word.preposition == "into" and governor.lemma == "enter")
+        or _armed(context)
     ):
-        return _as(context, "message")
-    if context.contact.entry.lemma not in ("discussion", "dialogue", "consultation"):
-        return None
-    aim = _BARGAIN.search(_around(context.sentence, context))
-    if aim is None:
-        return None
-    return _as(context, "negotiation")
+        return _as(context, "negotiation")
+    return None
+
+
+def _armed(context: Context) -> bool:
+    """Whether a state deals with an armed group."""
+    kinds = {actor.kind for k in context.contact.known() if (actor := context.table.actors.get(k)) is not None}
+    return "armed_group" in kinds and "state" in kinds
 
 
 def _in_its_setting(context: Context) -> Aspect | None:
