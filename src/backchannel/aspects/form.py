@@ -38,7 +38,7 @@ _LEADER = re.compile(
     r"\b(?:President|Prime Minister|Chancellor|King|Emir|Premier|Crown Prince|Taoiseach|Sultan)\b|\b(?:president|prime minister|chancellor|king|emir)\b"
 )
 _LEADERS = re.compile(
-    r"\b(?<!business )(?<!civic )(?<!labor )(?<!labour )(?<!industry )(?<!faith )(?<!religious )(?<!opposition )(?<!military )(?<!society )(?<!sector )(?<!congressional )(?<!two )(?<!both )(?<!community )(?<!company )(?:leaders|heads of (?:state|government)|presidents|prime ministers)\b(?! (?:of|from) (?:the |\w+[’']s )?(?:\w+ ){0,2}(?:industry|ports?|compan|business|communit|opposition|church))",
+    r"\b(?<!business )(?<!civic )(?<!labor )(?<!labour )(?<!industry )(?<!faith )(?<!religious )(?<!opposition )(?<!military )(?<!society )(?<!sector )(?<!congressional )(?<!two )(?<!both )(?<!community )(?<!company )(?:leaders|heads of (?:state|government)|presidents|prime ministers)\b(?! (?:of|from) (?:[\w’']+ ){0,4}(?:industry|ports?|compan|business|communit|opposition|church))",
     re.I,
 )
 _MINISTER = re.compile(
@@ -54,6 +54,7 @@ _CARRIED = re.compile(
 )
 _BETWEEN_RIVALS = re.compile(r"\b(?:in)?direct\b", re.I)
 _FIRST_STEPS = re.compile(r"\b(?:exploratory|preliminary)\b", re.I)
+_NUMBERED = re.compile(r"\b(?:\d+(?:st|nd|rd|th)|[Ff]irst|[Ss]econd|[Tt]hird|[Ii]naugural|annual) (?:[\w.–-]+ ){0,4}Dialogue\b")
 _BY_A_THIRD = re.compile(r"\b(?:facilitated|mediated|brokered) by\b", re.I)
 _MEDIATOR = re.compile(r"\bmediators?\b", re.I)
 _CONVENING = frozenset({"mediate", "broker", "facilitate", "reconvene", "convene", "sponsor"})
@@ -76,7 +77,7 @@ _TOLD_IN_A_TALK = frozenset(
     }
 )
 _SPOKEN = frozenset({"convey", "inform", "tell", "share", "approach"})
-_MOTION = frozenset({"visit", "trip", "arrive", "travel", "fly", "come", "head", "go", "land", "return", "meet"})
+_MOTION = frozenset({"visit", "trip", "arrive", "travel", "fly", "come", "head", "land", "return", "meet"})
 _ASSEMBLY = frozenset(
     {
         "meet",
@@ -131,10 +132,10 @@ def _of_its_kind(context: Context) -> Aspect | None:
         return _as(context, "meeting")
     if lemma == "emissary":
         return _as(context, "visit")
-    if lemma == "dialogue" and context.contact.word.text[:1].isupper() and context.contact.word.index:
+    if lemma == "dialogue" and _NUMBERED.search(_around(context.sentence, context)):
         return _as(context, "meeting")
     after = context.sentence.text[context.contact.word.end - context.sentence.start :]
-    if lemma == "communication" and re.match(r" (?:to|through|via)\b", after):
+    if lemma == "communication" and re.match(r" to\b", after):
         return _as(context, "message")
     if lemma == "sign" and not re.search(r"\bceremony\b", context.sentence.text) and len(_people(context)) < 2:
         return _as(context, "negotiation" if _BARGAIN_OF_PEACE.search(context.sentence.text) else "contact")
@@ -178,7 +179,7 @@ def _summit(context: Context) -> Aspect | None:
         and any(w.text.lower() == "summit" for w in context.sentence.below(context.contact.word.index))
     ):
         return None
-    if _BUSINESS.search(context.contact.trigger.text):
+    if _BUSINESS.search(_around(context.sentence, context)):
         return _as(context, "meeting")
     known = context.contact.known()
     bodies = [
