@@ -50,7 +50,9 @@ _PHRASE = 70
 _BOTH_WAYS = re.compile(r"\bdirect(?:ly)? (?:and|or|as well as) $", re.I)
 _OF_THE_TALKS = re.compile(r"indirect|proximity|mediat|broker|sponsor|facilitat|auspices|backed|led", re.I)
 _ENDS_A_PHRASE = re.compile(r"\s(?:to|in|at|on|with|for|who|that|which|about|here|before|after|during)\b")
-_STAKEHOLDERS = re.compile(r"\b(?:stakeholders|partners|participants),? (?:including|such as) .{0,20}(?:private sector|industry|compan)", re.I)
+_STAKEHOLDERS = re.compile(
+    r"\b(?:stakeholders|partners|participants),? (?:including|such as) .{0,20}(?:private sector|industry|compan)", re.I
+)
 
 
 @aspect("channel")
@@ -114,7 +116,11 @@ def _host_or_mediator(context: Context) -> Placed | None:
             continue
         if placed.kind == "mediator" and len(contact.known()) >= 2:
             return placed
-        holds = holder is not None and placed.side.start is not None and placed.side.start <= holder.start < (placed.side.end or 0)
+        holds = (
+            holder is not None
+            and placed.side.start is not None
+            and placed.side.start <= holder.start < (placed.side.end or 0)
+        )
         gives_the_room = placed.kind == "host" or (placed.kind == "agent" and holds)
         if gives_the_room and len(between - {placed.side.actor}) >= 2 and placed.side.actor not in between:
             return placed

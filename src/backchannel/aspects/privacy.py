@@ -31,7 +31,9 @@ _OPEN_BODY = re.compile(r"\bSecurity Council\b|\bGeneral Assembly\b|\bUNSC\b")
 _HEARSAY = frozenset({"report", "rumor", "rumour", "speculation", "talk", "allegation", "claim"})
 _SAID_TO_BE = frozenset({"reported", "rumored", "rumoured", "alleged", "purported"})
 _CONFIRMED = re.compile(r"\b(?:confirm|acknowledg|admit)", re.I)
-_CONTAINER = frozenset({"round", "series", "set", "form", "kind", "state", "mass", "volume", "number", "course", "channel", "means", "act"})
+_CONTAINER = frozenset(
+    {"round", "series", "set", "form", "kind", "state", "mass", "volume", "number", "course", "channel", "means", "act"}
+)
 
 
 @cache
@@ -88,7 +90,9 @@ def read(context: Context) -> Aspect:
     if _is_open_body(context):
         return Aspect(value="public", evidence=(_own(context),))
     if is_anaphoric(context.contact):
-        return Aspect(value="closed")  # what is told of "the talks" may be hearsay; that they are held is taken as known
+        return Aspect(
+            value="closed"
+        )  # what is told of "the talks" may be hearsay; that they are held is taken as known
     if voice.source_class in ("unnamed_insider", "media_report", "collective") or (
         voice.source_class == "unnamed_official" and context.roster.profile.kind in ("news", "digest", "memoir")
     ):
@@ -142,7 +146,7 @@ def _hearsay(sentence: Sentence, word: Word) -> Evidence | None:
 def _is_asked(context: Context) -> bool:
     """Whether a reporter or a guest asks: a question acknowledges nothing."""
     label = context.sentence.speaker
-    return (label is not None and is_reporter(label)) or context.sentence.text.rstrip(" ”\"").endswith("?")
+    return (label is not None and is_reporter(label)) or context.sentence.text.rstrip(' ”"').endswith("?")
 
 
 def _is_not_to_be_told(context: Context) -> bool:
@@ -229,7 +233,9 @@ def _describes_another_thing(sentence: Sentence, word: Word, triggers: tuple[Wor
     noun = sentence.words[word.head]
     if word.relation != "modifier" or noun.kind != "noun" or noun.lemma in _CONTAINER:
         return False
-    return all(t.index not in (noun.index, word.index) for t in triggers) and any(t.head == noun.index for t in triggers)
+    return all(t.index not in (noun.index, word.index) for t in triggers) and any(
+        t.head == noun.index for t in triggers
+    )
 
 
 def _shares_clause(sentence: Sentence, word: Word, trigger: Word) -> bool:

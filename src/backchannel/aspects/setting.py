@@ -25,7 +25,7 @@ _WE_BOTH = re.compile(
     r"^\W*(?:They|The (?:two|three)\b|Both\b|The (?:leaders|presidents|ministers|sides|parties|pair)\b|In (?:the|their)\b|During (?:the|their)\b)"
 )
 _ANOTHER_TIME = re.compile(
-    r"\b(?:over the (?:last|past|years|course)|for (?:many |several )?(?:months|years|weeks)|many (?:times|conversations|discussions)|always|often|regularly|repeatedly|earlier|previous(?:ly)?|in the past|last (?:week|month|year)|before today|begin|began)\b",
+    r"\b(?:over the (?:last|past|years|course)|for (?:many |several )?(?:months|years|weeks)|many (?:times|conversations|discussions)|always|often|regularly|repeatedly|in the past|last (?:week|month|year)|before today|begin|began)\b",
     re.I,
 )
 
