@@ -210,6 +210,8 @@ def _distance(sentence: Sentence, start: int, end: int, triggers: tuple[Word, ..
     """Characters between a cue and the nearest contact word, or ``None`` when it stands on something else."""
     words = [w for w in sentence.words if w.start - sentence.start < end and w.end - sentence.start > start]
     for word in words:
+        if _stands_elsewhere(sentence, word, triggers):
+            return None
         if _describes_another_thing(sentence, word, triggers):
             continue
         governors = {word.index, word.head, *(w.index for w in list(sentence.path(word.index))[:2])}
@@ -235,6 +237,16 @@ def _describes_another_thing(sentence: Sentence, word: Word, triggers: tuple[Wor
         return False
     return all(t.index not in (noun.index, word.index) for t in triggers) and any(
         t.head == noun.index for t in triggers
+    )
+
+
+def _stands_elsewhere(sentence: Sentence, word: Word, triggers: tuple[Word, ...]) -> bool:
+    """ "Recordings leaked by a clerk" beside a visit; but "a cable leaked in May describes the visit"."""
+    noun = sentence.words[word.head]
+    if word.relation != "relative" or noun.kind not in ("noun", "name"):
+        return False
+    return all(
+        t.index not in (noun.index, word.index) and t.head not in (noun.head, noun.index, word.index) for t in triggers
     )
 
 
