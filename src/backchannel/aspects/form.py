@@ -116,7 +116,7 @@ def _talks(context: Context) -> Aspect | None:
         return form_as(context, found.form, found.evidence)
     people = _people(context)
     came = any(step.lemma in words("comes") for step in sentence.path(contact.word.index))
-    in_person = len(people) >= 2 or (people and (came or _PLACE.search(around(context))))
+    in_person = len(people) >= 2 or (_officers(context) and (came or _PLACE.search(around(context))))
     return form_as(context, "meeting" if in_person else "negotiation")
 
 
@@ -160,8 +160,13 @@ def _is_a_call(context: Context) -> bool:
         return False
     spoke = lemma == "speak" and contact.word.shape == "past" and context.value("status") == "occurred"
     told = lemma == "speak" and kind in ("readout", "announcement", "official")
-    officers = {p.side.actor for p in contact.placed if _OFFICE.search(p.side.text or "")}
-    return spoke or told or len(_people(context) | officers) >= 2
+    return spoke or told or len(_officers(context)) >= 2
+
+
+def _officers(context: Context) -> set[str]:
+    """The sides that a named person or an office stands for."""
+    offices = {p.side.actor for p in context.contact.placed if _OFFICE.search(p.side.text or "")}
+    return _people(context) | offices
 
 
 def _bargain(context: Context) -> Aspect | None:

@@ -24,6 +24,8 @@ def summit(context: Context) -> Aspect | None:
         return None
     if pattern("business").search(around(context)):
         return form_as(context, "meeting")
+    if contact.entry.lemma == "convene":
+        return form_as(context, "summit")
     is_many = len(contact.known()) != 2 or any(p.side.kind == "unknown" for p in contact.placed)
     bodies = [actor for actor in contact.known() if actor != "EU" and _is_a_body(context, actor)]
     if is_many or bodies or pattern("many").search(around(context)):
