@@ -30,6 +30,9 @@ _IN_PUBLIC = re.compile(
 _OPEN_BODY = re.compile(r"\bSecurity Council\b|\bGeneral Assembly\b|\bUNSC\b")
 _HEARSAY = frozenset({"report", "rumor", "rumour", "speculation", "talk", "allegation", "claim"})
 _SAID_TO_BE = frozenset({"reported", "rumored", "rumoured", "alleged", "purported"})
+_OFFICIAL_MEDIA = re.compile(
+    r"\b(?:[Ss]tate(?:-run|-owned)? (?:media|television|TV|radio|news)|Xinhua|KCNA|TASS|IRNA|SANA)\b"
+)
 _CONFIRMED = re.compile(r"\b(?:confirm|acknowledg|admit)", re.I)
 _CONTAINER = frozenset(
     {"round", "series", "set", "form", "kind", "state", "mass", "volume", "number", "course", "channel", "means", "act"}
@@ -74,7 +77,7 @@ def read(context: Context) -> Aspect:
     acknowledged = _is_acknowledged(context, voice)
     if value in ("secret", "public"):
         return Aspect(value=value, evidence=evidence)
-    if status == "denied":
+    if status == "denied" and not _is_asked(context):
         return Aspect(value="undisclosed", evidence=context.read["status"].evidence)
     if (
         value == "undisclosed"
@@ -89,7 +92,7 @@ def read(context: Context) -> Aspect:
         return Aspect(value="undisclosed", evidence=(hearsay,))
     if _is_open_body(context):
         return Aspect(value="public", evidence=(_own(context),))
-    if is_anaphoric(context.contact):
+    if is_anaphoric(context.contact) or _is_one_of_a_row(context) or _OFFICIAL_MEDIA.search(_told_by(context)):
         return Aspect(
             value="closed"
         )  # what is told of "the talks" may be hearsay; that they are held is taken as known
@@ -119,6 +122,21 @@ def _is_acknowledged(context: Context, voice: Voice) -> bool:
     if voice.source_class not in ("institution", "named_person"):
         return False
     return _speaks_for_a_party(context, voice)
+
+
+def _is_one_of_a_row(context: Context) -> bool:
+    """ "The latest round of talks": the talks are taken as known."""
+    sentence, word = context.sentence, context.contact.word
+    above = sentence.words[word.head]
+    return (
+        word.preposition == "of"
+        and above.lemma in _CONTAINER
+        and any(w.text.lower() in ("the", "this") for w in sentence.below(above.index) if w.relation == "determiner")
+    )
+
+
+def _told_by(context: Context) -> str:
+    return " ".join(one.text for one in context.read["voice"].evidence)
 
 
 def _own(context: Context) -> Evidence:
