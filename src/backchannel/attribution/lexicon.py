@@ -1,0 +1,50 @@
+"""The words of attribution from ``data/attribution.yml``, by lemma."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from backchannel import vocabulary
+
+FILE = "attribution.yml"
+
+
+@cache
+def words() -> Any:
+    """Give the content of the vocabulary, its entries checked."""
+    found = vocabulary.load(FILE)
+    vocabulary.check(
+        FILE, found["cues"], required=("id", "means", "source", "frames", "verbs", "yes", "no"), optional=()
+    )
+    return found
+
+
+@cache
+def frames() -> dict[str, frozenset[str]]:
+    """Give the frames of each verb, by lemma."""
+    found: dict[str, set[str]] = {}
+    for entry in words()["cues"]:
+        for verb in entry["verbs"]:
+            found.setdefault(verb, set()).update(entry["frames"])
+    return {verb: frozenset(kept) for verb, kept in found.items()}
+
+
+@cache
+def prepositions() -> dict[str, frozenset[str]]:
+    """Give the prepositions behind which the content of a verb stands, by lemma."""
+    return {verb: frozenset(marks) for verb, marks in words()["oblique"]["verbs"].items()}
+
+
+@cache
+def saying() -> frozenset[str]:
+    """Give the verbs of saying, as lemmas."""
+    return frozenset(
+        verb for entry in words()["cues"] if entry["id"] in ("saying", "asking") for verb in entry["verbs"]
+    )
+
+
+@cache
+def nouns() -> frozenset[str]:
+    """Give the nouns whose clause is told by their owner."""
+    return frozenset(words()["nouns"]["words"])
