@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from backchannel import vocabulary
+from backchannel.language.grammar import Word
 
 FILE = "attribution.yml"
 
@@ -48,3 +49,16 @@ def saying() -> frozenset[str]:
 def nouns() -> frozenset[str]:
     """Give the nouns whose clause is told by their owner."""
     return frozenset(words()["nouns"]["words"])
+
+
+@cache
+def adjectives() -> frozenset[str]:
+    """Give the adjectives of mind whose clause is told by their subject."""
+    return frozenset(words()["adjectives"]["words"])
+
+
+def lemma(word: Word) -> str:
+    """Give the lemma under which the vocabulary knows the word; the parser cuts "hoped" down to "hop"."""
+    known = frames().keys() | prepositions().keys() | nouns()
+    full = word.lemma + "e"
+    return full if full in known and word.text.lower().startswith(full) and word.lemma not in known else word.lemma

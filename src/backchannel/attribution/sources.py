@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from backchannel.language.grammar import Sentence, Word, subject
 
-_EMPTY = frozenset({"there", "it", "what", "this", "these"})
+_NAMING = frozenset({"noun", "name", "pronoun", "determiner", "adjective", "number"})
 _BESIDE = frozenset({"relative", "adverbial", "complement", "purpose"})
 _RELATIVE = frozenset({"who", "that", "which", "whom"})
 
@@ -14,11 +14,13 @@ def source_head(sentence: Sentence, verb: Word) -> Word | None:
     below = list(sentence.below(verb.index))
     if any(word.relation == "passive_subject" for word in below) or _is_passive(sentence, verb):
         return next((word for word in below if word.relation == "passive_agent"), None)
-    own = [word for word in below if word.relation == "agent"]
+    own = [word for word in below if word.relation == "agent" and word.kind in _NAMING]
     if own:
         return own[0]
     found = subject(sentence, verb.index)
-    return found if found is not None and found.index != verb.index else None
+    if found is None or found.index == verb.index or found.kind not in _NAMING:
+        return None
+    return found
 
 
 def _is_passive(sentence: Sentence, verb: Word) -> bool:
@@ -47,8 +49,3 @@ def phrase(sentence: Sentence, head: Word) -> list[Word]:
     while kept and kept[0].kind == "punctuation":
         kept.pop(0)
     return kept
-
-
-def is_empty(word: Word) -> bool:
-    """Whether the subject names nobody ("it", "there")."""
-    return word.text.lower() in _EMPTY
