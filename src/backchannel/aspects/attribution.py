@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass
-from functools import cache
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from backchannel import vocabulary
 from backchannel.aspects.base import Context, evidence_at, words_as_evidence
+from backchannel import attribution
+from backchannel.attribution import classes
+from backchannel.attribution.classes import naming, saying
 from backchannel.language.grammar import Sentence, Word
 from backchannel.records import Evidence, Mention, SourceClass, Span
 
-FILE = "voice.yml"
-_PAPER = re.compile(
-    r"(?:Times|Post|Journal|News|Tribune|Herald|Guardian|Telegraph|TV|Radio|Daily|Gazette|Mail|Standard|Broadcasting|Agency|Reuters|Press)$"
-)
-_BARE_SOURCE = frozenset({"source", "sources"})
-_BESIDE = frozenset({"relative", "punctuation", "coordinator", "conjunct", "adverbial", "apposition"})
+__all__ = ["Source", "by_phrase", "find_source", "saying"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,33 +24,10 @@ class Source:
     source_class: SourceClass
     speaker: Span | None
     evidence: Evidence
-
-
-@cache
-def words() -> Any:
-    """Give ``data/voice.yml``."""
-    return vocabulary.load(FILE)
-
-
-@cache
-def _nouns() -> dict[str, SourceClass]:
-    return {noun: row["id"] for row in words()["classes"] for noun in row["nouns"]}
-
-
-@cache
-def _phrases() -> tuple[tuple[re.Pattern[str], SourceClass], ...]:
-    found = []
-    for row in words()["classes"]:
-        for phrase in row["phrases"]:
-            body = phrase if row["id"] == "media_report" else re.escape(phrase)
-            found.append((re.compile(rf"\b{body}(?!\w)", re.I), row["id"]))
-    return tuple(found)
-
-
-@cache
-def saying() -> frozenset[str]:
-    """Give the verbs that hand a clause to their subject, as lemmas."""
-    return frozenset(words()["saying"]["verbs"])
+    was_said: bool = False
+    """Whether a verb in the past tense tells that it was said, so that even "I said" and "you said" name a speaker."""
+    behind: tuple[Span, ...] = ()
+    """Those on whose word the source itself tells it, the nearest to the contact first."""
 
 
 def find_source(context: Context) -> Source | None:
@@ -74,7 +47,7 @@ def find_source(context: Context) -> Source | None:
         ):
             return phrase
         return source
-    return phrase
+    return phrase or _by_content(context, word)
 
 
 def _by_document(context: Context, trigger: Word) -> Source | None:
@@ -86,10 +59,10 @@ def _by_document(context: Context, trigger: Word) -> Source | None:
             step.kind == "noun"
             and below.relation == "relative"
             and below.kind == "verb"
-            and _nouns().get(step.lemma) == "document"
+            and classes.nouns().get(step.lemma) == "document"
         ):
             return Source(
-                "document", _phrase(sentence, step), words_as_evidence(sentence, [step], "voice.noun:document")
+                "document", naming(sentence, step), words_as_evidence(sentence, [step], "voice.noun:document")
             )
     return None
 
@@ -97,7 +70,7 @@ def _by_document(context: Context, trigger: Word) -> Source | None:
 def by_phrase(context: Context) -> Source | None:
     """A formula of hearsay or anonymity that stands before the contact, or close to it."""
     sentence, trigger = context.sentence, context.contact.trigger
-    for pattern, value in _phrases():
+    for pattern, value in classes.phrases():
         for match in pattern.finditer(sentence.text):
             behind = sentence.start + match.start() - trigger.end
             if value == "media_report" and behind > 0 and (behind > 50 or match.group().lower() != "reportedly"):
@@ -154,31 +127,75 @@ def _according(context: Context) -> Source | None:
 
 
 def _by_verb(context: Context, trigger: Word) -> Source | None:
-    """A verb of saying above the contact, or beside it after a comma, hands it to its subject."""
+    """The outermost verb of saying above the contact hands it to its subject; tellers further in stand behind him."""
+    found = list(_tellers(context, trigger))
+    if not found:
+        return None
+    behind = tuple(one.speaker for one in found[:-1] if one.speaker is not None)
+    return replace(found[-1], behind=behind)
+
+
+def _tellers(context: Context, trigger: Word) -> Iterator[Source]:
+    """Yield who tells it by a verb of saying, from the contact outwards."""
     sentence = context.sentence
     steps = [trigger, *sentence.path(trigger.index)]
-    for at, step in enumerate(steps):
-        if step.kind != "verb" or step.lemma not in saying() or at == 0:
+    for below, step in itertools.pairwise(steps):
+        if step.kind != "verb" or step.lemma not in saying() or not _hands_over(sentence, step, below):
             continue
-        below = steps[at - 1]
-        if not _hands_over(sentence, step, below):
-            continue
-        subject = next((w for w in sentence.below(step.index) if w.relation == "agent"), None)
-        if subject is None:
-            subject = next((w for w in sentence.below(step.index) if w.relation == "passive_agent"), None)
-        if subject is None and step.relation in ("conjunct", "complement"):
-            head = sentence.words[step.head]
-            subject = (
-                next((w for w in sentence.below(head.index) if w.relation == "agent"), None)
-                if head.kind in ("verb", "auxiliary")
-                else None
-            )
-        if subject is None:
-            continue
-        source = _source(context, subject, f"voice.verb:{step.lemma}")
+        subject = _teller(sentence, step)
+        source = _source(context, subject, f"voice.verb:{step.lemma}") if subject is not None else None
+        if source is not None:
+            yield replace(source, was_said=step.shape == "past")
+
+
+def _teller(sentence: Sentence, verb: Word) -> Word | None:
+    for relation in ("agent", "passive_agent"):
+        for word in sentence.below(verb.index):
+            if word.relation == relation:
+                return word
+    head = sentence.words[verb.head]
+    if verb.relation in ("conjunct", "complement") and head.kind in ("verb", "auxiliary"):
+        return next((w for w in sentence.below(head.index) if w.relation == "agent"), None)
+    return None
+
+
+def _by_content(context: Context, trigger: Word) -> Source | None:
+    """What the room of attribution reads where no verb of saying governs the contact in the parse: a verb set behind it,
+    a quotation, in a record also what somebody feels or knows."""
+    sentence = context.sentence
+    found = []
+    for draft in attribution.told(context.document.text, (sentence,)):
+        is_told = trigger.index in draft.content or any(a <= trigger.start < b for a, b in draft.quoted)
+        if is_told and draft.source and _tells(context, draft) and not _is_circumstance(sentence, trigger, draft.head):
+            found.append(draft)
+    for draft in sorted(found, key=_reach, reverse=True):
+        head = sentence.word_at(draft.source[0].start, draft.source[-1].end)
+        source = _source(context, head, f"voice.told:{draft.head.lemma}") if head is not None else None
         if source is not None:
             return source
     return None
+
+
+def _reach(draft: attribution.Draft) -> int:
+    return len(draft.content)
+
+
+def _tells(context: Context, draft: attribution.Draft) -> bool:
+    """Whether the cue tells of a fact: a verb of saying, not a deed done in words ("proposes"); in a record, whose
+    every sentence is somebody's words, also what is felt and known."""
+    if context.roster.profile.kind == "record":
+        return draft.head.lemma in saying() | classes.holding()
+    return draft.head.lemma in saying() - classes.doing()
+
+
+def _is_circumstance(sentence: Sentence, trigger: Word, cue: Word) -> bool:
+    """ "After talks, they announced that": the contact is when they spoke, not what they said."""
+    below = trigger
+    for step in sentence.path(trigger.index):
+        if step.index == cue.index:
+            return below.relation in ("oblique", "adverbial", "measure")
+        below = step
+    return trigger.index == cue.index
 
 
 _OBJECTS_TOLD = frozenset(
@@ -213,10 +230,10 @@ def _hands_over(sentence: Sentence, verb: Word, below: Word) -> bool:
 
 def _source(context: Context, head: Word, by: str) -> Source | None:
     sentence = context.sentence
-    value = classify(context, head)
+    value = classes.classify(sentence, head, _mentions(context), knows_speaker=_knows_speaker(context))
     if value is None or any(w.text.lower() in ("neither", "no") for w in sentence.below(head.index)):
         return None
-    speaker = _named_before(context, head) if head.text.lower() in ("he", "she") else _phrase(sentence, head)
+    speaker = _named_before(context, head) if head.text.lower() in ("he", "she") else naming(sentence, head)
     return Source(value, speaker, words_as_evidence(sentence, [head], by + f":{value}"))
 
 
@@ -229,99 +246,9 @@ def _named_before(context: Context, head: Word) -> Span | None:
     return Span(start=mention.start, end=mention.end, text=mention.text) if mention is not None else None
 
 
-def _phrase(sentence: Sentence, head: Word) -> Span:
-    """The words that name the source: an office with the name set after it, but no office set after a name."""
-    tree = sentence.tree(head.index, without=_BESIDE)
-    if head.kind != "name":
-        names = [w for w in sentence.below(head.index) if w.relation == "apposition" and w.kind == "name"]
-        tree += [w for name in names for w in sentence.tree(name.index, without=_BESIDE)]
-    start, end = min(w.start for w in tree), max(w.end for w in tree)
-    if end - start > 120:
-        start, end = min(w.start for w in tree if w.end <= head.end), head.end
-    return Span(start=start, end=end, text=sentence.text[start - sentence.start : end - sentence.start])
-
-
-def classify(context: Context, head: Word) -> SourceClass | None:
-    """Give the class of the source whose phrase is headed by ``head``."""
-    sentence = context.sentence
-    lower, lemma = head.text.lower(), head.lemma
-    phrase = _phrase(sentence, head).text
-    for pattern, value in _phrases():
-        if value in ("unnamed_insider", "unnamed_official") and pattern.search(phrase):
-            return value
-    mention = _mention_at(context, head)
-    if (mention is not None and mention.by.startswith("outlet:")) or (head.kind == "name" and _PAPER.search(head.text)):
-        told_by = next(
-            (
-                w
-                for w in sentence.words
-                if w.relation == "oblique"
-                and w.preposition == "from"
-                and 0 < w.index - head.index < 8
-                and _nouns().get(w.lemma) == "unnamed_official"
-            ),
-            None,
-        )
-        return "unnamed_official" if told_by is not None else "media_report"
-    if mention is not None and mention.person is not None:
-        return "named_person"
-    if lower in ("he", "she", "i", "we", "they", "who", "it"):
-        return _pronoun(context, lower)
-    if lower in ("some", "many", "others") and head.kind == "pronoun":
-        return "collective"
-    if lemma in _BARE_SOURCE:
-        span = _phrase(sentence, head)
-        qualified = any(m.actor is not None and m.start >= span.start and m.end <= span.end for m in _mentions(context))
-        official = re.search(
-            r"\b(?:government|official|diplomatic|security|military|administration|state|defen[cs]e|intelligence)\b",
-            phrase,
-            re.I,
-        )
-        return "unnamed_official" if qualified or official else "unnamed_insider"
-    if lemma in ("people", "person"):
-        return None
-    if head.kind == "noun" or lemma in ("ministry", "government", "department", "embassy"):
-        found = _nouns().get(lemma)
-        if found == "unnamed_official" and _has_name(context, head):
-            return "named_person"
-        if (
-            found == "institution"
-            and _has_name(context, head)
-            and lemma in ("spokesman", "spokeswoman", "spokesperson")
-        ):
-            return "named_person"
-        return found
-    if mention is not None:
-        return "institution"
-    if head.kind == "name":
-        found = _nouns().get(lower)
-        if found in ("institution", "media_report", "document"):
-            return found
-        return "named_person" if head.text[:1].isupper() else None
-    return None
-
-
-def _pronoun(context: Context, lower: str) -> SourceClass | None:
-    if lower in ("they", "who", "it"):
-        return None
-    if lower in ("i", "we"):
-        return "named_person" if context.sentence.speaker is not None or context.roster.profile.home else None
-    return "named_person"
-
-
 def _mentions(context: Context) -> tuple[Mention, ...]:
     return context.roster.mentions.get(context.sentence.index, ())
 
 
-def _mention_at(context: Context, word: Word) -> Mention | None:
-    return next((m for m in _mentions(context) if m.start < word.end and m.end > word.start), None)
-
-
-def _has_name(context: Context, head: Word) -> bool:
-    """ "Foreign Minister Hugh Todd", "spokesman Dmitry Peskov": the phrase names a person."""
-    for below in context.sentence.below(head.index):
-        if below.relation in ("apposition", "compound") and below.kind == "name" and below.index > head.index - 1:
-            mention = _mention_at(context, below)
-            if mention is None or mention.person is not None:
-                return (below.text[:1].isupper() and mention is not None) or below.relation == "apposition"
-    return False
+def _knows_speaker(context: Context) -> bool:
+    return context.sentence.speaker is not None or context.roster.profile.home is not None

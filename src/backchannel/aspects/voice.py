@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from backchannel.actors.roster import is_reporter
-from backchannel.aspects.attribution import Source, by_phrase, find_source, words
+from backchannel.aspects.attribution import Source, by_phrase, find_source
 from backchannel.aspects.base import Aspect, Context, aspect
+from backchannel.attribution.classes import words
 from backchannel.language.grammar import Sentence
 from backchannel.records import Evidence, SourceClass, Span, Voice
 
@@ -23,7 +24,7 @@ def read(context: Context) -> Aspect:
     if profile.is_transcript or (label is not None and profile.home is not None):
         return _transcript(context, source)
     if profile.kind == "record":
-        own_hand = source is not None and source.speaker is not None and source.speaker.text.lower() in ("i", "we")
+        own_hand = source is not None and not source.was_said and _is_first_person(source)
         if (
             source is not None
             and not own_hand
@@ -86,6 +87,8 @@ def _transcript(context: Context, source: Source | None) -> Aspect:
         return _aspect(context, source)
     asks = label is not None and is_reporter(label)
     if asks or (label is None and sentence.text.rstrip().endswith("?")):
+        if source is not None and source.source_class == "named_person" and source.was_said:
+            return _aspect(context, source)
         if asks and label is not None:
             evidence = Evidence(start=label.start, end=label.end, text=label.text, by="speaker:reporter")
             return Aspect(value=Voice(source_class="unattributed", hedges=_hedges(sentence)), evidence=(evidence,))
@@ -124,6 +127,10 @@ def _aspect(context: Context, source: Source) -> Aspect:
         source_class=source.source_class, speaker=source.speaker, terms=terms, reason=reason, hedges=_hedges(sentence)
     )
     return Aspect(value=voice, evidence=(source.evidence,))
+
+
+def _is_first_person(source: Source) -> bool:
+    return source.speaker is not None and source.speaker.text.lower() in ("i", "we")
 
 
 def _hedges(sentence: Sentence) -> tuple[str, ...]:

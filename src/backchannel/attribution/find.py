@@ -20,11 +20,25 @@ def find(text: str, sentences: Sequence[Sentence]) -> tuple[Attribution, ...]:
         text: the document's text, in which all spans lie.
         sentences: its sentences with words, in order; one sentence alone will do.
     """
-    quoted = quotes(text)
+    kept = told(text, sentences)
+    return tuple(_attribution(text, draft) for draft in kept if not _is_inside(draft, kept))
+
+
+def told(text: str, sentences: Sequence[Sentence]) -> list[Draft]:
+    """Give what each cue of the sentences tells, quotations dealt out, also what is told inside of something told."""
+    if not sentences:
+        return []
+    quoted = quotes(text, *_paragraphs(text, sentences))
     found = [draft for sentence in sentences for draft in drafts(sentence, quoted)]
     _deal_out(text, quoted, sentences, found)
-    kept = [draft for draft in found if draft.content or draft.quoted]
-    return tuple(_attribution(text, draft) for draft in kept if not _is_inside(draft, kept))
+    return [draft for draft in found if draft.content or draft.quoted]
+
+
+def _paragraphs(text: str, sentences: Sequence[Sentence]) -> tuple[int, int]:
+    """The stretch of whole paragraphs in which the sentences stand."""
+    start = text.rfind("\n\n", 0, sentences[0].start)
+    end = text.find("\n\n", sentences[-1].end)
+    return max(start, 0), end if end >= 0 else len(text)
 
 
 def _is_inside(draft: Draft, kept: Sequence[Draft]) -> bool:

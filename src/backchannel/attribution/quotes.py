@@ -13,7 +13,7 @@ _OPENING, _CLOSING = frozenset({"“", "„", "«", "``", "‘‘"}), frozenset(
 Quote = tuple[int, int]
 
 
-def quotes(text: str) -> tuple[Quote, ...]:
+def quotes(text: str, begin: int = 0, stop: int | None = None) -> tuple[Quote, ...]:
     """Give the quoted stretches with their marks; an odd mark spoils its own sentence at most.
 
     A mark that is never closed quotes to the end of its paragraph if the next paragraph opens with a mark (a quotation
@@ -24,19 +24,20 @@ def quotes(text: str) -> tuple[Quote, ...]:
     ['"no.', '"yes"']
     """
     found: list[Quote] = []
-    paragraphs = list(_paragraphs(text))
+    stop = len(text) if stop is None else stop
+    paragraphs = list(_paragraphs(text, begin, stop))
     for number, (start, end) in enumerate(paragraphs):
         after = text[paragraphs[number + 1][0] :][:2] if number + 1 < len(paragraphs) else ""
         found.extend(_in_paragraph(text, start, end, goes_on=_MARK.match(after) is not None))
     return tuple(found)
 
 
-def _paragraphs(text: str) -> Iterator[Quote]:
-    start = 0
-    for match in _PARAGRAPH.finditer(text):
+def _paragraphs(text: str, begin: int, stop: int) -> Iterator[Quote]:
+    start = begin
+    for match in _PARAGRAPH.finditer(text, begin, stop):
         yield _trimmed(text, start, match.start())
         start = match.end()
-    yield _trimmed(text, start, len(text))
+    yield _trimmed(text, start, stop)
 
 
 def _trimmed(text: str, start: int, end: int) -> Quote:
