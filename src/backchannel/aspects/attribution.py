@@ -7,14 +7,21 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from backchannel.aspects.base import Context, evidence_at, words_as_evidence
 from backchannel import attribution
+from backchannel.aspects.base import Context, evidence_at, words_as_evidence
 from backchannel.attribution import classes
 from backchannel.attribution.classes import naming, saying
 from backchannel.language.grammar import Sentence, Word
 from backchannel.records import Evidence, Mention, SourceClass, Span
 
-__all__ = ["Source", "by_phrase", "find_source", "saying"]
+__all__ = ["Source", "by_phrase", "carried_on", "find_source", "saying"]
+
+
+_SAID = re.compile(
+    r"\s*(?P<who>(?:(?:[A-Z][\w.'’-]+ ){0,4}[A-Z][\w'’-]+|He|She))(?: then| also)? "
+    r"(?P<verb>said|stated|added|replied|answered|explained|argued|stressed|noted|remarked|continued|emphasized)\b"
+)
+_OWN = re.compile(r"\b(?:I|we|my|our|me|us)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,27 @@ def find_source(context: Context) -> Source | None:
             return phrase
         return source
     return phrase or _by_content(context, word)
+
+
+def carried_on(context: Context) -> Source | None:
+    """Who speaks on in a record's sentence: "Haas said he had a proposal. If talks were held, ..."; told by the tense
+    of reported speech ("were", "would"), without "I" or "we"."""
+    before, sentence = context.previous, context.sentence
+    if before is None or before.paragraph != sentence.paragraph:
+        return None
+    said = _SAID.match(before.plain)
+    root = next((w for w in sentence.words if w.head == w.index), None)
+    if said is None or root is None or not _is_shifted(sentence, root) or _OWN.search(sentence.plain):
+        return None
+    evidence = evidence_at(before, said.start("verb"), said.end("verb"), "voice.before:named_person")
+    start, end = said.span("who")
+    speaker = Span(start=before.start + start, end=before.start + end, text=before.text[start:end])
+    return Source("named_person", None if said["who"] in ("He", "She") else speaker, evidence)
+
+
+def _is_shifted(sentence: Sentence, root: Word) -> bool:
+    helpers = [w for w in sentence.below(root.index) if w.relation == "auxiliary"]
+    return any(w.shape == "past" or w.text.lower() in ("would", "could", "might") for w in helpers)
 
 
 def _by_document(context: Context, trigger: Word) -> Source | None:

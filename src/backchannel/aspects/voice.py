@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from backchannel.actors.roster import is_reporter
-from backchannel.aspects.attribution import Source, by_phrase, find_source
+from backchannel.aspects.attribution import Source, by_phrase, carried_on, find_source
 from backchannel.aspects.base import Aspect, Context, aspect
 from backchannel.attribution.classes import words
 from backchannel.language.grammar import Sentence
@@ -32,12 +32,13 @@ def read(context: Context) -> Aspect:
             in ("named_person", "unnamed_official", "media_report", "unnamed_insider", "collective")
         ):
             return _aspect(context, source)
-        return _own(context, "document")
+        carried = carried_on(context) if source is None else None
+        return _aspect(context, carried) if carried is not None else _own(context, "document")
     if profile.kind == "joint":
         return _own(context, "document")
     if profile.kind in ("readout", "announcement", "official"):
         if (label is not None and not is_reporter(label)) or (
-            profile.kind != "readout" and _speaks_as_person(sentence)
+            profile.kind != "readout" and _is_speech(context)
         ):
             return _transcript(context, source)
         return _own(context, "institution")
@@ -48,7 +49,12 @@ def read(context: Context) -> Aspect:
     return _own(context, profile.speaks)
 
 
-_PERSONAL = re.compile(r"\b(?:I|I'm|I’m|we|our|my|me|us|you|your)\b")
+_PERSONAL = re.compile(r"\b(?:I|I'm|I’m|[Ww]e|[Oo]ur|[Mm]y|me|us|[Yy]ou|[Yy]our)\b")
+
+
+def _is_speech(context: Context) -> bool:
+    """Whether the sentence, or the one before it in its paragraph, is somebody's speech."""
+    return any(s is not None and _speaks_as_person(s) for s in (context.sentence, context.previous))
 
 
 def _speaks_as_person(sentence: Sentence) -> bool:
