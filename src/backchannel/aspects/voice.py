@@ -87,7 +87,8 @@ def _profile_evidence(context: Context, by: str) -> Evidence:
 def _transcript(context: Context, source: Source | None) -> Aspect:
     sentence, label = context.sentence, context.sentence.speaker
     told = by_phrase(context)
-    if told is not None and told.source_class == "media_report":
+    is_said = source is not None and source.source_class == "named_person" and source.was_said
+    if told is not None and told.source_class == "media_report" and (not is_said or "reportedly" in told.evidence.text.lower()):
         return _aspect(context, told)
     if source is not None and source.source_class in ("media_report", "unnamed_official", "unnamed_insider"):
         return _aspect(context, source)

@@ -21,6 +21,12 @@ _OFFICIAL = re.compile(
     r"\b(?:government|official|diplomatic|security|military|administration|state|defen[cs]e|intelligence)\b", re.I
 )
 _SPOKESMEN = ("spokesman", "spokeswoman", "spokesperson")
+_BODY = re.compile(
+    r"\b(?:Agency|Army|Assembly|Association|Authority|Bank|Bureau|Centre|Center|Command|Commission|Committee|Congress|Corps|"
+    r"Council|Court|Department|Directorate|Embassy|Federation|Forces?|Foundation|Front|Government|Group|Institute|Ministry|Mission|"
+    r"Movement|Office|Organi[sz]ation|Parliament|Party|Secretariat|Senate|Service|Union|University)\b"
+)
+_TITLE = re.compile(r"\b(?:Secretary|Minister|President|Chair\w*|Chief|Director|Head|Leader|Spokes\w+|Speaker|(?<!-)General|Judge|Justice)\b")
 _LONGEST = 120
 """Characters of a source's phrase; a longer one is cut behind its head."""
 
@@ -124,6 +130,7 @@ def classify(
 def _by_noun(
     sentence: Sentence, head: Word, mentions: Sequence[Mention], mention: Mention | None
 ) -> SourceClass | None:
+    span = naming(sentence, head)
     if head.kind == "noun" or head.lemma in ("ministry", "government", "department", "embassy"):
         found = nouns().get(head.lemma)
         is_office = found == "unnamed_official" or (found == "institution" and head.lemma in _SPOKESMEN)
@@ -134,6 +141,8 @@ def _by_noun(
         found = nouns().get(head.text.lower())
         if found in ("institution", "media_report", "document"):
             return found
+        if _BODY.search(span.text) and not _TITLE.search(span.text):
+            return "institution"
         return "named_person" if head.text[:1].isupper() else None
     return None
 

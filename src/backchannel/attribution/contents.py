@@ -15,6 +15,7 @@ _GOES_ON = frozenset({"because", "since", "although", "though", "unless", "if", 
 _CARRY_ON = frozenset(
     {"and", "but", "or", "nor", "until", "till", "that", "for", "than", "as", "even", "with", "without", "not"}
 )
+_CLAUSES = frozenset({"relative", "complement"})
 _CALLING = frozenset({"call", "brand", "label", "dub", "term", "describe"})
 _WITH_OBJECT = frozenset({"as", "for", "of", "over", "with"})
 
@@ -160,7 +161,7 @@ def _last(sentence: Sentence, verb: Word, taken: set[int]) -> int:
         word.index
         for child in sentence.below(verb.index)
         if child.relation in ("patient", "recipient", "oblique", "measure", "adverb", "preposition")
-        for word in sentence.tree(child.index)
+        for word in sentence.tree(child.index, without=_CLAUSES)
     }
     while last + 1 in inside | taken or (
         last + 1 < len(sentence.words) and last + 2 in inside and sentence.words[last + 1].kind in ("preposition",)
@@ -187,7 +188,7 @@ def rest(sentence: Sentence, verb: Word, taken: set[int]) -> set[int]:
     """Give what stands behind a cue and its hearer where the parse hangs nothing on it, if it is a clause."""
     right = _last(sentence, verb, taken)
     behind = sentence.words[right + 1 :]
-    if not behind or behind[0].kind in ("punctuation", "preposition", "conjunction"):
+    if not behind or (behind[0].kind in ("punctuation", "preposition", "conjunction") and behind[0].text.lower() != "that"):
         return set()
     finite = any(w.kind in ("verb", "auxiliary") and w.shape in _FINITE for w in behind)
     return {w.index for w in behind} if finite else set()
