@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from backchannel import attribution
@@ -21,6 +21,9 @@ _SAID = re.compile(
     r"\s*(?P<who>(?:(?:[A-Z][\w.'’-]+ ){0,4}[A-Z][\w'’-]+|He|She))(?: then| also)? "
     r"(?P<verb>said|stated|added|replied|answered|explained|argued|stressed|noted|remarked|continued|emphasized)\b"
 )
+_TO_OUTLET = re.compile(
+    r"\b(?:told|informed|tells|telling|(?:interview|interviewed|conversation|remarks|comments|statement|spoke|speaking)(?: on \w+)? (?:with|by|to|for))\s+(?:the )?(?:[a-z]+ ){0,3}$"
+)
 _OWN = re.compile(r"\b(?:I|we|my|our|me|us)\b")
 
 
@@ -33,19 +36,22 @@ class Source:
     evidence: Evidence
     was_said: bool = False
     """Whether a verb in the past tense tells that it was said, so that even "I said" and "you said" name a speaker."""
-    behind: tuple[Span, ...] = ()
-    """Those on whose word the source itself tells it, the nearest to the contact first."""
+    chain: tuple[Span, ...] = ()
+    """Through whom it came: those on whose word the source tells it, the nearest to the contact first, then the outlet
+    that passed on what the source said."""
 
 
 def find_source(context: Context) -> Source | None:
     """Give the source that the sentence names for the contact, or ``None``."""
     word = context.contact.word
     phrase = by_phrase(context)
-    if phrase is not None and phrase.source_class == "unnamed_insider":
-        return phrase
     governed = _by_verb(context, word) or _by_document(context, word)
+    if phrase is not None and phrase.source_class == "unnamed_insider":
+        return _through(context, phrase, governed)
     according = _according(context)
-    source = according or governed
+    source = _through(context, according, governed) if according is not None else governed
+    if source is not None:
+        source = _told_to(context, source)
     if source is not None:
         if (
             phrase is not None
@@ -55,6 +61,26 @@ def find_source(context: Context) -> Source | None:
             return phrase
         return source
     return phrase or _by_content(context, word)
+
+
+def _through(context: Context, source: Source, other: Source | None) -> Source:
+    """Give the source with the teller that a verb names besides it: behind it, or in front of it where it is an outlet."""
+    if other is None or other.speaker is None or source.speaker is None:
+        return source
+    if other.speaker.start < source.speaker.end and source.speaker.start < other.speaker.end:
+        return source
+    return replace(source, chain=_links(source, (*other.chain, other.speaker, *source.chain)))
+
+
+def _told_to(context: Context, source: Source) -> Source:
+    """Give the source with the outlet that it spoke to ("told Reuters", "in an interview with the BBC")."""
+    taken = {(link.start, link.end) for link in source.chain}
+    for mention in _mentions(context):
+        before = context.sentence.text[: mention.start - context.sentence.start]
+        if mention.by.startswith("outlet:") and _TO_OUTLET.search(before) and (mention.start, mention.end) not in taken:
+            outlet = Span(start=mention.start, end=mention.end, text=mention.text)
+            return replace(source, chain=(*source.chain, outlet))
+    return source
 
 
 def carried_on(context: Context) -> Source | None:
@@ -159,8 +185,15 @@ def _by_verb(context: Context, trigger: Word) -> Source | None:
     found = list(_tellers(context, trigger))
     if not found:
         return None
-    behind = tuple(one.speaker for one in found[:-1] if one.speaker is not None)
-    return replace(found[-1], behind=behind)
+    return replace(found[-1], chain=_links(found[-1], (one.speaker for one in found[:-1])))
+
+
+def _links(source: Source, links: Iterable[Span | None]) -> tuple[Span, ...]:
+    """Those of ``links`` that are somebody else than the source; "I", "you" and the like are nobody else."""
+    own = source.speaker.text.lower() if source.speaker is not None else ""
+    return tuple(
+        one for one in links if one is not None and one.text.lower() not in (own, "i", "we", "you", "they", "it")
+    )
 
 
 def _tellers(context: Context, trigger: Word) -> Iterator[Source]:

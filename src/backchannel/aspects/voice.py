@@ -7,6 +7,7 @@ import re
 from backchannel.actors.roster import is_reporter
 from backchannel.aspects.attribution import Source, by_phrase, carried_on, find_source
 from backchannel.aspects.base import Aspect, Context, aspect
+from backchannel.attribution.anonymity import terms_of
 from backchannel.attribution.classes import words
 from backchannel.language.grammar import Sentence
 from backchannel.records import Evidence, SourceClass, Span, Voice
@@ -37,9 +38,7 @@ def read(context: Context) -> Aspect:
     if profile.kind == "joint":
         return _own(context, "document")
     if profile.kind in ("readout", "announcement", "official"):
-        if (label is not None and not is_reporter(label)) or (
-            profile.kind != "readout" and _is_speech(context)
-        ):
+        if (label is not None and not is_reporter(label)) or (profile.kind != "readout" and _is_speech(context)):
             return _transcript(context, source)
         return _own(context, "institution")
     if label is not None and source is None:
@@ -88,7 +87,11 @@ def _transcript(context: Context, source: Source | None) -> Aspect:
     sentence, label = context.sentence, context.sentence.speaker
     told = by_phrase(context)
     is_said = source is not None and source.source_class == "named_person" and source.was_said
-    if told is not None and told.source_class == "media_report" and (not is_said or "reportedly" in told.evidence.text.lower()):
+    if (
+        told is not None
+        and told.source_class == "media_report"
+        and (not is_said or "reportedly" in told.evidence.text.lower())
+    ):
         return _aspect(context, told)
     if source is not None and source.source_class in ("media_report", "unnamed_official", "unnamed_insider"):
         return _aspect(context, source)
@@ -123,15 +126,16 @@ def _transcript(context: Context, source: Source | None) -> Aspect:
 
 def _aspect(context: Context, source: Source) -> Aspect:
     sentence = context.sentence
-    text = sentence.text
-    terms = next((one for one in words()["terms"] if one in text), None)
-    reason = None
-    if terms is not None:
-        after = text[text.find(terms) + len(terms) :]
-        match = re.match(r"[\s,]*((?:because|citing|given|as|since|to discuss)\b[^,.;]*)", after)
-        reason = match.group(1).strip() if match else None
+    terms = None
+    if source.source_class in ("unnamed_official", "unnamed_insider", "collective"):
+        terms = terms_of(sentence, context.following)
     voice = Voice(
-        source_class=source.source_class, speaker=source.speaker, terms=terms, reason=reason, hedges=_hedges(sentence)
+        source_class=source.source_class,
+        speaker=source.speaker,
+        terms=terms.terms.text if terms is not None else None,
+        reason=terms.reason.text if terms is not None and terms.reason is not None else None,
+        chain=tuple(link.text for link in source.chain),
+        hedges=_hedges(sentence),
     )
     return Aspect(value=voice, evidence=(source.evidence,))
 

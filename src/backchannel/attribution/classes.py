@@ -26,7 +26,9 @@ _BODY = re.compile(
     r"Council|Court|Department|Directorate|Embassy|Federation|Forces?|Foundation|Front|Government|Group|Institute|Ministry|Mission|"
     r"Movement|Office|Organi[sz]ation|Parliament|Party|Secretariat|Senate|Service|Union|University)\b"
 )
-_TITLE = re.compile(r"\b(?:Secretary|Minister|President|Chair\w*|Chief|Director|Head|Leader|Spokes\w+|Speaker|(?<!-)General|Judge|Justice)\b")
+_TITLE = re.compile(
+    r"\b(?:Secretary|Minister|President|Chair\w*|Chief|Director|Head|Leader|Spokes\w+|Speaker|(?<!-)General|Judge|Justice)\b"
+)
 _LONGEST = 120
 """Characters of a source's phrase; a longer one is cut behind its head."""
 

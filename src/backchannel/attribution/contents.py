@@ -188,7 +188,9 @@ def rest(sentence: Sentence, verb: Word, taken: set[int]) -> set[int]:
     """Give what stands behind a cue and its hearer where the parse hangs nothing on it, if it is a clause."""
     right = _last(sentence, verb, taken)
     behind = sentence.words[right + 1 :]
-    if not behind or (behind[0].kind in ("punctuation", "preposition", "conjunction") and behind[0].text.lower() != "that"):
+    if not behind or (
+        behind[0].kind in ("punctuation", "preposition", "conjunction") and behind[0].text.lower() != "that"
+    ):
         return set()
     finite = any(w.kind in ("verb", "auxiliary") and w.shape in _FINITE for w in behind)
     return {w.index for w in behind} if finite else set()

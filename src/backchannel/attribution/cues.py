@@ -29,6 +29,8 @@ def drafts(sentence: Sentence, quoted: Sequence[Quote]) -> Iterator[Draft]:
             draft = _noun(sentence, word)
         elif word.kind in ("adjective", "verb") and word.text.lower() in lexicon.adjectives():
             draft = _adjective(sentence, word)
+        elif word.kind == "adverb" and word.text.lower() in lexicon.hearsay():
+            draft = _adverb(sentence, word)
         elif word.text == ":":
             draft = _label(sentence, word)
         elif word.text in contents.DASHES:
@@ -224,3 +226,9 @@ def _label(sentence: Sentence, colon: Word) -> Draft | None:
         if told
         else None
     )
+
+
+def _adverb(sentence: Sentence, word: Word) -> Draft:
+    """ "Reportedly": nobody is named, the clause rests on what is told."""
+    told = {w.index for w in sentence.tree(word.head)} - {word.index}
+    return Draft(sentence=sentence, head=word, cue=[word], source=[], content=contents.trimmed(sentence, told))

@@ -1,13 +1,14 @@
-"""Find who says what in a document: cues of each sentence, and the quotations dealt out to them."""
+"""Find who says what in a document."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from backchannel.attribution.contents import DASHES
+from backchannel.attribution.anonymity import is_unnamed, terms_of
 from backchannel.attribution.cues import drafts
-from backchannel.attribution.quotes import Quote, quotes
+from backchannel.attribution.dealing import deal_out
+from backchannel.attribution.persons import persons
+from backchannel.attribution.quotes import quotes
 from backchannel.attribution.told import Attribution, Draft, Kind
 from backchannel.language.grammar import Sentence, Word
 from backchannel.records import Span
@@ -16,21 +17,28 @@ from backchannel.records import Span
 def find(text: str, sentences: Sequence[Sentence]) -> tuple[Attribution, ...]:
     """Give the attributions of a document in order of their cues.
 
+    What is told inside of something told ("officials said that Haas had told them ...") is given too, with the sources
+    through whom it came in ``chain``.
+
     Args:
         text: the document's text, in which all spans lie.
         sentences: its sentences with words, in order; one sentence alone will do.
     """
     kept = told(text, sentences)
-    return tuple(_attribution(text, draft) for draft in kept if not _is_inside(draft, kept))
+    found = []
+    for draft, person in zip(kept, persons(text, sentences, kept), strict=True):
+        outer = sorted((d for d in kept if _is_inside(draft, d)), key=_reach)
+        found.append(_attribution(text, draft, outer, _after(sentences, draft), person))
+    return tuple(found)
 
 
 def told(text: str, sentences: Sequence[Sentence]) -> list[Draft]:
-    """Give what each cue of the sentences tells, quotations dealt out, also what is told inside of something told."""
+    """Give what each cue of the sentences tells, quotations dealt out, in order."""
     if not sentences:
         return []
     quoted = quotes(text, *_paragraphs(text, sentences))
     found = [draft for sentence in sentences for draft in drafts(sentence, quoted)]
-    _deal_out(text, quoted, sentences, found)
+    deal_out(text, quoted, sentences, found)
     return [draft for draft in found if draft.content or draft.quoted]
 
 
@@ -41,85 +49,39 @@ def _paragraphs(text: str, sentences: Sequence[Sentence]) -> tuple[int, int]:
     return max(start, 0), end if end >= 0 else len(text)
 
 
-def _is_inside(draft: Draft, kept: Sequence[Draft]) -> bool:
-    """Whether the cue stands in what another cue of the sentence tells."""
-    return any(
-        other is not draft and other.sentence is draft.sentence and draft.head.index in other.content for other in kept
-    )
+def _is_inside(draft: Draft, other: Draft) -> bool:
+    """Whether the cue stands in what the other one tells."""
+    return other is not draft and other.sentence is draft.sentence and draft.head.index in other.content
 
 
-def _deal_out(text: str, quoted: Sequence[Quote], sentences: Sequence[Sentence], found: Sequence[Draft]) -> None:
-    """Give each quotation to the cue that introduces it."""
-    last: Draft | None = None
-    last_end = 0
-    for quote in quoted:
-        owner = _owner(quote, sentences, found)
-        if owner is None and last is not None and _goes_on(text, quote, sentences, last_end, last):
-            owner = last
-        if owner is not None:
-            if not owner.quoted and _introduces(text, owner, quote):
-                owner.content = set()
-            owner.quoted.append(quote)
-            last, last_end = owner, quote[1]
-        else:
-            last = None
+def _reach(draft: Draft) -> int:
+    return len(draft.content)
 
 
-def _owner(quote: Quote, sentences: Sequence[Sentence], found: Sequence[Draft]) -> Draft | None:
-    start, end = quote
-    touched = {s.index for s in sentences if s.start < end and s.end > start}
-    able = [d for d in found if d.can_quote and d.sentence.index in touched and _may_take(d, quote)]
-    holding = [d for d in able if any(start <= d.sentence.words[i].start < end for i in d.content)]
-    free = [d for d in able if not d.content and _beside(d, quote)]
-    for choice in (holding, free):
-        if choice:
-            return min(choice, key=lambda d: _distance(d, quote))
-    after = [
-        d
-        for d in found
-        if d.can_quote and not d.content and 0 <= d.cue_start - end < 150 and d.sentence.index - 1 in touched
-    ]
-    return after[0] if after else None
+def _after(sentences: Sequence[Sentence], draft: Draft) -> Sentence | None:
+    return next((s for s in sentences if s.index == draft.sentence.index + 1), None)
 
 
-def _may_take(draft: Draft, quote: Quote) -> bool:
-    """Whether the quotation stands where this cue could take it: before a signing dash, and not inside the source's name."""
-    if draft.head.text in DASHES:
-        return quote[1] <= draft.head.start
-    return not any(quote[0] <= word.start and word.end <= quote[1] for word in draft.source)
-
-
-def _beside(draft: Draft, quote: Quote) -> bool:
-    """Whether no other phrase than the hearer's stands between cue and quotation, as far as length and marks tell."""
-    words = draft.sentence.words
-    gap = [w for w in words if min(draft.head.end, quote[1]) <= w.start < max(draft.head.start, quote[0])]
-    source = {w.index for w in draft.source}
-    rest = [w for w in gap if w.index not in source and w.index != draft.head.index]
-    return len(rest) < 4 or any(w.text in (":", ",") for w in rest)
-
-
-def _introduces(text: str, draft: Draft, quote: Quote) -> bool:
-    """Whether the cue stands before the quotation with only a comma or colon between (and an unquoted prefix before it)."""
-    return draft.is_inverted and re.fullmatch(r"\s*[,:]\s*", text[max(w.end for w in draft.cue) : quote[0]]) is not None
-
-
-def _distance(draft: Draft, quote: Quote) -> int:
-    at = draft.head.start
-    return min(abs(at - quote[0]), abs(at - quote[1]))
-
-
-def _goes_on(text: str, quote: Quote, sentences: Sequence[Sentence], last_end: int, last: Draft) -> bool:
-    """Whether a quotation without a cue continues the one before it: it opens its sentence, and only quotation lies between."""
-    between = text[last_end : quote[0]]
-    opens = any(s.start <= quote[0] <= s.start + 1 for s in sentences)
-    return opens and "\n\n" not in between
-
-
-def _attribution(text: str, draft: Draft) -> Attribution:
+def _attribution(
+    text: str, draft: Draft, outer: Sequence[Draft], following: Sentence | None, person: Span | None
+) -> Attribution:
     words = draft.sentence.words
     spans = sorted([*_runs(words, draft.content), *draft.quoted])
-    content = tuple(Span(start=a, end=b, text=text[a:b]) for a, b in _merged(text, spans))
-    return Attribution(source=_span(text, draft.source), cue=_span(text, draft.cue), content=content, kind=_kind(draft))
+    source = _span(text, draft.source)
+    unnamed = source is not None and is_unnamed(draft.sentence, draft.source)
+    terms = terms_of(draft.sentence, following) if unnamed else None
+    return Attribution(
+        source=source,
+        cue=_span(text, draft.cue),
+        content=tuple(Span(start=a, end=b, text=text[a:b]) for a, b in _merged(spans)),
+        kind=_kind(draft),
+        person=person,
+        is_anonymous=unnamed,
+        terms=terms.terms.text if terms is not None else None,
+        reason=terms.reason.text if terms is not None and terms.reason is not None else None,
+        chain=tuple(span for d in outer if (span := _span(text, d.source)) is not None),
+        is_inside=bool(outer),
+    )
 
 
 def _kind(draft: Draft) -> Kind:
@@ -145,7 +107,7 @@ def _runs(words: Sequence[Word], indices: Iterable[int]) -> Iterator[tuple[int, 
         yield words[run[0]].start, words[run[-1]].end
 
 
-def _merged(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     merged: list[tuple[int, int]] = []
     for start, end in spans:
         if merged and start <= merged[-1][1] + 1:

@@ -62,3 +62,9 @@ def lemma(word: Word) -> str:
     known = frames().keys() | prepositions().keys() | nouns()
     full = word.lemma + "e"
     return full if full in known and word.text.lower().startswith(full) and word.lemma not in known else word.lemma
+
+
+@cache
+def hearsay() -> frozenset[str]:
+    """Give the adverbs by which a clause is told on nobody's word."""
+    return frozenset(words()["hearsay"]["words"])

@@ -16,8 +16,9 @@ class Attribution:
     """Something said, thought, shown or wanted, and on whose word.
 
     ``source`` is the phrase as it stands beside the cue ("he"), ``person`` what that phrase stands for ("Minister
-    Haas") or ``None`` where it names its source itself or nobody was found. ``chain`` holds the sources through whom it
-    came, the nearest to the writer first. ``terms`` and ``reason`` are the words on which a source stays unnamed.
+    Haas") or ``None`` where it names its source itself or nobody was found. ``is_inside`` tells that the cue stands in
+    what another source tells; ``chain`` are those sources, the nearest first. ``terms`` and ``reason`` are the words on
+    which a source stays unnamed.
     """
 
     source: Span | None
@@ -29,6 +30,7 @@ class Attribution:
     terms: str | None = None
     reason: str | None = None
     chain: tuple[Span, ...] = ()
+    is_inside: bool = False
 
 
 @dataclass(slots=True, kw_only=True)

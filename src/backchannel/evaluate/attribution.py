@@ -84,6 +84,8 @@ def article(name: str, text: str, gold: tuple[Told, ...], sentences: Sequence[Se
 
 def _read(text: str, sentences: Sequence[Sentence]) -> Iterator[Told]:
     for one in attribution.find(text, sentences):
+        if one.is_inside:  # the annotators mark what the writer attributes, not what the attributed words attribute
+            continue
         cue = ((one.cue.start, one.cue.end),) if one.cue is not None else ()
         source = ((one.source.start, one.source.end),) if one.source is not None else ()
         content = tuple((span.start, span.end) for span in one.content)
