@@ -219,14 +219,14 @@ def host(sentence: Sentence, verb: Word) -> set[int]:
     return _indices(sentence, sentence.words[verb.head]) - _indices(sentence, verb)
 
 
-def trimmed(sentence: Sentence, found: set[int]) -> set[int]:
-    """Leave out punctuation and connectives at the edges of what is told; quotation marks stay."""
+def trimmed(words: Sequence[Word], found: Iterable[int]) -> list[int]:
+    """Leave out punctuation at the edges of what is told; quotation marks and brackets stay."""
     kept = sorted(found)
-    while kept and _is_loose(sentence.words[kept[0]]):
+    while kept and _is_loose(words[kept[0]]):
         kept.pop(0)
-    while kept and _is_loose(sentence.words[kept[-1]]):
+    while kept and _is_loose(words[kept[-1]]):
         kept.pop()
-    return set(kept)
+    return kept
 
 
 def _is_loose(word: Word) -> bool:

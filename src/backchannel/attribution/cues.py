@@ -39,6 +39,11 @@ def drafts(sentence: Sentence, quoted: Sequence[Quote]) -> Iterator[Draft]:
             yield draft
 
 
+def _trimmed(sentence: Sentence, found: set[int]) -> set[int]:
+    """Give what is told without loose punctuation at its edges."""
+    return set(contents.trimmed(sentence.words, found))
+
+
 def _is_asserted(sentence: Sentence, verb: Word) -> bool:
     """Whether it is told that somebody did say it: "to say" and "could say" tell of no words spoken."""
     helpers = [word for word in sentence.below(verb.index) if word.relation == "auxiliary"]
@@ -81,7 +86,7 @@ def _verb(sentence: Sentence, verb: Word) -> Draft | None:
                 wide = contents.host(sentence, verb)
             inverted = bool(wide)
             told |= wide - taken
-    told = contents.trimmed(sentence, told)
+    told = _trimmed(sentence, told)
     if not told and "direct" not in kinds:
         return None
     return Draft(
@@ -115,7 +120,7 @@ def _according(sentence: Sentence, word: Word) -> Draft | None:
             while governor.kind not in ("verb", "auxiliary") and governor.head != governor.index:
                 governor = sentence.words[governor.head]
             tree = {w.index for w in sentence.tree(governor.index)}
-            told = contents.trimmed(sentence, tree - own - {w.index for w in sentence.tree(below.index)})
+            told = _trimmed(sentence, tree - own - {w.index for w in sentence.tree(below.index)})
             cue = [word, sentence.words[word.index + 1]]
             return Draft(
                 sentence=sentence, head=word, cue=cue, source=source, content=told, can_quote=True, is_inverted=True
@@ -151,7 +156,7 @@ def _noun(sentence: Sentence, noun: Word) -> Draft | None:
         return None
     source = phrase(sentence, owner)
     own = {w.index for w in source} | {noun.index}
-    told = contents.trimmed(sentence, {w.index for w in sentence.tree(clause.index)} - own)
+    told = _trimmed(sentence, {w.index for w in sentence.tree(clause.index)} - own)
     return Draft(sentence=sentence, head=noun, cue=[noun], source=source, content=told)
 
 
@@ -178,7 +183,7 @@ def _adjective(sentence: Sentence, word: Word) -> Draft | None:
             below.relation in ("oblique", "adverbial") and below.preposition in ("about", "of", "over", "with", "to")
         ):
             told |= {w.index for w in sentence.tree(below.index)}
-    told = contents.trimmed(sentence, told - own)
+    told = _trimmed(sentence, told - own)
     if not told:
         return None
     return Draft(sentence=sentence, head=word, cue=[word], source=named, content=told)
@@ -201,7 +206,7 @@ def _signed(sentence: Sentence, dash: Word) -> Draft | None:
         head=dash,
         cue=[dash],
         source=rest,
-        content=contents.trimmed(sentence, set(range(dash.index))),
+        content=_trimmed(sentence, set(range(dash.index))),
         can_quote=True,
         is_inverted=True,
     )
@@ -220,7 +225,7 @@ def _label(sentence: Sentence, colon: Word) -> Draft | None:
     heads = sentence.index == 0 and label[-1].kind in ("name", "noun")
     if not (shouts or quotes or heads) or not any(w.text[:1].isupper() for w in label):
         return None
-    told = contents.trimmed(sentence, set(range(colon.index + 1, len(sentence.words))))
+    told = _trimmed(sentence, set(range(colon.index + 1, len(sentence.words))))
     return (
         Draft(sentence=sentence, head=colon, cue=[colon], source=label, content=told, can_quote=quotes)
         if told
@@ -231,4 +236,4 @@ def _label(sentence: Sentence, colon: Word) -> Draft | None:
 def _adverb(sentence: Sentence, word: Word) -> Draft:
     """ "Reportedly": nobody is named, the clause rests on what is told."""
     told = {w.index for w in sentence.tree(word.head)} - {word.index}
-    return Draft(sentence=sentence, head=word, cue=[word], source=[], content=contents.trimmed(sentence, told))
+    return Draft(sentence=sentence, head=word, cue=[word], source=[], content=_trimmed(sentence, told))

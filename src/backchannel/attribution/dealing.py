@@ -16,7 +16,7 @@ def deal_out(text: str, quoted: Sequence[Quote], sentences: Sequence[Sentence], 
     last: Draft | None = None
     last_end = 0
     for quote in quoted:
-        owner = _owner(quote, sentences, found)
+        owner = _owner(quote, sentences, found) or _holder(quote, found)
         if owner is None and last is not None and _goes_on(text, quote, sentences, last_end, last):
             owner = last
         if owner is not None:
@@ -59,6 +59,12 @@ def _beside(draft: Draft, quote: Quote) -> bool:
     source = {w.index for w in draft.source}
     rest = [w for w in gap if w.index not in source and w.index != draft.head.index]
     return len(rest) < 4 or any(w.text in (":", ",") for w in rest)
+
+
+def _holder(quote: Quote, found: Sequence[Draft]) -> Draft | None:
+    """The cue that governs the quotation by the parse, though it introduces none ("called him "a fox"")."""
+    holding = [d for d in found if any(quote[0] <= d.sentence.words[i].start < quote[1] for i in d.content)]
+    return min(holding, key=lambda d: _distance(d, quote)) if holding else None
 
 
 def _introduces(text: str, draft: Draft, quote: Quote) -> bool:

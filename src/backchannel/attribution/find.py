@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from backchannel.attribution.anonymity import is_unnamed, terms_of
+from backchannel.attribution.contents import trimmed
 from backchannel.attribution.cues import drafts
 from backchannel.attribution.dealing import deal_out
 from backchannel.attribution.persons import persons
 from backchannel.attribution.quotes import quotes
 from backchannel.attribution.told import Attribution, Draft, Kind
-from backchannel.language.grammar import Sentence, Word
+from backchannel.language.grammar import Sentence, Speaker, Word
 from backchannel.records import Span
 
 
@@ -29,7 +31,23 @@ def find(text: str, sentences: Sequence[Sentence]) -> tuple[Attribution, ...]:
     for draft, person in zip(kept, persons(text, sentences, kept), strict=True):
         outer = sorted((d for d in kept if _is_inside(draft, d)), key=_reach)
         found.append(_attribution(text, draft, outer, _after(sentences, draft), person))
-    return tuple(found)
+    return (*found, *_turns(text, sentences))
+
+
+def _turns(text: str, sentences: Sequence[Sentence]) -> Iterator[Attribution]:
+    """Yield the turns of a transcript: what each speaker says until the next one has the floor."""
+    for speaker, turn in groupby(sentences, key=_floor):
+        if speaker is not None:
+            said = list(turn)
+            start = max(said[0].start, speaker.end)
+            start += len(text[start : said[0].end]) - len(text[start : said[0].end].lstrip(": \t"))
+            content = Span(start=start, end=said[-1].end, text=text[start : said[-1].end])
+            source = Span(start=speaker.start, end=speaker.end, text=speaker.text)
+            yield Attribution(source=source, cue=None, content=(content,), kind="direct")
+
+
+def _floor(sentence: Sentence) -> Speaker | None:
+    return sentence.speaker
 
 
 def told(text: str, sentences: Sequence[Sentence]) -> list[Draft]:
@@ -97,14 +115,15 @@ def _kind(draft: Draft) -> Kind:
 
 
 def _runs(words: Sequence[Word], indices: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of neighbouring words, commas and dashes at their edges left out."""
     run: list[int] = []
-    for index in sorted(indices):
+    for index in (*sorted(indices), len(words) + 1):
         if run and index != run[-1] + 1:
-            yield words[run[0]].start, words[run[-1]].end
+            kept = trimmed(words, run)
+            if kept:
+                yield words[kept[0]].start, words[kept[-1]].end
             run = []
         run.append(index)
-    if run:
-        yield words[run[0]].start, words[run[-1]].end
 
 
 def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
