@@ -10,7 +10,7 @@ from backchannel.attribution.contents import trimmed
 from backchannel.attribution.cues import drafts
 from backchannel.attribution.dealing import deal_out
 from backchannel.attribution.persons import persons
-from backchannel.attribution.quotes import quotes
+from backchannel.attribution.quotes import hides, quotes
 from backchannel.attribution.told import Attribution, Draft, Kind
 from backchannel.language.grammar import Sentence, Speaker, Word
 from backchannel.records import Span
@@ -55,7 +55,8 @@ def told(text: str, sentences: Sequence[Sentence]) -> list[Draft]:
     if not sentences:
         return []
     quoted = quotes(text, *_paragraphs(text, sentences))
-    found = [draft for sentence in sentences for draft in drafts(sentence, quoted)]
+    hiding = [quote for quote in quoted if hides(text, quote)]
+    found = [draft for sentence in sentences for draft in drafts(sentence, hiding)]
     deal_out(text, quoted, sentences, found)
     return [draft for draft in found if draft.content or draft.quoted]
 

@@ -38,11 +38,9 @@ def prepositions() -> dict[str, frozenset[str]]:
 
 
 @cache
-def saying() -> frozenset[str]:
-    """Give the verbs of saying, as lemmas."""
-    return frozenset(
-        verb for entry in words()["cues"] if entry["id"] in ("saying", "asking") for verb in entry["verbs"]
-    )
+def measured() -> frozenset[str]:
+    """Give the verbs of saying on which the measurement also reports, as lemmas."""
+    return frozenset(words()["measured"]["words"])
 
 
 @cache

@@ -10,6 +10,8 @@ _MARK = re.compile(r"[“”„\"«»]|''|``|’’|‘‘")
 _SENTENCE_END = re.compile(r"[.!?…](?=\s|$)")
 _OPENING, _CLOSING = frozenset({"“", "„", "«", "``", "‘‘"}), frozenset({"”", "»", "’’"})
 
+_DOUBLED = frozenset({"''", "’’"})
+
 Quote = tuple[int, int]
 
 
@@ -56,16 +58,27 @@ def _in_paragraph(text: str, start: int, end: int, *, goes_on: bool) -> Iterator
         elif _closes(match.group(), before, after):
             yield opened, match.end()
             opened = None
-        elif (
-            match.group() in _OPENING
-            and match.start() - opened > 1
-            and before.isspace()
-            and text[opened] == match.group()
-        ):
+        elif _opens_anew(text, opened, match.group(), before, after, match.start()):
             yield opened, _sentence_end(text, opened, match.start())
             opened = match.start()
     if opened is not None:
         yield opened, end if goes_on else _sentence_end(text, opened, end)
+
+
+def hides(text: str, quote: Quote) -> bool:
+    """Whether what stands in the quotation is no word of the writer: it is closed, or goes on in the next paragraph."""
+    end = quote[1]
+    if _MARK.fullmatch(text, end - 1, end) is not None or text[end - 2 : end] in _DOUBLED:
+        return True
+    after = _PARAGRAPH.match(text, end)
+    return after is not None and _MARK.match(text, after.end()) is not None
+
+
+def _opens_anew(text: str, opened: int, mark: str, before: str, after: str, at: int) -> bool:
+    """Whether a mark in an open quotation opens another one, so that the first was never closed."""
+    if text[opened : opened + len(mark)] != mark or at - opened < 2 or not before.isspace():
+        return False
+    return mark in _OPENING or after.isalnum()
 
 
 def _opens(mark: str, before: str, after: str) -> bool:

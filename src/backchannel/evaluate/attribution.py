@@ -73,7 +73,7 @@ def articles(folder: Path, parser: Parser) -> Iterator[Article]:
         if sheet is None:
             raise InputError(f"{marks}: no annotation of {path.name}")
         sentences = tuple(parser.parse(segment(text).sentences))
-        yield article(path.name, text, standoff(sheet, sentences), sentences)
+        yield article(path.stem, text, standoff(sheet, sentences), sentences)
 
 
 def article(name: str, text: str, gold: tuple[Told, ...], sentences: Sequence[Sentence]) -> Article:
@@ -93,9 +93,9 @@ def _read(text: str, sentences: Sequence[Sentence]) -> Iterator[Told]:
 
 
 def _is_saying(cue: Sequence[Extent], sentences: Iterable[Sentence]) -> bool:
-    """Whether one of the cue's words is a verb of saying of our own list."""
+    """Whether one of the cue's words is a verb of saying, by a list of our own."""
     return any(
-        word.lemma in lexicon.saying() and word.kind == "verb"
+        word.lemma in lexicon.measured() and word.kind == "verb"
         for start, end in cue
         for sentence in sentences
         if sentence.start < end and start < sentence.end
