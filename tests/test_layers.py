@@ -16,6 +16,7 @@ ORDER = (
     "sources",
     "language",
     "actors",
+    "attribution",
     "triage contacts acts",
     "aspects",
     "claims",

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass
-from functools import cache
-from typing import Any
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
-from backchannel import vocabulary
+from backchannel import attribution
 from backchannel.aspects.base import Context, evidence_at, words_as_evidence
+from backchannel.attribution import classes
+from backchannel.attribution.classes import naming, saying
 from backchannel.language.grammar import Sentence, Word
 from backchannel.records import Evidence, Mention, SourceClass, Span
 
-FILE = "voice.yml"
-_PAPER = re.compile(
-    r"(?:Times|Post|Journal|News|Tribune|Herald|Guardian|Telegraph|TV|Radio|Daily|Gazette|Mail|Standard|Broadcasting|Agency|Reuters|Press)$"
+__all__ = ["Source", "by_phrase", "carried_on", "find_source", "saying"]
+
+
+_SAID = re.compile(
+    r"\s*(?P<who>(?:(?:[A-Z][\w.'’-]+ ){0,4}[A-Z][\w'’-]+|He|She))(?: then| also)? "
+    r"(?P<verb>said|stated|added|replied|answered|explained|argued|stressed|noted|remarked|continued|emphasized)\b"
 )
-_BARE_SOURCE = frozenset({"source", "sources"})
-_BESIDE = frozenset({"relative", "punctuation", "coordinator", "conjunct", "adverbial", "apposition"})
+_TO_OUTLET = re.compile(
+    r"\b(?:told|informed|tells|telling|(?:interview|interviewed|conversation|remarks|comments|statement|spoke|speaking)(?: on \w+)? (?:with|by|to|for))\s+(?:the )?(?:[a-z]+ ){0,3}$"
+)
+_OWN = re.compile(r"\b(?:I|we|my|our|me|us)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,44 +34,24 @@ class Source:
     source_class: SourceClass
     speaker: Span | None
     evidence: Evidence
-
-
-@cache
-def words() -> Any:
-    """Give ``data/voice.yml``."""
-    return vocabulary.load(FILE)
-
-
-@cache
-def _nouns() -> dict[str, SourceClass]:
-    return {noun: row["id"] for row in words()["classes"] for noun in row["nouns"]}
-
-
-@cache
-def _phrases() -> tuple[tuple[re.Pattern[str], SourceClass], ...]:
-    found = []
-    for row in words()["classes"]:
-        for phrase in row["phrases"]:
-            body = phrase if row["id"] == "media_report" else re.escape(phrase)
-            found.append((re.compile(rf"\b{body}(?!\w)", re.I), row["id"]))
-    return tuple(found)
-
-
-@cache
-def saying() -> frozenset[str]:
-    """Give the verbs that hand a clause to their subject, as lemmas."""
-    return frozenset(words()["saying"]["verbs"])
+    was_said: bool = False
+    """Whether a verb in the past tense tells that it was said, so that even "I said" and "you said" name a speaker."""
+    chain: tuple[Span, ...] = ()
+    """Through whom it came: those on whose word the source tells it, the nearest to the contact first, then the outlet
+    that passed on what the source said."""
 
 
 def find_source(context: Context) -> Source | None:
     """Give the source that the sentence names for the contact, or ``None``."""
     word = context.contact.word
     phrase = by_phrase(context)
-    if phrase is not None and phrase.source_class == "unnamed_insider":
-        return phrase
     governed = _by_verb(context, word) or _by_document(context, word)
+    if phrase is not None and phrase.source_class == "unnamed_insider":
+        return _through(context, phrase, governed)
     according = _according(context)
-    source = according or governed
+    source = _through(context, according, governed) if according is not None else governed
+    if source is not None:
+        source = _told_to(context, source)
     if source is not None:
         if (
             phrase is not None
@@ -74,7 +60,48 @@ def find_source(context: Context) -> Source | None:
         ):
             return phrase
         return source
-    return phrase
+    return phrase or _by_content(context, word)
+
+
+def _through(context: Context, source: Source, other: Source | None) -> Source:
+    """Give the source with the teller that a verb names besides it: behind it, or in front of it where it is an outlet."""
+    if other is None or other.speaker is None or source.speaker is None:
+        return source
+    if other.speaker.start < source.speaker.end and source.speaker.start < other.speaker.end:
+        return source
+    return replace(source, chain=_links(source, (*other.chain, other.speaker, *source.chain)))
+
+
+def _told_to(context: Context, source: Source) -> Source:
+    """Give the source with the outlet that it spoke to ("told Reuters", "in an interview with the BBC")."""
+    taken = {(link.start, link.end) for link in source.chain}
+    for mention in _mentions(context):
+        before = context.sentence.text[: mention.start - context.sentence.start]
+        if mention.by.startswith("outlet:") and _TO_OUTLET.search(before) and (mention.start, mention.end) not in taken:
+            outlet = Span(start=mention.start, end=mention.end, text=mention.text)
+            return replace(source, chain=(*source.chain, outlet))
+    return source
+
+
+def carried_on(context: Context) -> Source | None:
+    """Who speaks on in a record's sentence: "Haas said he had a proposal. If talks were held, ..."; told by the tense
+    of reported speech ("were", "would"), without "I" or "we"."""
+    before, sentence = context.previous, context.sentence
+    if before is None or before.paragraph != sentence.paragraph:
+        return None
+    said = _SAID.match(before.plain)
+    root = next((w for w in sentence.words if w.head == w.index), None)
+    if said is None or root is None or not _is_shifted(sentence, root) or _OWN.search(sentence.plain):
+        return None
+    evidence = evidence_at(before, said.start("verb"), said.end("verb"), "voice.before:named_person")
+    start, end = said.span("who")
+    speaker = Span(start=before.start + start, end=before.start + end, text=before.text[start:end])
+    return Source("named_person", None if said["who"] in ("He", "She") else speaker, evidence)
+
+
+def _is_shifted(sentence: Sentence, root: Word) -> bool:
+    helpers = [w for w in sentence.below(root.index) if w.relation == "auxiliary"]
+    return any(w.shape == "past" or w.text.lower() in ("would", "could", "might") for w in helpers)
 
 
 def _by_document(context: Context, trigger: Word) -> Source | None:
@@ -86,10 +113,10 @@ def _by_document(context: Context, trigger: Word) -> Source | None:
             step.kind == "noun"
             and below.relation == "relative"
             and below.kind == "verb"
-            and _nouns().get(step.lemma) == "document"
+            and classes.nouns().get(step.lemma) == "document"
         ):
             return Source(
-                "document", _phrase(sentence, step), words_as_evidence(sentence, [step], "voice.noun:document")
+                "document", naming(sentence, step), words_as_evidence(sentence, [step], "voice.noun:document")
             )
     return None
 
@@ -97,7 +124,7 @@ def _by_document(context: Context, trigger: Word) -> Source | None:
 def by_phrase(context: Context) -> Source | None:
     """A formula of hearsay or anonymity that stands before the contact, or close to it."""
     sentence, trigger = context.sentence, context.contact.trigger
-    for pattern, value in _phrases():
+    for pattern, value in classes.phrases():
         for match in pattern.finditer(sentence.text):
             behind = sentence.start + match.start() - trigger.end
             if value == "media_report" and behind > 0 and (behind > 50 or match.group().lower() != "reportedly"):
@@ -154,31 +181,82 @@ def _according(context: Context) -> Source | None:
 
 
 def _by_verb(context: Context, trigger: Word) -> Source | None:
-    """A verb of saying above the contact, or beside it after a comma, hands it to its subject."""
+    """The outermost verb of saying above the contact hands it to its subject; tellers further in stand behind him."""
+    found = list(_tellers(context, trigger))
+    if not found:
+        return None
+    return replace(found[-1], chain=_links(found[-1], (one.speaker for one in found[:-1])))
+
+
+def _links(source: Source, links: Iterable[Span | None]) -> tuple[Span, ...]:
+    """Those of ``links`` that are somebody else than the source; "I", "you" and the like are nobody else."""
+    own = source.speaker.text.lower() if source.speaker is not None else ""
+    return tuple(
+        one for one in links if one is not None and one.text.lower() not in (own, "i", "we", "you", "they", "it")
+    )
+
+
+def _tellers(context: Context, trigger: Word) -> Iterator[Source]:
+    """Yield who tells it by a verb of saying, from the contact outwards."""
     sentence = context.sentence
     steps = [trigger, *sentence.path(trigger.index)]
-    for at, step in enumerate(steps):
-        if step.kind != "verb" or step.lemma not in saying() or at == 0:
+    for below, step in itertools.pairwise(steps):
+        if step.kind != "verb" or step.lemma not in saying() or not _hands_over(sentence, step, below):
             continue
-        below = steps[at - 1]
-        if not _hands_over(sentence, step, below):
-            continue
-        subject = next((w for w in sentence.below(step.index) if w.relation == "agent"), None)
-        if subject is None:
-            subject = next((w for w in sentence.below(step.index) if w.relation == "passive_agent"), None)
-        if subject is None and step.relation in ("conjunct", "complement"):
-            head = sentence.words[step.head]
-            subject = (
-                next((w for w in sentence.below(head.index) if w.relation == "agent"), None)
-                if head.kind in ("verb", "auxiliary")
-                else None
-            )
-        if subject is None:
-            continue
-        source = _source(context, subject, f"voice.verb:{step.lemma}")
+        subject = _teller(sentence, step)
+        source = _source(context, subject, f"voice.verb:{step.lemma}") if subject is not None else None
+        if source is not None:
+            yield replace(source, was_said=step.shape == "past")
+
+
+def _teller(sentence: Sentence, verb: Word) -> Word | None:
+    for relation in ("agent", "passive_agent"):
+        for word in sentence.below(verb.index):
+            if word.relation == relation:
+                return word
+    head = sentence.words[verb.head]
+    if verb.relation in ("conjunct", "complement") and head.kind in ("verb", "auxiliary"):
+        return next((w for w in sentence.below(head.index) if w.relation == "agent"), None)
+    return None
+
+
+def _by_content(context: Context, trigger: Word) -> Source | None:
+    """What the room of attribution reads where no verb of saying governs the contact in the parse: a verb set behind it,
+    a quotation, in a record also what somebody feels or knows."""
+    sentence = context.sentence
+    found = []
+    for draft in attribution.told(context.document.text, (sentence,)):
+        is_told = trigger.index in draft.content or any(a <= trigger.start < b for a, b in draft.quoted)
+        if is_told and draft.source and _tells(context, draft) and not _is_circumstance(sentence, trigger, draft.head):
+            found.append(draft)
+    for draft in sorted(found, key=_reach, reverse=True):
+        head = sentence.word_at(draft.source[0].start, draft.source[-1].end)
+        source = _source(context, head, f"voice.told:{draft.head.lemma}") if head is not None else None
         if source is not None:
             return source
     return None
+
+
+def _reach(draft: attribution.Draft) -> int:
+    return len(draft.content)
+
+
+def _tells(context: Context, draft: attribution.Draft) -> bool:
+    """Whether the cue tells of a fact: a verb of saying, not a deed done in words ("proposes"); in a record, whose
+    every sentence is somebody's words, also what is felt and known."""
+    if context.roster.profile.kind == "record":
+        return draft.head.lemma in saying() | classes.holding()
+    return draft.head.lemma in saying() - classes.doing()
+
+
+def _is_circumstance(sentence: Sentence, trigger: Word, cue: Word) -> bool:
+    """ "After talks, they announced that": the contact is when they spoke, not what they said."""
+    below = trigger
+    for step in sentence.path(trigger.index):
+        if step.index == cue.index:
+            return below.relation in ("oblique", "adverbial", "measure")
+        below = step
+    return trigger.index == cue.index
 
 
 _OBJECTS_TOLD = frozenset(
@@ -213,10 +291,10 @@ def _hands_over(sentence: Sentence, verb: Word, below: Word) -> bool:
 
 def _source(context: Context, head: Word, by: str) -> Source | None:
     sentence = context.sentence
-    value = classify(context, head)
+    value = classes.classify(sentence, head, _mentions(context), knows_speaker=_knows_speaker(context))
     if value is None or any(w.text.lower() in ("neither", "no") for w in sentence.below(head.index)):
         return None
-    speaker = _named_before(context, head) if head.text.lower() in ("he", "she") else _phrase(sentence, head)
+    speaker = _named_before(context, head) if head.text.lower() in ("he", "she") else naming(sentence, head)
     return Source(value, speaker, words_as_evidence(sentence, [head], by + f":{value}"))
 
 
@@ -229,99 +307,9 @@ def _named_before(context: Context, head: Word) -> Span | None:
     return Span(start=mention.start, end=mention.end, text=mention.text) if mention is not None else None
 
 
-def _phrase(sentence: Sentence, head: Word) -> Span:
-    """The words that name the source: an office with the name set after it, but no office set after a name."""
-    tree = sentence.tree(head.index, without=_BESIDE)
-    if head.kind != "name":
-        names = [w for w in sentence.below(head.index) if w.relation == "apposition" and w.kind == "name"]
-        tree += [w for name in names for w in sentence.tree(name.index, without=_BESIDE)]
-    start, end = min(w.start for w in tree), max(w.end for w in tree)
-    if end - start > 120:
-        start, end = min(w.start for w in tree if w.end <= head.end), head.end
-    return Span(start=start, end=end, text=sentence.text[start - sentence.start : end - sentence.start])
-
-
-def classify(context: Context, head: Word) -> SourceClass | None:
-    """Give the class of the source whose phrase is headed by ``head``."""
-    sentence = context.sentence
-    lower, lemma = head.text.lower(), head.lemma
-    phrase = _phrase(sentence, head).text
-    for pattern, value in _phrases():
-        if value in ("unnamed_insider", "unnamed_official") and pattern.search(phrase):
-            return value
-    mention = _mention_at(context, head)
-    if (mention is not None and mention.by.startswith("outlet:")) or (head.kind == "name" and _PAPER.search(head.text)):
-        told_by = next(
-            (
-                w
-                for w in sentence.words
-                if w.relation == "oblique"
-                and w.preposition == "from"
-                and 0 < w.index - head.index < 8
-                and _nouns().get(w.lemma) == "unnamed_official"
-            ),
-            None,
-        )
-        return "unnamed_official" if told_by is not None else "media_report"
-    if mention is not None and mention.person is not None:
-        return "named_person"
-    if lower in ("he", "she", "i", "we", "they", "who", "it"):
-        return _pronoun(context, lower)
-    if lower in ("some", "many", "others") and head.kind == "pronoun":
-        return "collective"
-    if lemma in _BARE_SOURCE:
-        span = _phrase(sentence, head)
-        qualified = any(m.actor is not None and m.start >= span.start and m.end <= span.end for m in _mentions(context))
-        official = re.search(
-            r"\b(?:government|official|diplomatic|security|military|administration|state|defen[cs]e|intelligence)\b",
-            phrase,
-            re.I,
-        )
-        return "unnamed_official" if qualified or official else "unnamed_insider"
-    if lemma in ("people", "person"):
-        return None
-    if head.kind == "noun" or lemma in ("ministry", "government", "department", "embassy"):
-        found = _nouns().get(lemma)
-        if found == "unnamed_official" and _has_name(context, head):
-            return "named_person"
-        if (
-            found == "institution"
-            and _has_name(context, head)
-            and lemma in ("spokesman", "spokeswoman", "spokesperson")
-        ):
-            return "named_person"
-        return found
-    if mention is not None:
-        return "institution"
-    if head.kind == "name":
-        found = _nouns().get(lower)
-        if found in ("institution", "media_report", "document"):
-            return found
-        return "named_person" if head.text[:1].isupper() else None
-    return None
-
-
-def _pronoun(context: Context, lower: str) -> SourceClass | None:
-    if lower in ("they", "who", "it"):
-        return None
-    if lower in ("i", "we"):
-        return "named_person" if context.sentence.speaker is not None or context.roster.profile.home else None
-    return "named_person"
-
-
 def _mentions(context: Context) -> tuple[Mention, ...]:
     return context.roster.mentions.get(context.sentence.index, ())
 
 
-def _mention_at(context: Context, word: Word) -> Mention | None:
-    return next((m for m in _mentions(context) if m.start < word.end and m.end > word.start), None)
-
-
-def _has_name(context: Context, head: Word) -> bool:
-    """ "Foreign Minister Hugh Todd", "spokesman Dmitry Peskov": the phrase names a person."""
-    for below in context.sentence.below(head.index):
-        if below.relation in ("apposition", "compound") and below.kind == "name" and below.index > head.index - 1:
-            mention = _mention_at(context, below)
-            if mention is None or mention.person is not None:
-                return (below.text[:1].isupper() and mention is not None) or below.relation == "apposition"
-    return False
+def _knows_speaker(context: Context) -> bool:
+    return context.sentence.speaker is not None or context.roster.profile.home is not None

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from backchannel.actors.roster import is_reporter
-from backchannel.aspects.attribution import Source, by_phrase, find_source, words
+from backchannel.aspects.attribution import Source, by_phrase, carried_on, find_source
 from backchannel.aspects.base import Aspect, Context, aspect
+from backchannel.attribution.anonymity import terms_of
+from backchannel.attribution.classes import words
 from backchannel.language.grammar import Sentence
 from backchannel.records import Evidence, SourceClass, Span, Voice
 
@@ -23,7 +25,7 @@ def read(context: Context) -> Aspect:
     if profile.is_transcript or (label is not None and profile.home is not None):
         return _transcript(context, source)
     if profile.kind == "record":
-        own_hand = source is not None and source.speaker is not None and source.speaker.text.lower() in ("i", "we")
+        own_hand = source is not None and not source.was_said and _is_first_person(source)
         if (
             source is not None
             and not own_hand
@@ -31,13 +33,12 @@ def read(context: Context) -> Aspect:
             in ("named_person", "unnamed_official", "media_report", "unnamed_insider", "collective")
         ):
             return _aspect(context, source)
-        return _own(context, "document")
+        carried = carried_on(context) if source is None else None
+        return _aspect(context, carried) if carried is not None else _own(context, "document")
     if profile.kind == "joint":
         return _own(context, "document")
     if profile.kind in ("readout", "announcement", "official"):
-        if (label is not None and not is_reporter(label)) or (
-            profile.kind != "readout" and _speaks_as_person(sentence)
-        ):
+        if (label is not None and not is_reporter(label)) or (profile.kind != "readout" and _is_speech(context)):
             return _transcript(context, source)
         return _own(context, "institution")
     if label is not None and source is None:
@@ -47,7 +48,12 @@ def read(context: Context) -> Aspect:
     return _own(context, profile.speaks)
 
 
-_PERSONAL = re.compile(r"\b(?:I|I'm|I’m|we|our|my|me|us|you|your)\b")
+_PERSONAL = re.compile(r"\b(?:I|I'm|I’m|[Ww]e|[Oo]ur|[Mm]y|me|us|[Yy]ou|[Yy]our)\b")
+
+
+def _is_speech(context: Context) -> bool:
+    """Whether the sentence, or the one before it in its paragraph, is somebody's speech."""
+    return any(s is not None and _speaks_as_person(s) for s in (context.sentence, context.previous))
 
 
 def _speaks_as_person(sentence: Sentence) -> bool:
@@ -80,12 +86,19 @@ def _profile_evidence(context: Context, by: str) -> Evidence:
 def _transcript(context: Context, source: Source | None) -> Aspect:
     sentence, label = context.sentence, context.sentence.speaker
     told = by_phrase(context)
-    if told is not None and told.source_class == "media_report":
+    is_said = source is not None and source.source_class == "named_person" and source.was_said
+    if (
+        told is not None
+        and told.source_class == "media_report"
+        and (not is_said or "reportedly" in told.evidence.text.lower())
+    ):
         return _aspect(context, told)
     if source is not None and source.source_class in ("media_report", "unnamed_official", "unnamed_insider"):
         return _aspect(context, source)
     asks = label is not None and is_reporter(label)
     if asks or (label is None and sentence.text.rstrip().endswith("?")):
+        if source is not None and source.source_class == "named_person" and source.was_said:
+            return _aspect(context, source)
         if asks and label is not None:
             evidence = Evidence(start=label.start, end=label.end, text=label.text, by="speaker:reporter")
             return Aspect(value=Voice(source_class="unattributed", hedges=_hedges(sentence)), evidence=(evidence,))
@@ -113,17 +126,22 @@ def _transcript(context: Context, source: Source | None) -> Aspect:
 
 def _aspect(context: Context, source: Source) -> Aspect:
     sentence = context.sentence
-    text = sentence.text
-    terms = next((one for one in words()["terms"] if one in text), None)
-    reason = None
-    if terms is not None:
-        after = text[text.find(terms) + len(terms) :]
-        match = re.match(r"[\s,]*((?:because|citing|given|as|since|to discuss)\b[^,.;]*)", after)
-        reason = match.group(1).strip() if match else None
+    terms = None
+    if source.source_class in ("unnamed_official", "unnamed_insider", "collective"):
+        terms = terms_of(sentence, context.following)
     voice = Voice(
-        source_class=source.source_class, speaker=source.speaker, terms=terms, reason=reason, hedges=_hedges(sentence)
+        source_class=source.source_class,
+        speaker=source.speaker,
+        terms=terms.terms.text if terms is not None else None,
+        reason=terms.reason.text if terms is not None and terms.reason is not None else None,
+        chain=tuple(link.text for link in source.chain),
+        hedges=_hedges(sentence),
     )
     return Aspect(value=voice, evidence=(source.evidence,))
+
+
+def _is_first_person(source: Source) -> bool:
+    return source.speaker is not None and source.speaker.text.lower() in ("i", "we")
 
 
 def _hedges(sentence: Sentence) -> tuple[str, ...]:

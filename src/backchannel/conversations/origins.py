@@ -138,7 +138,7 @@ def _names(name: str, speaker: str) -> bool:
 
 def _outlet(claim: Claim, document: Document, family: Family | None) -> str | None:
     """The outlet whose word the claim is: one that the text says reported it, the family's, or the passage's."""
-    if claim.voice.chain:
+    if claim.voice.chain and is_outlet(claim.voice.chain[-1]):
         return outlet_key(claim.voice.chain[-1])
     if family is not None and (family.repeats or family.outlet):
         return family.repeats or family.outlet

@@ -68,13 +68,18 @@ def _trigger(page: Page, claim: Claim) -> Iterator[Fault]:
 
 
 def _voice(page: Page, claim: Claim) -> Iterator[Fault]:
-    """Terms, reasons and hedges are words of the sentence."""
+    """Hedges are words of the sentence, terms and reasons also of the one behind it, links of the chain of the text."""
     if claim.sentence is None:
         return
+    whole = page.document.text.lower()
     text = claim.sentence.text.lower()
-    words = [("terms", claim.voice.terms), ("reason", claim.voice.reason)]
-    for field, said in [*words, *(("hedges", hedge) for hedge in claim.voice.hedges)]:
-        if said is not None and said.lower() not in text:
+    here = page.sentence(claim.sentence.start)
+    behind = whole[claim.sentence.start : (*page.starts, len(whole), len(whole))[here + 2]]
+    words = [("terms", claim.voice.terms, behind), ("reason", claim.voice.reason, behind)]
+    words += [("hedges", hedge, text) for hedge in claim.voice.hedges]
+    words += [("chain", link, whole) for link in claim.voice.chain]
+    for field, said, place in words:
+        if said is not None and said.lower() not in place:
             yield page.fault(claim, field, "quotation", f"{said!r} does not stand in the sentence")
 
 
