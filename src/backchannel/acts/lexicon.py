@@ -13,7 +13,8 @@ from backchannel.language.grammar import Word
 from backchannel.records import Status
 
 FILE = "acts.yml"
-WordKind = Literal["noun", "verb"]
+GIVEN = "acts_given.yml"
+WordKind = Literal["noun", "verb", "adjective"]
 _SETS = ("objects", "but", "particles", "needs")
 _KEYS = ("id", "lemmas", "kind", "event", "target", "means", "source", "yes", "no")
 _MORE = ("mode", "hostile", "mutual", "owner", "places", *_SETS)
@@ -86,9 +87,23 @@ def entries() -> dict[tuple[str, WordKind], tuple[Entry, ...]]:
     Raises:
         VocabularyError: the file has faults; all are listed.
     """
-    rows: list[dict[str, Any]] = vocabulary.load(FILE)["entries"]
-    vocabulary.check(FILE, rows, required=_KEYS, optional=_MORE)
-    _check_events(rows)
+    return _table(FILE)
+
+
+@cache
+def given_entries() -> dict[tuple[str, WordKind], tuple[Entry, ...]]:
+    """Give the words that tell an act only where both sides are given; too loose for reading freely.
+
+    Raises:
+        VocabularyError: the file has faults; all are listed.
+    """
+    return _table(GIVEN)
+
+
+def _table(file: str) -> dict[tuple[str, WordKind], tuple[Entry, ...]]:
+    rows: list[dict[str, Any]] = vocabulary.load(file)["entries"]
+    vocabulary.check(file, rows, required=_KEYS, optional=_MORE)
+    _check_events(file, rows)
     found: dict[tuple[str, WordKind], list[Entry]] = {}
     for row in rows:
         entry = _entry(row)
@@ -107,7 +122,7 @@ def _order(entry: Entry) -> tuple[bool, bool, str]:
     return not entry.objects, not entry.particles, entry.id
 
 
-def _check_events(rows: list[dict[str, Any]]) -> None:
+def _check_events(file: str, rows: list[dict[str, Any]]) -> None:
     faults = []
     for row in rows:
         event = events().get(row["event"])
@@ -120,7 +135,7 @@ def _check_events(rows: list[dict[str, Any]]) -> None:
         if row.get("hostile") is not None and row["hostile"] not in events():
             faults.append(f"{row['id']}: no event {row['hostile']!r}; known: {', '.join(events())}")
     if faults:
-        raise VocabularyError(FILE, faults)
+        raise VocabularyError(file, faults)
 
 
 def entries_for(word: Word) -> tuple[Entry, ...]:
@@ -128,6 +143,11 @@ def entries_for(word: Word) -> tuple[Entry, ...]:
     if word.kind == "verb":
         return entries().get((word.lemma, "verb"), ())
     return entries().get((word.lemma, "noun"), ()) if word.kind == "noun" else ()
+
+
+def given_entries_for(word: Word) -> tuple[Entry, ...]:
+    """Give the entries of ``acts_given.yml`` that ``word`` may belong to, by lemma and kind; often none."""
+    return given_entries().get((word.lemma, word.kind), ()) if word.kind in ("verb", "noun", "adjective") else ()
 
 
 @cache
