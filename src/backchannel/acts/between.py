@@ -14,7 +14,6 @@ from backchannel.language.grammar import Sentence, Word, governor_verb, subject
 _INNER = frozenset({"relative", "adverbial"})
 _OWNERS = frozenset({"possessor", "compound", "modifier", "passive_agent", "apposition"})
 _BY = frozenset({"by", "of", "from"})
-_LOW = 0.0
 CONSULT = "CONSULT"
 
 
@@ -43,21 +42,22 @@ def between(sentence: Sentence, source: frozenset[int], target: frozenset[int]) 
         source: indices of the words of the phrase that acts.
         target: those of the phrase acted upon; may be empty.
     """
-    ties = list(_ties(sentence, source, target))
-    outside = [tie for tie in ties if tie.word.index not in source | target]
-    return max(outside or ties, key=_rank, default=None)
+    found = list(ties(sentence, source, target))
+    outside = [tie for tie in found if tie.word.index not in source | target]
+    return max(outside or found, key=_rank, default=None)
 
 
 def _rank(tie: Tie) -> tuple[float, int]:
     return tie.score, -tie.word.index
 
 
-def _ties(sentence: Sentence, source: frozenset[int], target: frozenset[int]) -> Iterator[Tie]:
-    path = _path(sentence, source, target)
+def ties(sentence: Sentence, source: frozenset[int], target: frozenset[int]) -> Iterator[Tie]:
+    """Yield every word that tells an act or a contact, with how close it stands to both phrases."""
+    way = path(sentence, source, target)
     for word in sentence.words:
         if word.kind not in ("verb", "noun", "adjective", "auxiliary"):
             continue
-        near = _nearness(sentence, word, source, target, path)
+        near = _nearness(sentence, word, source, target, way)
         entry = entry_of(sentence, word)
         if entry is not None:
             event, mode = _composed(sentence, word, entry)
@@ -153,12 +153,12 @@ def _held(sentence: Sentence, word: Word) -> Iterator[Entry]:
             yield entry
 
 
-def _path(sentence: Sentence, source: frozenset[int], target: frozenset[int]) -> frozenset[int]:
-    """The words on the way from one phrase to the other, the top one included."""
+def path(sentence: Sentence, source: frozenset[int], target: frozenset[int]) -> frozenset[int]:
+    """Give the words on the way from one phrase to the other, the top one included."""
     if not source or not target:
         return frozenset()
     one, other = (
-        [_top(sentence, some), *(w.index for w in sentence.path(_top(sentence, some)))] for some in (source, target)
+        [top(sentence, some), *(w.index for w in sentence.path(top(sentence, some)))] for some in (source, target)
     )
     shared = next((index for index in one if index in other), None)
     if shared is None:
@@ -166,16 +166,18 @@ def _path(sentence: Sentence, source: frozenset[int], target: frozenset[int]) ->
     return frozenset([*one[: one.index(shared) + 1], *other[: other.index(shared) + 1]])
 
 
-def _top(sentence: Sentence, some: frozenset[int]) -> int:
+def top(sentence: Sentence, some: frozenset[int]) -> int:
+    """Give the index of the head word of a phrase."""
     for index in sorted(some):
-        if sentence.words[index].head not in some or sentence.words[index].head == index:
-            if sentence.words[index].kind not in ("punctuation", "determiner", "preposition"):
-                return index
+        word = sentence.words[index]
+        is_highest = word.head not in some or word.head == index
+        if is_highest and word.kind not in ("punctuation", "determiner", "preposition"):
+            return index
     return min(some)
 
 
 def _nearness(
-    sentence: Sentence, word: Word, source: frozenset[int], target: frozenset[int], path: frozenset[int]
+    sentence: Sentence, word: Word, source: frozenset[int], target: frozenset[int], way: frozenset[int]
 ) -> float:
     """How close a word stands to both phrases; it counts most that the source acts in it."""
     score = 0.0
@@ -189,7 +191,7 @@ def _nearness(
         score += 1.0
     if target and tree & target:
         score += 3.0
-    if word.index in path:
+    if word.index in way:
         score += 1.0
     score -= 0.4 * sum(1 for w in sentence.path(word.index) if w.kind == "verb" and entry_of(sentence, w) is not None)
     score -= 0.6 * (word.kind != "verb")

@@ -39,7 +39,8 @@ LABELS = [
     "THREATEN",
     "YIELD",
 ]
-NONE = "NONE"
+STORED = Path("gold/predictions/plv.json")
+"""What a learner told of the set out of fold: ids and types only, made by ``make train-plv``."""
 _MARK = re.compile(r"</?([st])>")
 _COLUMNS = ("sentence_id", "marked_sentence", "gold_root")
 
@@ -212,8 +213,30 @@ def predict(given: Sequence[Marked]) -> list[Coded]:
 def measure(data: Path, options: Options) -> Measured:
     """Measure the shipped coder, or with ``train`` a learner whose weights are thrown away."""
     given = rows(file_of("plv", data))
-    told = predict(given)
-    return _measured(given, [one.event for one in told], options)
+    if options.train is not None:
+        from backchannel.evaluate.plv_learner import learn_and_tell
+
+        return _measured(given, learn_and_tell(rows(options.train), given), options)
+    measured = _measured(given, [one.event for one in predict(given)], options)
+    learned = stored(given)
+    if learned is None or options.as_json:
+        return measured
+    figures = measured.figures | {"learned_macro_f1": macro(score([one.event for one in given], learned))}
+    text = (
+        f"{measured.text}\nplv: macro-F1 {figures['learned_macro_f1']:.3f} learned, out of fold, as stored in {STORED}"
+    )
+    return Measured(text=text, data=measured.data, figures=figures)
+
+
+def stored(given: Sequence[Marked], path: Path = STORED) -> list[str] | None:
+    """Give the stored out-of-fold predictions for these lines; ``None`` where there are none or they are of others."""
+    if not path.is_file():
+        return None
+    found = json.loads(path.read_text(encoding="utf-8"))
+    told = found["predictions"]
+    if [one["sentence_id"] for one in told] != [one.id for one in given]:
+        return None
+    return [one["event"] for one in told]
 
 
 def _measured(given: Sequence[Marked], events: Sequence[str | None], options: Options) -> Measured:
