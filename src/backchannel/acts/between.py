@@ -60,7 +60,7 @@ def ties(sentence: Sentence, source: frozenset[int], target: frozenset[int]) -> 
         near = _nearness(sentence, word, source, target, way)
         entry = entry_of(sentence, word)
         if entry is not None:
-            event, mode = _composed(sentence, word, entry)
+            event, mode = composed(sentence, word, entry)
             yield Tie(word=word, entry=entry, event=event, mode=mode, score=near)
         elif contact_words.entry_for(word) is not None:
             yield Tie(word=word, entry=None, event=CONSULT, mode=None, score=near - 0.8)
@@ -131,8 +131,8 @@ def _lemmas(sentence: Sentence, index: int, depth: int) -> frozenset[str]:
     return frozenset(found)
 
 
-def _composed(sentence: Sentence, word: Word, entry: Entry) -> tuple[str, str | None]:
-    """The type and mode of an entry; of a promise and the like they hang on what is promised."""
+def composed(sentence: Sentence, word: Word, entry: Entry) -> tuple[str, str | None]:
+    """Give the type and mode of an entry; of a promise and the like they hang on what is promised."""
     if "clause" not in entry.target:
         return entry.event, entry.mode
     held = next((one for one in _held(sentence, word) if one.id != entry.id), None)

@@ -1,5 +1,6 @@
 """Evaluate: the reading measured on the gold sets, and the gate that keeps what was reached."""
 
+from backchannel.evaluate import petrarch as _petrarch  # noqa: F401 (it registers)
 from backchannel.evaluate import plv as _plv  # noqa: F401 (it registers)
 from backchannel.evaluate.contacts import documents, read_all
 from backchannel.evaluate.floors import Floors, GateReport, gate, load, run, save, update

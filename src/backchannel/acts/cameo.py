@@ -1,0 +1,178 @@
+"""CAMEO codes: of a type of act or form of contact, and of the actors that a phrase names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any
+
+from backchannel import vocabulary
+from backchannel.acts.between import CONSULT
+from backchannel.acts.lexicon import Entry
+from backchannel.contacts import lexicon as contact_words
+from backchannel.language.grammar import Sentence, Word
+from backchannel.records import Mention
+
+FILE = "cameo.yml"
+ANY = "---"
+"""Stands for the country where none is told."""
+_FILES = {"organisations": "organisations", "companies": "companies", "civil_society": "organisations"}
+_NEAR = ("possessor", "modifier", "compound", "apposition")
+_FAR = ("of", "from", "in", "by", "at", "near", "across", "around", "to")
+
+
+@cache
+def codes() -> dict[str, str]:
+    """Give the CAMEO code of each type, type with mode, form of contact and entry that has one of its own.
+
+    Raises:
+        VocabularyError: the file has faults; all are listed.
+    """
+    rows: list[dict[str, Any]] = vocabulary.load(FILE)["codes"]
+    vocabulary.check(FILE, rows, required=("id", "code", "means", "source"), optional=())
+    return {row["id"]: str(row["code"]) for row in rows}
+
+
+def code_of(event: str, mode: str | None, entry: Entry | None) -> str:
+    """Give the CAMEO code of an act; of a contact (CONSULT) ``mode`` is its form.
+
+    >>> code_of("COERCE", "arrest", None), code_of("CONSULT", "visit", None), code_of("AID", None, None)
+    ('173', '042', '070')
+    """
+    known = codes()
+    own = known.get(entry.id) if entry is not None and entry.event == event else None
+    return own or known.get(f"{event}/{mode}") or known[event]
+
+
+def form_of(word: Word) -> str | None:
+    """Give the form of contact that a word tells, ``None`` where it is no contact word."""
+    entry = contact_words.entry_for(word)
+    return entry.form if entry is not None else None
+
+
+@cache
+def verbs(kind: str) -> frozenset[str]:
+    """Give one of the lists of verbs of ``data/cameo.yml``."""
+    return frozenset(vocabulary.load(FILE)["verbs"][kind])
+
+
+@cache
+def _roles() -> dict[str, str]:
+    return {noun: role for role, nouns in vocabulary.load(FILE)["agents"].items() for noun in nouns}
+
+
+@cache
+def _homes() -> dict[str, str]:
+    """The home state of organisations, companies and groups that have one."""
+    rows = [
+        row
+        for file, key in (("organisations", "organisations"), ("companies", "companies"), ("civil_society", None))
+        for row in _rows(file, key)
+    ]
+    return {row["id"]: row["country"] for row in rows if row.get("country")}
+
+
+def _rows(file: str, key: str | None) -> list[dict[str, Any]]:
+    found = vocabulary.load(f"actors/{file}.yml")
+    lists = [value for name, value in found.items() if name != "about" and isinstance(value, list)]
+    return found[key] if key is not None else [row for some in lists for row in some if isinstance(row, dict)]
+
+
+class Names:
+    """The CAMEO actor codes of the phrases of one sentence."""
+
+    def __init__(self, sentence: Sentence, mentions: Sequence[Mention]) -> None:
+        self.sentence = sentence
+        self._mentions = {
+            word.index: mention
+            for mention in mentions
+            for word in sentence.words
+            if mention.actor and word.start < mention.end and word.end > mention.start
+        }
+
+    def of(self, index: int) -> list[str]:
+        """Give the codes of a phrase by its head word, coordinated ones included; none where it names no actor."""
+        found = [code for word in self.sentence.conjuncts(index) for code in self._one(word)]
+        found += [
+            code
+            for word in self.sentence.below(index)
+            if word.relation == "apposition" and word.index in self._mentions and index in self._mentions
+            for code in self.of(word.index)
+        ]
+        return list(dict.fromkeys(found))
+
+    def inside(self, index: int, *, without: frozenset[str] = frozenset()) -> list[str]:
+        """Give the codes of the first phrase below a word that names an actor with its country."""
+        for word in self.sentence.tree(index, without=without):
+            found = [code for code in self._one(word) if not code.startswith(ANY)]
+            if found:
+                return found
+        return []
+
+    def role(self, word: Word) -> str | None:
+        """Give the role code of a noun, ``None`` where it names no agent."""
+        return _roles().get(word.lemma.lower()) or _roles().get(word.text.lower())
+
+    def _one(self, word: Word) -> list[str]:
+        if word.kind not in ("noun", "name", "number", "adjective", "pronoun", "other"):
+            return []
+        mention = self._mentions.get(word.index)
+        role = self._role_of_phrase(word)
+        if mention is not None and (word.kind == "name" or mention.end - mention.start > word.end - word.start):
+            return [_with(_base(mention), role)]
+        near = list(self._owners(word))
+        if near:
+            return [_with(code, role) for code in dict.fromkeys(near)]
+        return [ANY + role] if role is not None else []
+
+    def _role_of_phrase(self, word: Word) -> str | None:
+        own = self.role(word)
+        if own is not None:
+            return own
+        for below in self.sentence.below(word.index):
+            if below.relation in ("compound", "modifier") and self.role(below) is not None:
+                return self.role(below)
+        return None
+
+    def _owners(self, word: Word, depth: int = 0) -> Iterator[str]:
+        """Whose people or thing a phrase names: "Tunisian court", "a court in Guyana", "part of Syria's city"."""
+        below = list(self.sentence.below(word.index))
+        near = [
+            _base(self._mentions[part.index])
+            for child in below
+            if child.relation in _NEAR
+            for part in self.sentence.conjuncts(child.index)
+            if part.index in self._mentions
+        ]
+        if near:
+            yield from near
+            return
+        if depth > 2:
+            return
+        for child in below:
+            is_far = child.relation == "oblique" and child.preposition in _FAR
+            if is_far or child.relation in ("possessor", "compound", "relative"):
+                own = self._mentions.get(child.index)
+                found = [_base(own)] if own is not None else list(self._owners(child, depth + 1))
+                if found:
+                    yield from found
+                    return
+
+
+def _base(mention: Mention) -> str:
+    actor = mention.actor or ANY
+    known: dict[str, str] = vocabulary.load(FILE)["actors"]
+    if actor in known:
+        return known[actor]
+    if actor in _homes():
+        return _homes()[actor] + (mention.sector or "")
+    if len(actor) == 3 and actor.isupper():
+        return actor + ("GOV" if mention.person is not None else "")
+    if mention.sector == "IGO":
+        return "IGO"
+    return ANY + (mention.sector or "")
+
+
+def _with(code: str, role: str | None) -> str:
+    """A code with a role, which a code that has one already keeps."""
+    return code + role if role is not None and len(code) == 3 else code + ("MIL" if role == "MIL" and code == "IGOUNO" else "")
