@@ -18,9 +18,7 @@ def main() -> None:
     options = parser.parse_args()
     given = plv.rows(options.data)
     events = plv_learner.learn_and_tell(given, given)
-    lines = [
-        json.dumps({"sentence_id": one.id, "event": event}) for one, event in zip(given, events, strict=True)
-    ]
+    lines = [json.dumps({"sentence_id": one.id, "event": event}) for one, event in zip(given, events, strict=True)]
     head = {
         "set": "plv/plv_train.tsv",
         "digest": gold.digest(options.data),

@@ -97,8 +97,10 @@ def _allows(sentence: Sentence, word: Word, entry: Entry) -> bool:
 def _has(sentence: Sentence, word: Word, need: str) -> bool:
     if need in ("clause", "infinitive"):
         return any(need == "clause" or verb.shape == "base" for verb in clauses(sentence, word))
+    if need in ("recipient", "patient"):
+        return any(w.relation in (need, "passive_subject") for w in sentence.below(word.index))
     near = {w.preposition for w in sentence.tree(word.index, without=_INNER)}
-    return need in near or (need == "recipient" and any(w.relation == "recipient" for w in sentence.below(word.index)))
+    return need in near
 
 
 def _things(sentence: Sentence, verb: Word) -> frozenset[str]:

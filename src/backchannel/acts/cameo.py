@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from backchannel import vocabulary
-from backchannel.acts.between import CONSULT
 from backchannel.acts.lexicon import Entry
 from backchannel.contacts import lexicon as contact_words
 from backchannel.language.grammar import Sentence, Word
@@ -16,7 +16,6 @@ from backchannel.records import Mention
 FILE = "cameo.yml"
 ANY = "---"
 """Stands for the country where none is told."""
-_FILES = {"organisations": "organisations", "companies": "companies", "civil_society": "organisations"}
 _NEAR = ("possessor", "modifier", "compound", "apposition")
 _FAR = ("of", "from", "in", "by", "at", "near", "across", "around", "to")
 
@@ -64,18 +63,35 @@ def _roles() -> dict[str, str]:
 @cache
 def _homes() -> dict[str, str]:
     """The home state of organisations, companies and groups that have one."""
-    rows = [
-        row
-        for file, key in (("organisations", "organisations"), ("companies", "companies"), ("civil_society", None))
-        for row in _rows(file, key)
-    ]
-    return {row["id"]: row["country"] for row in rows if row.get("country")}
+    lists = [vocabulary.load(f"actors/{file}.yml")[file] for file in ("organisations", "companies", "civil_society")]
+    return {row["id"]: row["country"] for rows in lists for row in rows if row.get("country")}
 
 
-def _rows(file: str, key: str | None) -> list[dict[str, Any]]:
-    found = vocabulary.load(f"actors/{file}.yml")
-    lists = [value for name, value in found.items() if name != "about" and isinstance(value, list)]
-    return found[key] if key is not None else [row for some in lists for row in some if isinstance(row, dict)]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """A verb with an object of which CAMEO has a code that our types do not part: "claim responsibility"."""
+
+    verbs: frozenset[str]
+    objects: frozenset[str]
+    code: str
+    event: str
+
+
+@cache
+def phrases() -> tuple[Phrase, ...]:
+    """Give the verbs with objects that have a code of their own.
+
+    Raises:
+        VocabularyError: the file has faults; all are listed.
+    """
+    rows: list[dict[str, Any]] = vocabulary.load(FILE)["phrases"]
+    vocabulary.check(FILE, rows, required=("id", "verbs", "objects", "code", "event", "means", "source"), optional=())
+    return tuple(
+        Phrase(
+            verbs=frozenset(row["verbs"]), objects=frozenset(row["objects"]), code=str(row["code"]), event=row["event"]
+        )
+        for row in rows
+    )
 
 
 class Names:
@@ -92,12 +108,17 @@ class Names:
 
     def of(self, index: int) -> list[str]:
         """Give the codes of a phrase by its head word, coordinated ones included; none where it names no actor."""
-        found = [code for word in self.sentence.conjuncts(index) for code in self._one(word)]
+        own = self._mentions.get(index)
+        words = [w for w in self.sentence.words if own is not None and self._mentions.get(w.index) is own]
+        heads = {index, *(w.index for w in words)}
+        parts = {w.index: w for head in sorted(heads) for w in self.sentence.conjuncts(head)}
+        found = [code for word in parts.values() for code in self._one(word)]
         found += [
             code
             for word in self.sentence.below(index)
-            if word.relation == "apposition" and word.index in self._mentions and index in self._mentions
+            if word.relation == "apposition" and word.index in self._mentions and own is not None and self._is_apart(index, word)
             for code in self.of(word.index)
+            if all(code[:3] != other[:3] for other in found)
         ]
         return list(dict.fromkeys(found))
 
@@ -114,11 +135,13 @@ class Names:
         return _roles().get(word.lemma.lower()) or _roles().get(word.text.lower())
 
     def _one(self, word: Word) -> list[str]:
-        if word.kind not in ("noun", "name", "number", "adjective", "pronoun", "other"):
-            return []
         mention = self._mentions.get(word.index)
+        if mention is None and word.kind not in ("noun", "name", "number", "pronoun", "other"):
+            return []
         role = self._role_of_phrase(word)
-        if mention is not None and (word.kind == "name" or mention.end - mention.start > word.end - word.start):
+        if mention is not None and (word.kind == "punctuation" or self._is_for_or_against(word)):
+            return []
+        if mention is not None:
             return [_with(_base(mention), role)]
         near = list(self._owners(word))
         if near:
@@ -137,16 +160,11 @@ class Names:
     def _owners(self, word: Word, depth: int = 0) -> Iterator[str]:
         """Whose people or thing a phrase names: "Tunisian court", "a court in Guyana", "part of Syria's city"."""
         below = list(self.sentence.below(word.index))
-        near = [
-            _base(self._mentions[part.index])
-            for child in below
-            if child.relation in _NEAR
-            for part in self.sentence.conjuncts(child.index)
-            if part.index in self._mentions
-        ]
-        if near:
-            yield from near
-            return
+        for child in below:
+            near = [_base(self._mentions[p.index]) for p in self._parts(child) if p.index in self._mentions]
+            if near and child.relation in _NEAR and not self._is_for_or_against(child):
+                yield from near
+                return
         if depth > 2:
             return
         for child in below:
@@ -157,6 +175,18 @@ class Names:
                 if found:
                     yield from found
                     return
+
+    def _is_apart(self, index: int, word: Word) -> bool:
+        """Whether a comma parts a phrase from another beside it: "the US, Russia", not "Malaysia Airlines Boeing"."""
+        return any(w.kind == "punctuation" for w in self.sentence.words[index : word.index])
+
+    def _parts(self, word: Word) -> list[Word]:
+        return self.sentence.conjuncts(word.index)
+
+    def _is_for_or_against(self, word: Word) -> bool:
+        """ "Pro-Russia rebels" are not Russia's."""
+        before = self.sentence.words[max(0, word.index - 2) : word.index]
+        return any(w.text.lower().rstrip("-") in ("pro", "anti") for w in before)
 
 
 def _base(mention: Mention) -> str:
@@ -175,4 +205,8 @@ def _base(mention: Mention) -> str:
 
 def _with(code: str, role: str | None) -> str:
     """A code with a role, which a code that has one already keeps."""
-    return code + role if role is not None and len(code) == 3 else code + ("MIL" if role == "MIL" and code == "IGOUNO" else "")
+    return (
+        code + role
+        if role is not None and len(code) == 3
+        else code + ("MIL" if role == "MIL" and code == "IGOUNO" else "")
+    )

@@ -6,13 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from backchannel.acts.between import CONSULT, composed, entry_of
-from backchannel.acts.cameo import ANY, Names, code_of, form_of, verbs
+from backchannel.acts.cameo import ANY, Names, code_of, form_of, phrases, verbs
 from backchannel.acts.lexicon import events
 from backchannel.contacts.slots import is_passive
 from backchannel.language.grammar import Sentence, Word, subject
 from backchannel.records import Mention
 
-_AFTER = frozenset({"during", "despite", "after", "before", "since", "until", "following", "as", "over-time", "ahead", "amid"})
+_AFTER = frozenset(
+    {"during", "despite", "after", "before", "since", "until", "following", "as", "over-time", "ahead", "amid"}
+)
 _BELOW = frozenset({"complement", "conjunct", "purpose"})
 _ASIDE = frozenset({"relative", "adverbial", "complement", "purpose", "conjunct"})
 _MUTUAL = frozenset({"negotiation", "negotiate", "talk", "discussion", "dialogue", "consultation"})
@@ -48,7 +50,7 @@ def triples(sentence: Sentence, mentions: Sequence[Mention]) -> list[Triple]:
     found = _Clauses(sentence, Names(sentence, mentions)).read(root)
     kept: dict[tuple[str, str, str], Triple] = {}
     for one in found:
-        if one.source != one.target:
+        if one.source != one.target and not (one.source.startswith(ANY) and one.target.startswith(ANY)):
             kept.setdefault((one.source, one.target, one.cameo), one)
     return list(kept.values())
 
@@ -81,15 +83,21 @@ class _Clauses:
         return any(w.relation == "marker" and w.text.lower() == marker for w in self.sentence.below(verb.index))
 
     def _clause(self, verb: Word, depth: int) -> list[Triple]:
-        inner = [w for w in self.sentence.below(verb.index) if w.relation == "complement" and w.kind in ("verb", "auxiliary")]
+        inner = [
+            w for w in self.sentence.below(verb.index) if w.relation == "complement" and w.kind in ("verb", "auxiliary")
+        ]
         if verb.lemma in verbs("saying"):
             before = [w for w in inner if w.index < verb.index]
             if before:
                 return [one for below in before for one in self.read(below, depth + 1)]
             if inner:
                 return [one for below in inner for one in self._said(verb, below, depth)]
-        if verb.lemma in verbs("intending") and inner and not self._is_unsure(verb):
+        if verb.lemma in verbs("intending") and inner:
+            if self._is_unsure(verb):
+                return []
             return [one for below in inner for one in self._intended(verb, below, depth)]
+        if verb.lemma == "be" and any(w.text.lower() == "there" for w in self.sentence.below(verb.index)):
+            return self._of_existing(verb)
         own = self._own(verb)
         if own:
             return own
@@ -98,6 +106,17 @@ class _Clauses:
             for below in self.sentence.below(verb.index)
             if below.relation in ("complement", "purpose") and below.kind in ("verb", "auxiliary")
             for one in self.read(below, depth + 1)
+        ]
+
+    def _of_existing(self, verb: Word) -> list[Triple]:
+        """ "There were soldiers **killed** in Ukraine"."""
+        return [
+            one
+            for thing in self.sentence.below(verb.index)
+            if thing.relation == "predicate"
+            for below in self.sentence.below(thing.index)
+            if below.relation == "relative" and below.shape == "participle"
+            for one in self._own(below)
         ]
 
     def _is_unsure(self, verb: Word) -> bool:
@@ -113,9 +132,14 @@ class _Clauses:
 
     def _antecedent(self, pronoun: Word) -> Word | None:
         """The subject of the clause above: "Israel announced that it would free them"."""
-        for above in self.sentence.path(pronoun.index):
+        clauses = [w for w in self.sentence.path(pronoun.index) if w.kind in ("verb", "auxiliary")]
+        for above in clauses[1:]:
             for word in self.sentence.below(above.index):
-                if word.relation in ("agent", "passive_subject") and word.kind != "pronoun" and word.index < pronoun.index:
+                if (
+                    word.relation in ("agent", "passive_subject")
+                    and word.kind != "pronoun"
+                    and word.index < pronoun.index
+                ):
                     return word
         return None
 
@@ -125,19 +149,32 @@ class _Clauses:
         told = self.read(inner, depth + 1)
         agent = next((w for w in self.sentence.below(inner.index) if w.relation in ("agent", "passive_subject")), None)
         is_own = agent is not None and agent.kind == "pronoun"
+        if not told and not is_own:
+            yield from self._blamed(speakers, inner)
         for one in told:
             if one.source in speakers or is_own:
                 yield self._own_word(one, inner, is_own=is_own)
-            elif events_of(one.event) and one.root >= "13" and speakers:
+            elif is_conflict(one.event) and one.root >= "13" and speakers:
                 for speaker in speakers:
                     yield replace(one, source=speaker, target=one.source, cameo=code_of("ACCUSE", "allege", None))
+
+    def _blamed(self, speakers: Sequence[str], inner: Word) -> Iterator[Triple]:
+        """ "Said that Iraq had attacked": the deed needs no known victim to be an accusation."""
+        told = self._told(inner)
+        if told is None or not is_conflict(told[1]) or is_passive(self.sentence, inner):
+            return
+        for source in speakers:
+            for target in self._sources(inner):
+                yield Triple(
+                    source=source, target=target, cameo=code_of("ACCUSE", "allege", None), event="ACCUSE", word=inner
+                )
 
     def _own_word(self, one: Triple, inner: Word, *, is_own: bool) -> Triple:
         modal = any(w.text.lower() in _FUTURE for w in self.sentence.below(inner.index))
         if one.root >= "14" and is_own:
             return replace(one, cameo="015")
         if modal and one.event in ("AID", "COOPERATE", "CONCEDE", "RETREAT", "SUPPORT"):
-            return replace(one, cameo="03" + one.cameo[1:2] if False else "030")
+            return replace(one, cameo=code_of("AGREE", None, None), event="AGREE")
         return one
 
     def _intended(self, verb: Word, inner: Word, depth: int) -> Iterator[Triple]:
@@ -164,18 +201,47 @@ class _Clauses:
         if told is None:
             return []
         word, event, code = told
-        refused = self._is_refused(verb) and event in ("AID", "COOPERATE", "CONCEDE", "RETREAT", "SUPPORT", "AGREE", CONSULT)
+        refused = self._is_refused(verb) and event in (
+            "AID",
+            "COOPERATE",
+            "CONCEDE",
+            "RETREAT",
+            "SUPPORT",
+            "AGREE",
+            CONSULT,
+        )
         if refused:
             event, code = "REJECT", code_of("REJECT", None, None)
         if is_passive(self.sentence, verb):
             return self._passive(verb, word, event, code)
+        if verb.lemma in verbs("receiving") and (word is not verb or event == "REQUEST"):
+            return self._received(verb, word, event, code)
         sources = self._sources(verb)
         if not sources:
             return []
         return list(self._paired(sources, self._targets(verb, sources), word, event, code))
 
+    def _received(self, verb: Word, word: Word, event: str, code: str) -> list[Triple]:
+        """ "Faces pressure from Congress": who gives it acts."""
+        givers = [
+            w
+            for w in (*self.sentence.below(verb.index), *self.sentence.below(word.index))
+            if w.preposition in ("from", "by")
+        ]
+        sources = self._first(givers, ())
+        return list(self._paired(sources, self._sources(verb), word, event, code))
+
     def _told(self, verb: Word) -> tuple[Word, str, str] | None:
-        for word in (verb, *self._carried(verb)):
+        objects = {w.lemma for w in self.sentence.tree(verb.index, without=_ASIDE)}
+        for phrase in phrases():
+            if verb.lemma in phrase.verbs and (not phrase.objects or objects & phrase.objects):
+                return verb, phrase.event, phrase.code
+        if verb.lemma in verbs("visiting"):
+            return verb, CONSULT, code_of(CONSULT, "visit", None)
+        words = [*self._carried(verb)] if verb.lemma in verbs("receiving") else []
+        for word in (*(words if not self._is_host(verb) else []), verb, *self._carried(verb)):
+            if word is verb and verb.lemma in verbs("receiving") and not self._is_host(verb):
+                continue
             entry = entry_of(self.sentence, word)
             form = form_of(word)
             if entry is not None and not (word is not verb and form is not None):
@@ -185,6 +251,14 @@ class _Clauses:
             if form is not None:
                 return word, CONSULT, code_of(CONSULT, form, None)
         return None
+
+    def _is_host(self, verb: Word) -> bool:
+        """Whether what a verb takes is somebody: "received ministers", not "received weapons"."""
+        return any(
+            self.names.role(w) is not None or w.kind == "name"
+            for w in self.sentence.below(verb.index)
+            if w.relation == "patient"
+        )
 
     def _through(self, word: Word, event: str) -> tuple[Word, str, str] | None:
         """ "Agreed to lift", "pledged to expel": the deed counts, but help that is promised stays a promise."""
@@ -209,16 +283,24 @@ class _Clauses:
         acted = subject(self.sentence, verb.index)
         if acted is not None and acted.index == verb.index:
             acted = self.sentence.words[verb.head]
-        targets = self.names.of(acted.index) or self.names.inside(acted.index, without=_ASIDE) if acted is not None else []
+        targets = (
+            self.names.of(acted.index) or self.names.inside(acted.index, without=_ASIDE) if acted is not None else []
+        )
         obliques = [w for w in self.sentence.below(verb.index) if w.relation in ("passive_agent", "oblique")]
         obliques.sort(key=_by_first)
-        sources: list[str] = []
+        agents = []
         for one in obliques:
             if one.preposition in ("at", "on", "against", "to") and not targets:
                 pointed = self._antecedent(one) if one.kind == "pronoun" else one
                 targets = self.names.of(pointed.index) if pointed is not None else []
-            elif not sources and one.preposition not in _AFTER and one.preposition not in ("for", "to", "on"):
-                sources = self.names.of(one.index) or self.names.inside(one.index)
+            elif one.preposition not in _AFTER and one.preposition not in ("for", "to", "on"):
+                agents.append(one)
+        sources = self._first(agents[:1], ()) if agents and agents[0].relation == "passive_agent" else []
+        sources = sources or self._first(agents, ())
+        if sources and targets and all(code.startswith(ANY) for code in targets):
+            after = (self.names.of(w.index) for w in self.sentence.tree(verb.index) if w.index > verb.index)
+            places = [code for some in after for code in some if code[:3] not in (ANY, sources[0][:3])]
+            targets = [places[0][:3] + code[3:] for code in targets] if places else targets
         return list(self._paired(sources, targets, word, event, code))
 
     def _targets(self, verb: Word, sources: Sequence[str]) -> list[str]:
@@ -240,10 +322,13 @@ class _Clauses:
             inner = [code for code in self.names.inside(head.index) if code not in sources]
             if inner:
                 return inner
-            loose = loose or of_it
+            below = (self.names.of(w.index) for w in self.sentence.tree(head.index))
+            loose = loose or of_it or next((some for some in below if some), [])
         return loose
 
-    def _paired(self, sources: Sequence[str], targets: Sequence[str], word: Word, event: str, code: str) -> Iterator[Triple]:
+    def _paired(
+        self, sources: Sequence[str], targets: Sequence[str], word: Word, event: str, code: str
+    ) -> Iterator[Triple]:
         if not targets and len(sources) > 1 and event in (CONSULT, "AGREE", "SUPPORT", "COOPERATE"):
             pairs = [(a, b) for a in sources for b in sources if a != b]
         elif not targets and event == "PROTEST":
@@ -253,13 +338,14 @@ class _Clauses:
             if event == CONSULT and (word.lemma in _MUTUAL or word.lemma in ("receive", "host", "welcome")):
                 pairs += [(b, a) for a, b in pairs]
         for source, target in pairs:
-            if not (source.startswith(ANY) and target.startswith(ANY)):
-                yield Triple(source=source, target=target, cameo=code, event=event, word=word)
+            riots = event in ("ASSAULT", "COERCE") and source.endswith("OPP") and word.lemma in verbs("rioting")
+            told = code_of("PROTEST", "riot", None) if riots else code
+            yield Triple(source=source, target=target, cameo=told, event=event, word=word)
 
 
-def events_of(event: str) -> bool:
+def is_conflict(event: str) -> bool:
     """Whether a type is one of conflict."""
-    return event != CONSULT and events()[event].is_conflict
+    return event in events() and events()[event].is_conflict
 
 
 def _by_first(word: Word) -> tuple[bool, int]:

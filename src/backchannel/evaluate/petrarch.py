@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
@@ -11,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from backchannel import pipeline
-from backchannel.acts.triples import triples
 from backchannel.actors import find
+from backchannel.acts.triples import triples
 from backchannel.errors import InputError
 from backchannel.evaluate.gold import lines
 from backchannel.evaluate.sets import MEASURES, Measured, Options, file_of, write_lines
@@ -21,6 +22,8 @@ from backchannel.language import segment
 Told = tuple[str, str, str]
 """Source, target and CAMEO code."""
 _COUNTRY, _ROOT = 3, 2
+_DATELINE = re.compile(r"^[A-Z][A-Z .]+(?:, [\w ]{2,30})?(?: \([\w/ ]+\))?\s?(?:--|:|[-–—] )\s?")
+"""Where an agency wrote from, before the sentence: "LYON: ", "TEL AVIV, Israel (AP) -- "."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,10 +76,11 @@ def predict(given: Iterable[Record]) -> list[tuple[Told, ...]]:
 
 
 def _read(one: Record, kit: pipeline.Kit) -> tuple[Told, ...]:
-    mentions = find(one.text, kit.actors, on=one.on)
+    text = _DATELINE.sub("", one.text)
+    mentions = find(text, kit.actors, on=one.on)
     found = [
         (told.source, told.target, told.cameo)
-        for sentence in kit.parser.parse(segment(one.text).sentences)
+        for sentence in kit.parser.parse(segment(text).sentences)
         for told in triples(sentence, mentions)
     ]
     return tuple(dict.fromkeys(found))
@@ -117,7 +121,9 @@ def measure(data: Path, options: Options) -> Measured:
     told = predict(given)
     write_lines(
         (
-            json.dumps({"id": one.id, "events": [dict(zip(("source", "target", "cameo"), t, strict=True)) for t in some]})
+            json.dumps(
+                {"id": one.id, "events": [dict(zip(("source", "target", "cameo"), t, strict=True)) for t in some]}
+            )
             for one, some in zip(given, told, strict=True)
         ),
         options.output,
