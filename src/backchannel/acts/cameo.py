@@ -16,6 +16,8 @@ from backchannel.records import Mention
 FILE = "cameo.yml"
 ANY = "---"
 """Stands for the country where none is told."""
+_FIRM = ("OPP", "REB", "LEG", "MIL", "JUD")
+"""Roles that a title gives a known person: "General", "opposition leader"."""
 _NEAR = ("possessor", "modifier", "compound", "apposition")
 _FAR = ("of", "from", "in", "by", "at", "near", "across", "around", "to")
 
@@ -41,6 +43,40 @@ def code_of(event: str, mode: str | None, entry: Entry | None) -> str:
     known = codes()
     own = known.get(entry.id) if entry is not None and entry.event == event else None
     return own or known.get(f"{event}/{mode}") or known[event]
+
+
+@cache
+def _finer() -> tuple[tuple[str, frozenset[str], str], ...]:
+    rows: list[dict[str, Any]] = vocabulary.load(FILE)["finer"]
+    vocabulary.check(FILE, rows, required=("id", "event", "objects", "code", "means", "source"), optional=())
+    return tuple((row["event"], frozenset(row["objects"]), str(row["code"])) for row in rows)
+
+
+@cache
+def _turned() -> dict[str, str]:
+    rows: list[dict[str, Any]] = vocabulary.load(FILE)["turned"]
+    vocabulary.check(FILE, rows, required=("id", "code", "means", "source"), optional=())
+    return {row["id"]: str(row["code"]) for row in rows}
+
+
+def finer(code: str, event: str, lemmas: frozenset[str]) -> str:
+    """Give the narrower code that a word beside the act gives, else ``code``; a code that is narrow already stays.
+
+    >>> finer("070", "AID", frozenset(["weapon"])), finer("070", "AID", frozenset(["bridge"]))
+    ('072', '070')
+    """
+    if not code.endswith("0"):
+        return code
+    return next((told for kind, objects, told in _finer() if kind == event and objects & lemmas), code)
+
+
+def turned(event: str, held: str) -> str:
+    """Give the code of a deed that is promised, refused, asked for or threatened.
+
+    >>> turned("AGREE", "AID"), turned("AGREE", "CONSULT")
+    ('033', '030')
+    """
+    return _turned().get(f"{event}/{held}") or codes()[event]
 
 
 def form_of(word: Word) -> str | None:
@@ -116,7 +152,10 @@ class Names:
         found += [
             code
             for word in self.sentence.below(index)
-            if word.relation == "apposition" and word.index in self._mentions and own is not None and self._is_apart(index, word)
+            if word.relation == "apposition"
+            and word.index in self._mentions
+            and own is not None
+            and self._is_apart(index, word)
             for code in self.of(word.index)
             if all(code[:3] != other[:3] for other in found)
         ]
@@ -135,6 +174,10 @@ class Names:
         return _roles().get(word.lemma.lower()) or _roles().get(word.text.lower())
 
     def _one(self, word: Word) -> list[str]:
+        if word.lemma in verbs("counting"):
+            for below in self.sentence.below(word.index):
+                if below.relation == "oblique" and below.preposition == "of":
+                    return self.of(below.index)
         mention = self._mentions.get(word.index)
         if mention is None and word.kind not in ("noun", "name", "number", "pronoun", "other"):
             return []
@@ -142,20 +185,21 @@ class Names:
         if mention is not None and (word.kind == "punctuation" or self._is_for_or_against(word)):
             return []
         if mention is not None:
-            return [_with(_base(mention), role)]
+            base = _base(mention)
+            return [base[:3] + role if mention.person is not None and role in _FIRM else _with(base, role)]
         near = list(self._owners(word))
         if near:
             return [_with(code, role) for code in dict.fromkeys(near)]
         return [ANY + role] if role is not None else []
 
     def _role_of_phrase(self, word: Word) -> str | None:
+        """The role that the head gives, else what stands before it; "opposition leader" is of the opposition."""
+        before = [self.role(w) for w in self.sentence.tree(word.index) if w.relation in ("compound", "modifier")]
+        firm = next((role for role in before if role in _FIRM), None)
         own = self.role(word)
-        if own is not None:
-            return own
-        for below in self.sentence.below(word.index):
-            if below.relation in ("compound", "modifier") and self.role(below) is not None:
-                return self.role(below)
-        return None
+        if own is None or (own == "GOV" and firm is not None):
+            return firm or next((role for role in before if role is not None), None)
+        return own
 
     def _owners(self, word: Word, depth: int = 0) -> Iterator[str]:
         """Whose people or thing a phrase names: "Tunisian court", "a court in Guyana", "part of Syria's city"."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from backchannel.acts.between import CONSULT, composed, entry_of
-from backchannel.acts.cameo import ANY, Names, code_of, form_of, phrases, verbs
+from backchannel.acts.cameo import ANY, Names, code_of, finer, form_of, phrases, turned, verbs
 from backchannel.acts.lexicon import events
 from backchannel.contacts.slots import is_passive
 from backchannel.language.grammar import Sentence, Word, subject
@@ -47,7 +47,13 @@ def triples(sentence: Sentence, mentions: Sequence[Mention]) -> list[Triple]:
     root = next((w for w in sentence.words if w.head == w.index), None)
     if root is None:
         return []
-    found = _Clauses(sentence, Names(sentence, mentions)).read(root)
+    reader = _Clauses(sentence, Names(sentence, mentions))
+    found = reader.read(root)
+    if not found and root.kind in ("noun", "name"):  # the parser may hang the verb of a headline on its subject
+        verbs_below = [
+            w for w in sentence.below(root.index) if w.relation == "relative" and w.shape in ("past", "present")
+        ]
+        found = [one for verb in verbs_below for one in reader.read(verb)]
     kept: dict[tuple[str, str, str], Triple] = {}
     for one in found:
         if one.source != one.target and not (one.source.startswith(ANY) and one.target.startswith(ANY)):
@@ -174,7 +180,7 @@ class _Clauses:
         if one.root >= "14" and is_own:
             return replace(one, cameo="015")
         if modal and one.event in ("AID", "COOPERATE", "CONCEDE", "RETREAT", "SUPPORT"):
-            return replace(one, cameo=code_of("AGREE", None, None), event="AGREE")
+            return replace(one, cameo=turned("AGREE", one.event), event="AGREE")
         return one
 
     def _intended(self, verb: Word, inner: Word, depth: int) -> Iterator[Triple]:
@@ -183,15 +189,19 @@ class _Clauses:
         wanting = self._sources(verb)
         if agent is not None and agent.kind != "pronoun":
             if verb.lemma == "want":
+                told_of = self._told(inner)
+                held = told_of[1] if told_of is not None else "REQUEST"
                 for source in wanting:
                     for target in self.names.of(agent.index):
-                        yield Triple(source=source, target=target, cameo="020", event="REQUEST", word=verb)
+                        yield Triple(
+                            source=source, target=target, cameo=turned("REQUEST", held), event="REQUEST", word=verb
+                        )
             return
         for one in self.read(inner, depth + 1):
             if one.root >= "14":
-                yield replace(one, cameo=code_of("THREATEN", None, None), event="THREATEN")
+                yield replace(one, cameo=turned("THREATEN", one.event), event="THREATEN")
             elif one.event in ("AID", "COOPERATE", "CONCEDE", "RETREAT", "SUPPORT"):
-                yield replace(one, cameo=code_of("AGREE", None, None), event="AGREE")
+                yield replace(one, cameo=turned("AGREE", one.event), event="AGREE")
             else:
                 yield one
 
@@ -211,7 +221,7 @@ class _Clauses:
             CONSULT,
         )
         if refused:
-            event, code = "REJECT", code_of("REJECT", None, None)
+            event, code = "REJECT", turned("REJECT", event)
         if is_passive(self.sentence, verb):
             return self._passive(verb, word, event, code)
         if verb.lemma in verbs("receiving") and (word is not verb or event == "REQUEST"):
@@ -219,7 +229,8 @@ class _Clauses:
         sources = self._sources(verb)
         if not sources:
             return []
-        return list(self._paired(sources, self._targets(verb, sources), word, event, code))
+        targets = self._placed(verb, self._targets(verb, sources), sources)
+        return list(self._paired(sources, targets, word, event, code))
 
     def _received(self, verb: Word, word: Word, event: str, code: str) -> list[Triple]:
         """ "Faces pressure from Congress": who gives it acts."""
@@ -233,11 +244,19 @@ class _Clauses:
 
     def _told(self, verb: Word) -> tuple[Word, str, str] | None:
         objects = {w.lemma for w in self.sentence.tree(verb.index, without=_ASIDE)}
+        objects |= {
+            mark.lemma
+            for below in self.sentence.below(verb.index)
+            if below.relation == "complement"
+            for mark in self.sentence.below(below.index)
+            if mark.relation == "marker"
+        }
         for phrase in phrases():
             if verb.lemma in phrase.verbs and (not phrase.objects or objects & phrase.objects):
                 return verb, phrase.event, phrase.code
         if verb.lemma in verbs("visiting"):
-            return verb, CONSULT, code_of(CONSULT, "visit", None)
+            summit = any(form_of(w) == "summit" for w in self._carried(verb))
+            return verb, CONSULT, code_of(CONSULT, "summit" if summit else "visit", None)
         words = [*self._carried(verb)] if verb.lemma in verbs("receiving") else []
         for word in (*(words if not self._is_host(verb) else []), verb, *self._carried(verb)):
             if word is verb and verb.lemma in verbs("receiving") and not self._is_host(verb):
@@ -247,9 +266,23 @@ class _Clauses:
             if entry is not None and not (word is not verb and form is not None):
                 event, mode = composed(self.sentence, word, entry)
                 held = self._through(word, event)
-                return held if held is not None else (word, event, code_of(event, mode, entry))
+                if held is not None:
+                    return held
+                asked = self._asked(word) if event in ("REQUEST", "AGREE") else None
+                code = (
+                    turned(event, asked) if asked is not None and entry.event == event else code_of(event, mode, entry)
+                )
+                return word, event, finer(code, event, frozenset(objects))
             if form is not None:
-                return word, CONSULT, code_of(CONSULT, form, None)
+                return word, CONSULT, code_of(CONSULT, "negotiation" if word.lemma in _MUTUAL else form, None)
+        return None
+
+    def _asked(self, word: Word) -> str | None:
+        """The type of what is asked for or promised."""
+        for below in self.sentence.below(word.index):
+            entry = entry_of(self.sentence, below) if below.relation in ("complement", "purpose") else None
+            if entry is not None:
+                return entry.event
         return None
 
     def _is_host(self, verb: Word) -> bool:
@@ -297,11 +330,16 @@ class _Clauses:
                 agents.append(one)
         sources = self._first(agents[:1], ()) if agents and agents[0].relation == "passive_agent" else []
         sources = sources or self._first(agents, ())
-        if sources and targets and all(code.startswith(ANY) for code in targets):
-            after = (self.names.of(w.index) for w in self.sentence.tree(verb.index) if w.index > verb.index)
-            places = [code for some in after for code in some if code[:3] not in (ANY, sources[0][:3])]
-            targets = [places[0][:3] + code[3:] for code in targets] if places else targets
+        targets = self._placed(verb, targets, sources)
         return list(self._paired(sources, targets, word, event, code))
+
+    def _placed(self, verb: Word, targets: list[str], sources: Sequence[str]) -> list[str]:
+        """Victims without a nation belong to the place where it happened."""
+        if not sources or not targets or not all(code.startswith(ANY) for code in targets):
+            return targets
+        after = (self.names.of(w.index) for w in self.sentence.tree(verb.index) if w.index > verb.index)
+        places = [code for some in after for code in some if code[:3] not in (ANY, sources[0][:3])]
+        return [places[0][:3] + code[3:] for code in targets] if places else targets
 
     def _targets(self, verb: Word, sources: Sequence[str]) -> list[str]:
         """The first phrase after the verb that names another: recipient and object, then what follows."""
@@ -322,7 +360,8 @@ class _Clauses:
             inner = [code for code in self.names.inside(head.index) if code not in sources]
             if inner:
                 return inner
-            below = (self.names.of(w.index) for w in self.sentence.tree(head.index))
+            tree = (w for w in self.sentence.tree(head.index) if w.relation not in ("compound", "modifier"))
+            below = (self.names.of(w.index) for w in tree)
             loose = loose or of_it or next((some for some in below if some), [])
         return loose
 
@@ -335,8 +374,11 @@ class _Clauses:
             pairs = [(a, ANY) for a in sources]
         else:
             pairs = [(a, b) for a in sources for b in targets]
-            if event == CONSULT and (word.lemma in _MUTUAL or word.lemma in ("receive", "host", "welcome")):
+            if event == CONSULT and word.lemma in _MUTUAL:
                 pairs += [(b, a) for a, b in pairs]
+            if event == CONSULT and word.lemma in ("receive", "host", "welcome"):
+                yield from (_visit(a, b, word) for a, b in pairs)
+                code = code_of(CONSULT, "host", None)
         for source, target in pairs:
             riots = event in ("ASSAULT", "COERCE") and source.endswith("OPP") and word.lemma in verbs("rioting")
             told = code_of("PROTEST", "riot", None) if riots else code
@@ -350,3 +392,7 @@ def is_conflict(event: str) -> bool:
 
 def _by_first(word: Word) -> tuple[bool, int]:
     return word.relation != "passive_agent", word.index
+
+
+def _visit(host: str, guest: str, word: Word) -> Triple:
+    return Triple(source=guest, target=host, cameo=code_of(CONSULT, "visit", None), event=CONSULT, word=word)
