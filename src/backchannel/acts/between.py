@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from backchannel.acts.lexicon import Entry, entries_for, events, given_entries_for
@@ -13,8 +13,34 @@ from backchannel.language.grammar import Sentence, Word, governor_verb, subject
 
 _INNER = frozenset({"relative", "adverbial"})
 _OWNERS = frozenset({"possessor", "compound", "modifier", "passive_agent", "apposition"})
+_ACTED = frozenset({"patient", "passive_subject", "predicate", "complement", "recipient", "oblique", "measure"})
+_DAYS = frozenset(
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
+)
 _BY = frozenset({"by", "of", "from"})
 CONSULT = "CONSULT"
+_WORTH = 0.8
+"""What a contact word is worth less than a word that tells an act."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,35 +89,74 @@ def ties(sentence: Sentence, source: frozenset[int], target: frozenset[int]) -> 
             event, mode = composed(sentence, word, entry)
             yield Tie(word=word, entry=entry, event=event, mode=mode, score=near)
         elif contact_words.entry_for(word) is not None:
-            yield Tie(word=word, entry=None, event=CONSULT, mode=None, score=near - 0.8)
+            yield Tie(word=word, entry=None, event=CONSULT, mode=None, score=near - _WORTH - _lighter(sentence, word))
+
+
+def _lighter(sentence: Sentence, word: Word) -> float:
+    """What a contact word loses: it may only carry an act ("received support", "called to condole")."""
+    if word.kind != "verb":
+        return 0.0
+    for below in sentence.below(word.index):
+        entry = entry_of(sentence, below) if below.relation in ("patient", "purpose", "adverbial") else None
+        if entry is not None and (below.relation == "patient" or entry.event in ("SUPPORT", "ACCUSE")):
+            return 4.0 if below.relation == "patient" or below.shape in ("base", "gerund") else 0.0
+    return 0.0
 
 
 def entry_of(sentence: Sentence, word: Word) -> Entry | None:
-    """Give the entry that a word belongs to by itself and what hangs on it, the strictest first; parties are not asked."""
-    for entry in (*entries_for(word), *given_entries_for(word)):
-        if _allows(sentence, word, entry):
-            return entry
+    """Give the entry that a word belongs to by itself and what hangs on it; parties are not asked.
+
+    What is acted upon itself tells more than what hangs on it, and the words of free reading more than the looser ones.
+    """
+    strict, loose = entries_for(word), given_entries_for(word)
+    if not strict and not loose:
+        return None
+    plain = [entry for entry in strict if not entry.objects], [entry for entry in loose if not entry.objects]
+    order: tuple[tuple[Sequence[Entry], int], ...] = (
+        ((*strict, *loose), 0),
+        (strict, 2),
+        (plain[0], 0),
+        (loose, 2),
+        (plain[1], 0),
+    )
+    for entries, depth in order:
+        bare = entries is plain[0] or entries is plain[1]
+        for entry in entries:
+            if bool(entry.objects) != bare and _allows(sentence, word, entry, depth):
+                return entry
     return None
 
 
-def _allows(sentence: Sentence, word: Word, entry: Entry) -> bool:
+def _allows(sentence: Sentence, word: Word, entry: Entry, depth: int) -> bool:
     if word.kind != "verb":
         return not entry.objects or bool(_lemmas(sentence, word.index, 2) & entry.objects)
-    below = list(sentence.below(word.index))
-    particles = {
-        w.text.lower()
-        for w in below
-        if w.relation == "particle" or (w.kind == "adverb" and w.text.lower() in entry.particles)
-    }
-    particles |= {w.preposition for w in below if w.relation == "oblique" and w.preposition in entry.particles}
-    if entry.particles and not entry.objects and not particles & entry.particles:
+    particles = _particles(sentence, word, entry)
+    needs_particle = entry.particles and (not entry.objects or entry.both)
+    if needs_particle and not particles & entry.particles:
         return False
-    if not entry.particles and {w.text.lower() for w in below if w.relation == "particle"}:
+    if not entry.particles and any(w.relation == "particle" for w in sentence.below(word.index)):
         return False
-    things = _things(sentence, word)
-    if things & entry.but or (entry.objects and not things & entry.objects):
+    if _things(sentence, word, 2) & entry.but or (entry.objects and not _things(sentence, word, depth) & entry.objects):
         return False
     return not entry.needs or any(_has(sentence, word, need) for need in entry.needs)
+
+
+def _particles(sentence: Sentence, word: Word, entry: Entry) -> frozenset[str]:
+    """The particles of a verb, and the adverbs, prepositions and markers beside it that the entry takes for one."""
+    below = list(sentence.below(word.index))
+    found = {w.text.lower() for w in below if w.relation == "particle" or w.kind == "adverb"}
+    found |= {w.preposition for w in below if w.relation == "oblique" and w.preposition and not _is_time(w)}
+    found |= {
+        w.text.lower()
+        for clause in clauses(sentence, word)
+        for w in sentence.below(clause.index)
+        if w.relation == "marker"
+    }
+    return frozenset(found) & (entry.particles | {w.text.lower() for w in below if w.relation == "particle"})
+
+
+def _is_time(word: Word) -> bool:
+    return word.lemma in _DAYS or word.kind == "number"
 
 
 def _has(sentence: Sentence, word: Word, need: str) -> bool:
@@ -99,28 +164,21 @@ def _has(sentence: Sentence, word: Word, need: str) -> bool:
         return any(need == "clause" or verb.shape == "base" for verb in clauses(sentence, word))
     if need in ("recipient", "patient"):
         return any(w.relation in (need, "passive_subject") for w in sentence.below(word.index))
-    near = {w.preposition for w in sentence.tree(word.index, without=_INNER)}
-    return need in near
+    if need == "own":
+        return not any(w.relation == "agent" for verb in clauses(sentence, word) for w in sentence.below(verb.index))
+    return any(w.preposition == need and not _is_time(w) for w in sentence.tree(word.index, without=_INNER))
 
 
-def _things(sentence: Sentence, verb: Word) -> frozenset[str]:
+def _things(sentence: Sentence, verb: Word, depth: int) -> frozenset[str]:
     """The lemmas of what a verb acts upon and of what hangs on it: "lift its ban", "part of the sanctions"."""
     found: set[str] = set()
     for below in sentence.below(verb.index):
-        if below.relation in (
-            "patient",
-            "passive_subject",
-            "predicate",
-            "complement",
-            "recipient",
-            "oblique",
-            "measure",
-        ):
-            found |= _lemmas(sentence, below.index, 2 if below.relation != "complement" else 1)
+        if below.relation in _ACTED:
+            found |= _lemmas(sentence, below.index, min(depth, 1) if below.relation == "complement" else depth)
     if is_passive(sentence, verb):
         acted = subject(sentence, verb.index)
         if acted is not None:
-            found |= _lemmas(sentence, acted.index, 1)
+            found |= _lemmas(sentence, acted.index, min(depth, 1))
     return frozenset(found)
 
 
@@ -195,10 +253,19 @@ def _nearness(
         score += 3.0
     if word.index in way:
         score += 1.0
-    score -= 0.4 * sum(1 for w in sentence.path(word.index) if w.kind == "verb" and entry_of(sentence, w) is not None)
+    score -= sum(_weight_above(sentence, word, above) for above in sentence.path(word.index))
     score -= 0.6 * (word.kind != "verb")
     distance = min((abs(word.index - index) for index in source | target), default=0)
     return score - 0.03 * distance
+
+
+def _weight_above(sentence: Sentence, word: Word, above: Word) -> float:
+    """What a word loses for an act above it: much where that act is to promise, ask for or refuse this one."""
+    entry = entry_of(sentence, above) if above.kind in ("verb", "noun", "adjective") else None
+    if entry is None:
+        return 0.0
+    holds = "clause" in entry.target and word.kind == "verb" and word.shape == "base"
+    return 2.5 if holds else 0.4 * (above.kind == "verb")
 
 
 def _acting(sentence: Sentence, word: Word) -> frozenset[int]:
