@@ -85,6 +85,8 @@ def ties(sentence: Sentence, source: frozenset[int], target: frozenset[int]) -> 
             continue
         near = _nearness(sentence, word, source, target, way)
         entry = entry_of(sentence, word)
+        if word.relation == "auxiliary" and (entry is None or not source & _acting(sentence, word)):
+            continue
         if entry is not None:
             event, mode = composed(sentence, word, entry)
             yield Tie(word=word, entry=entry, event=event, mode=mode, score=near)
@@ -128,7 +130,7 @@ def entry_of(sentence: Sentence, word: Word) -> Entry | None:
 
 
 def _allows(sentence: Sentence, word: Word, entry: Entry, depth: int) -> bool:
-    if word.kind != "verb":
+    if word.kind not in ("verb", "auxiliary"):
         return not entry.objects or bool(_lemmas(sentence, word.index, 2) & entry.objects)
     particles = _particles(sentence, word, entry)
     needs_particle = entry.particles and (not entry.objects or entry.both)
@@ -241,7 +243,8 @@ def _nearness(
 ) -> float:
     """How close a word stands to both phrases; it counts most that the source acts in it."""
     score = 0.0
-    tree = {w.index for w in sentence.tree(word.index)}
+    asks = word.relation == "auxiliary"  # "said that Chad must go"
+    tree = {w.index for w in sentence.tree(word.head if asks else word.index)}
     acting = _acting(sentence, word)
     if acting & source:
         score += 4.0
@@ -271,6 +274,9 @@ def _weight_above(sentence: Sentence, word: Word, above: Word) -> float:
 def _acting(sentence: Sentence, word: Word) -> frozenset[int]:
     """The words of the phrase that acts in a verb, or owns a noun or acts in the verb that carries it."""
     heads: list[Word] = []
+    if word.relation == "auxiliary":
+        said = governor_verb(sentence, word.head)
+        return _acting(sentence, said) if said is not None else frozenset()
     if word.kind in ("verb", "auxiliary"):
         if is_passive(sentence, word):
             heads += [w for w in sentence.below(word.index) if w.relation == "passive_agent" or w.preposition == "by"]

@@ -150,7 +150,8 @@ def entries_for(word: Word) -> tuple[Entry, ...]:
 
 def given_entries_for(word: Word) -> tuple[Entry, ...]:
     """Give the entries of ``acts_given.yml`` that ``word`` may belong to, by lemma and kind; often none."""
-    return given_entries().get((word.lemma, word.kind), ()) if word.kind in ("verb", "noun", "adjective") else ()
+    kind = "verb" if word.kind == "auxiliary" else word.kind
+    return given_entries().get((word.lemma, kind), ()) if kind in ("verb", "noun", "adjective") else ()
 
 
 @cache

@@ -148,7 +148,8 @@ def status_of(text: str, sentence: Sentence, tie: Tie, kit: pipeline.Kit) -> Sta
         contact=contact, document=document, roster=room, previous=None, following=None, on=None, table=kit.actors
     )
     status: Status = ASPECTS.get("status")(context).value
-    return status
+    is_perfect = any(w.relation == "auxiliary" and w.lemma == "have" for w in sentence.below(tie.word.index))
+    return "occurred" if status == "hypothetical" and is_perfect else status
 
 
 def as_label(tie: Tie, status: Status) -> str:
