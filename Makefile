@@ -13,16 +13,17 @@ PYTEST_OPTIONS ?=
 
 READY := $(VENV)/ready-main
 READY_EXTRAS := $(VENV)/ready-extras
+READY_TRAIN := $(VENV)/ready-train
 LOCKER := build/locker
 LOCK := $(LOCKER)/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --newline lf \
   --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options $(LOCK_OPTIONS)
 LOCK_PROJECT := $(LOCK) --build-deps-for editable --build-deps-for wheel
 LOCK_OPTIONS ?=
 
-.PHONY: help demo test gates extras lint format bench lock clean
+.PHONY: help demo test gates train-plv extras lint format bench lock clean
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
 
 demo: $(READY) ## set everything up and show the main job on the bundled corpus
 	@$(BIN)/backchannel demo
@@ -36,6 +37,9 @@ gates: $(READY) ## measure the reading against the floors of gold/floors.json; G
 	else \
 	  echo "gates: skipped, no gold sets at $(GOLD)"; \
 	fi
+
+train-plv: $(READY_TRAIN) ## learn the types of acts in five folds and store the predictions that gates scores
+	@$(BIN)/python training/plv.py "$(GOLD)/plv/plv_train.tsv"
 
 extras: $(READY_EXTRAS) ## run the slow tests and those that need a PostgreSQL server
 	@run=($(BIN)/python -m pytest -m "extras or slow" -rs $(PYTEST_OPTIONS)); \
@@ -73,6 +77,8 @@ lock: ## write requirements/*.txt anew from pyproject.toml (LOCK_OPTIONS=--upgra
 	@$(LOCK_PROJECT) --extra test --output-file requirements/main.txt pyproject.toml
 	@$(LOCK_PROJECT) --extra test --extra postgres --constraint requirements/main.txt \
 	  --output-file requirements/extras.txt pyproject.toml
+	@$(LOCK_PROJECT) --extra test --extra train --constraint requirements/main.txt \
+	  --output-file requirements/train.txt pyproject.toml
 
 clean: ## remove .venv, caches and what was built
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -103,4 +109,8 @@ $(READY): requirements/pip.txt requirements/main.txt pyproject.toml
 
 $(READY_EXTRAS): $(READY) requirements/extras.txt
 	@$(BIN)/pip install --quiet --require-hashes -r requirements/extras.txt
+	@touch $@
+
+$(READY_TRAIN): $(READY) requirements/train.txt
+	@$(BIN)/pip install --quiet --require-hashes -r requirements/train.txt
 	@touch $@

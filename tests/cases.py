@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import get_args
 
+from backchannel import acts
 from backchannel.records import UNKNOWN, Channel, Claim, Form, Privacy, Role, SourceClass, Status
 
 CASES = Path(__file__).resolve().parents[1] / "gold" / "cases"
@@ -35,8 +36,9 @@ CLOSED: dict[str, tuple[str, ...]] = {
     "channel": get_args(Channel),
     "status": get_args(Status),
     "source_class": get_args(SourceClass),
+    "event": tuple(acts.events()),
 }
-OPEN = ("parties", "roles", "issues", "source_text", "when", "where")
+OPEN = ("parties", "roles", "issues", "source_text", "when", "where", "mode", "by", "upon")
 DOCUMENT = ("date", "title", "source")
 ACTOR = re.compile(r"[A-Z][A-Z0-9_]+")
 DAY = r"\d{4}(?:-\d\d(?:-\d\d)?)?"
@@ -51,9 +53,13 @@ class CasesError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expected:
-    """One claim that a case expects: words that its trigger must overlap, and the fields that the case is about."""
+    """One claim that a case expects: words that its trigger must overlap, and the fields that the case is about.
+
+    ``kind`` is ``contact`` after "- claim:" and ``act`` after "- act:"; an act's sides are ``by`` and ``upon``.
+    """
 
     words: str
+    kind: str = "contact"
     fields: dict[str, str] = field(default_factory=dict)
 
 
@@ -71,6 +77,7 @@ class Case:
     source: str | None
     known: str | None
     number: int | None
+    acts: int | None
     expected: tuple[Expected, ...]
 
     @property
@@ -153,7 +160,7 @@ def _case(start: int, block: list[str], file: str) -> tuple[Case, list[tuple[int
         wrong.append((start, "no sentence says why"))
     if not text:
         wrong.append((start, "no quotation"))
-    head, number, expected = _items(items, text, start, wrong)
+    head, numbers, expected = _items(items, text, start, wrong)
     case = Case(
         file=file,
         line=start,
@@ -164,7 +171,8 @@ def _case(start: int, block: list[str], file: str) -> tuple[Case, list[tuple[int
         title=head.get("title"),
         source=head.get("source"),
         known=head.get("known"),
-        number=number,
+        number=numbers.get("claims"),
+        acts=numbers.get("acts"),
         expected=tuple(expected),
     )
     _check_quoted(case, start, wrong)
@@ -179,10 +187,10 @@ def _paragraphs(lines: Iterable[str]) -> Iterator[list[str]]:
 
 def _items(
     items: list[tuple[int, str, str]], text: str, start: int, wrong: list[tuple[int, str]]
-) -> tuple[dict[str, str], int | None, list[Expected]]:
-    """Sort a case's items into those of the document, the number of claims and the claims; report each wrong one."""
+) -> tuple[dict[str, str], dict[str, int], list[Expected]]:
+    """Sort a case's items into those of the document, the numbers of claims and acts, and these; report each wrong one."""
     head: dict[str, str] = {}
-    number: int | None = None
+    numbers: dict[str, int] = {}
     expected: list[Expected] = []
     for line, name, value in items:
         if name in DOCUMENT or name == "known":
@@ -191,14 +199,14 @@ def _items(
             if name == "date" and not _is_date(value):
                 wrong.append((line, f"date {value!r} is no day; give YYYY-MM-DD or none"))
             head[name] = value
-        elif name == "claims":
-            if number is not None or not value.isdecimal():
-                wrong.append((line, "'claims' stands once and is a number"))
-            number = int(value) if value.isdecimal() else number
-        elif name == "claim":
+        elif name in ("claims", "acts"):
+            if name in numbers or not value.isdecimal():
+                wrong.append((line, f"'{name}' stands once and is a number"))
+            numbers[name] = int(value) if value.isdecimal() else 0
+        elif name in ("claim", "act"):
             if len(re.findall(rf"(?<!\w){re.escape(value)}(?!\w)", text)) != 1:
                 wrong.append((line, f"claim words {value!r} must stand exactly once in the quotation"))
-            expected.append(Expected(words=value))
+            expected.append(Expected(words=value, kind="act" if name == "act" else "contact"))
         elif name in CLOSED or name in OPEN:
             if not expected:
                 wrong.append((line, f"'{name}' stands before any '- claim:'"))
@@ -209,15 +217,17 @@ def _items(
             if (message := _fault(name, value)) is not None:
                 wrong.append((line, message))
         else:
-            known = ", ".join((*DOCUMENT, "known", "claims", "claim", *CLOSED, *OPEN))
+            known = ", ".join((*DOCUMENT, "known", "claims", "claim", "acts", "act", *CLOSED, *OPEN))
             wrong.append((line, f"no field named {name!r}; known: {known}"))
     if "date" not in head:
         wrong.append((start, "no date; give '- date: YYYY-MM-DD' or '- date: none'"))
-    if number is None and not expected:
+    if not numbers and not expected:
         wrong.append((start, "nothing expected; give '- claim: words' or '- claims: 0'"))
-    if number is not None and number < len(expected):
-        wrong.append((start, f"{len(expected)} claims described, {number} announced"))
-    return head, number, expected
+    for name, kind in (("claims", "contact"), ("acts", "act")):
+        described = sum(claim.kind == kind for claim in expected)
+        if name in numbers and numbers[name] < described:
+            wrong.append((start, f"{described} {name} described, {numbers[name]} announced"))
+    return head, numbers, expected
 
 
 def _is_date(value: str) -> bool:
@@ -233,8 +243,10 @@ def _fault(name: str, value: str) -> str | None:
     """Give what is wrong with a field's value, or ``None``."""
     if name in CLOSED and value not in CLOSED[name]:
         return f"no {name} {value!r}; known: {', '.join(CLOSED[name])}"
-    if name == "parties" and (bad := [a for a in value.split() if not ACTOR.fullmatch(a) or a == UNKNOWN]):
-        return f"parties {' '.join(bad)!r} are no ids; {UNKNOWN} is left out"
+    if name in ("parties", "by", "upon") and (
+        bad := [a for a in value.split() if not ACTOR.fullmatch(a) or a == UNKNOWN]
+    ):
+        return f"{name} {' '.join(bad)!r} are no ids; {UNKNOWN} is left out"
     if name == "roles":
         for pair in value.split(","):
             actor, _, role = pair.strip().partition(" ")
@@ -258,22 +270,34 @@ def _check_quoted(case: Case, start: int, wrong: list[tuple[int, str]]) -> None:
 
 
 def faults_of(case: Case, found: Sequence[Claim]) -> list[str]:
-    """Give every difference between what a case expects and the contacts found; empty when the case holds."""
+    """Give every difference between what a case expects and the claims found; empty when the case holds.
+
+    Contacts and acts are compared apart; a case that says nothing of one kind allows any of it.
+    """
     contacts = [claim for claim in found if claim.kind == "contact"]
+    told = [claim for claim in found if claim.kind == "act"]
+    return [
+        *_differences(case, [one for one in case.expected if one.kind == "contact"], contacts, case.number, "claims"),
+        *_differences(case, [one for one in case.expected if one.kind == "act"], told, case.acts, "acts"),
+    ]
+
+
+def _differences(
+    case: Case, expected: Sequence[Expected], found: Sequence[Claim], number: int | None, name: str
+) -> list[str]:
+    """Give the differences under the assignment of claims that has fewest."""
     best: list[str] | None = None
-    width = max(len(contacts), len(case.expected))
-    choices: list[Claim | None] = [*contacts, *[None] * (width - len(contacts))]
+    width = max(len(found), len(expected))
+    choices: list[Claim | None] = [*found, *[None] * (width - len(found))]
     if sum(claim is not None for claim in choices) > 7:
-        return [f"{len(contacts)} contacts found: {_told(contacts)}"]
-    for order in itertools.permutations(choices, len(case.expected)):
-        wrong = [
-            fault for claim, other in zip(case.expected, order, strict=True) for fault in _compare(case, claim, other)
-        ]
+        return [f"{len(found)} {name} found: {_told(found)}"]
+    for order in itertools.permutations(choices, len(expected)):
+        wrong = [fault for claim, other in zip(expected, order, strict=True) for fault in _compare(case, claim, other)]
         if best is None or len(wrong) < len(best):
             best = wrong
     best = best or []
-    if case.number is not None and len(contacts) != case.number:
-        best.append(f"claims: expected {case.number}, found {len(contacts)}: {_told(contacts)}")
+    if number is not None and len(found) != number:
+        best.append(f"{name}: expected {number}, found {len(found)}: {_told(found)}")
     return best
 
 
@@ -309,6 +333,10 @@ def _found(name: str, claim: Claim) -> object:
     match name:
         case "parties":
             return {party.actor for party in claim.parties} - {UNKNOWN}
+        case "by":
+            return {party.actor for party in claim.parties if party.role == "source"}
+        case "upon":
+            return {party.actor for party in claim.parties if party.role == "target"}
         case "roles":
             return {(party.actor, party.role) for party in claim.parties}
         case "issues":
@@ -327,11 +355,13 @@ def _found(name: str, claim: Claim) -> object:
 
 def _agrees(name: str, expected: str, found: object) -> bool:
     match name:
-        case "parties":
+        case "parties" | "by" | "upon":
             return found == set(expected.split())
         case "roles":
             wanted = {tuple(pair.split()) for pair in expected.split(",")}
             return isinstance(found, set) and wanted <= found
+        case "mode":
+            return (found or "null") == expected
         case "issues":
             wanted = set(expected.split())
             return isinstance(found, set) and wanted <= found and len(found) <= len(wanted) + 1

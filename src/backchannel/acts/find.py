@@ -117,7 +117,9 @@ def _act(sentence: Sentence, word: Word, entry: Entry, parties: Parties, event: 
     told = Contact(
         sentence=sentence,
         word=word,
-        entry=contact_words.Entry(id=entry.id, lemma=word.lemma, kind=entry.kind, form="contact", needs="pair"),
+        entry=contact_words.Entry(
+            id=entry.id, lemma=word.lemma, kind="verb" if entry.kind == "verb" else "noun", form="contact", needs="pair"
+        ),
         trigger=trigger_span(sentence, word),
         words=tuple(sorted((word, *objects), key=_place)),
         placed=placed,

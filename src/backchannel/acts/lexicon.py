@@ -13,10 +13,11 @@ from backchannel.language.grammar import Word
 from backchannel.records import Status
 
 FILE = "acts.yml"
-WordKind = Literal["noun", "verb"]
+GIVEN = "acts_given.yml"
+WordKind = Literal["noun", "verb", "adjective"]
 _SETS = ("objects", "but", "particles", "needs")
 _KEYS = ("id", "lemmas", "kind", "event", "target", "means", "source", "yes", "no")
-_MORE = ("mode", "hostile", "mutual", "owner", "places", *_SETS)
+_MORE = ("mode", "hostile", "mutual", "owner", "places", "both", *_SETS)
 _EVENT_KEYS = ("id", "means", "quad", "modes")
 _EVENT_MORE = ("within", "planned", "refused")
 
@@ -51,6 +52,7 @@ class Entry:
     mutual: bool = False
     owner: bool = True
     places: bool = False
+    both: bool = False
     objects: frozenset[str] = frozenset()
     but: frozenset[str] = frozenset()
     particles: frozenset[str] = frozenset()
@@ -86,9 +88,23 @@ def entries() -> dict[tuple[str, WordKind], tuple[Entry, ...]]:
     Raises:
         VocabularyError: the file has faults; all are listed.
     """
-    rows: list[dict[str, Any]] = vocabulary.load(FILE)["entries"]
-    vocabulary.check(FILE, rows, required=_KEYS, optional=_MORE)
-    _check_events(rows)
+    return _table(FILE)
+
+
+@cache
+def given_entries() -> dict[tuple[str, WordKind], tuple[Entry, ...]]:
+    """Give the words that tell an act only where both sides are given; too loose for reading freely.
+
+    Raises:
+        VocabularyError: the file has faults; all are listed.
+    """
+    return _table(GIVEN)
+
+
+def _table(file: str) -> dict[tuple[str, WordKind], tuple[Entry, ...]]:
+    rows: list[dict[str, Any]] = vocabulary.load(file)["entries"]
+    vocabulary.check(file, rows, required=_KEYS, optional=_MORE)
+    _check_events(file, rows)
     found: dict[tuple[str, WordKind], list[Entry]] = {}
     for row in rows:
         entry = _entry(row)
@@ -98,7 +114,9 @@ def entries() -> dict[tuple[str, WordKind], tuple[Entry, ...]]:
 
 
 def _entry(row: Mapping[str, Any]) -> Entry:
-    given: dict[str, Any] = {key: row[key] for key in ("mode", "hostile", "mutual", "owner", "places") if key in row}
+    given: dict[str, Any] = {
+        key: row[key] for key in ("mode", "hostile", "mutual", "owner", "places", "both") if key in row
+    }
     given |= {key: frozenset(str(one) for one in row.get(key) or ()) for key in _SETS}
     return Entry(id=row["id"], kind=row["kind"], event=row["event"], target=tuple(row["target"]), **given)
 
@@ -107,7 +125,7 @@ def _order(entry: Entry) -> tuple[bool, bool, str]:
     return not entry.objects, not entry.particles, entry.id
 
 
-def _check_events(rows: list[dict[str, Any]]) -> None:
+def _check_events(file: str, rows: list[dict[str, Any]]) -> None:
     faults = []
     for row in rows:
         event = events().get(row["event"])
@@ -120,7 +138,7 @@ def _check_events(rows: list[dict[str, Any]]) -> None:
         if row.get("hostile") is not None and row["hostile"] not in events():
             faults.append(f"{row['id']}: no event {row['hostile']!r}; known: {', '.join(events())}")
     if faults:
-        raise VocabularyError(FILE, faults)
+        raise VocabularyError(file, faults)
 
 
 def entries_for(word: Word) -> tuple[Entry, ...]:
@@ -128,6 +146,12 @@ def entries_for(word: Word) -> tuple[Entry, ...]:
     if word.kind == "verb":
         return entries().get((word.lemma, "verb"), ())
     return entries().get((word.lemma, "noun"), ()) if word.kind == "noun" else ()
+
+
+def given_entries_for(word: Word) -> tuple[Entry, ...]:
+    """Give the entries of ``acts_given.yml`` that ``word`` may belong to, by lemma and kind; often none."""
+    kind = "verb" if word.kind == "auxiliary" else word.kind
+    return given_entries().get((word.lemma, kind), ()) if kind in ("verb", "noun", "adjective") else ()
 
 
 @cache

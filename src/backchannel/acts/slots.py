@@ -51,7 +51,8 @@ def fits(sentence: Sentence, word: Word, entry: Entry) -> bool:
     if particles - entry.particles or (entry.particles and not entry.objects and not particles):
         return False
     asked = [w for verb in clauses(sentence, word) for w in sentence.below(verb.index) if w.relation == "agent"]
-    things = {w.lemma for w in (*patients(sentence, word), *asked)}
+    given = [w for w in below if w.relation == "patient"]  # "was given a loan": not the subject alone is acted upon
+    things = {w.lemma for w in (*patients(sentence, word), *asked, *given)}
     tools = {w.lemma for w in below if w.relation == "oblique" and w.preposition == "with"}
     if (things | tools) & entry.but or (entry.objects and not (things | tools) & entry.objects):
         return False

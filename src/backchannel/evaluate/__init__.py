@@ -1,6 +1,8 @@
 """Evaluate: the reading measured on the gold sets, and the gate that keeps what was reached."""
 
 from backchannel.evaluate import attribution as attribution
+from backchannel.evaluate import petrarch as _petrarch  # noqa: F401 (it registers)
+from backchannel.evaluate import plv as _plv  # noqa: F401 (it registers)
 from backchannel.evaluate.contacts import documents, read_all
 from backchannel.evaluate.floors import Floors, GateReport, gate, load, run, save, update
 from backchannel.evaluate.gold import Item, items

@@ -45,6 +45,8 @@ FILES: Mapping[str, tuple[str, ...]] = {
     "contacts": ("contacts_dev.jsonl",),
     "source_article": ("source_article.jsonl",),
     "triage": ("contacts_train.jsonl",),
+    "petrarch": ("petrarch/records.jsonl",),
+    "plv": ("plv/plv_train.tsv",),
     "merge": ("merge/reports_dev.jsonl", "merge/must_not_merge_dev.jsonl"),
     "merge_text": ("merge/reports_dev.jsonl", "merge/must_not_merge_dev.jsonl", "merge/documents_dev.jsonl"),
 }
