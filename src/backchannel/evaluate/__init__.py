@@ -1,5 +1,6 @@
 """Evaluate: the reading measured on the gold sets, and the gate that keeps what was reached."""
 
+from backchannel.evaluate.actors import ActorScores
 from backchannel.evaluate.contacts import documents, read_all
 from backchannel.evaluate.floors import Floors, GateReport, gate, load, run, save, update
 from backchannel.evaluate.gold import Item, items
@@ -11,6 +12,7 @@ from backchannel.evaluate.sets import FILES, MEASURES
 __all__ = [
     "FILES",
     "MEASURES",
+    "ActorScores",
     "Floors",
     "GateReport",
     "Item",
