@@ -2,7 +2,8 @@
 
 from backchannel.actors.find import find
 from backchannel.actors.profile import Profile, profile
+from backchannel.actors.resolve import Resolved, resolve
 from backchannel.actors.roster import Known, Roster
 from backchannel.actors.table import ActorTable, build, shipped
 
-__all__ = ["ActorTable", "Known", "Profile", "Roster", "build", "find", "profile", "shipped"]
+__all__ = ["ActorTable", "Known", "Profile", "Resolved", "Roster", "build", "find", "profile", "resolve", "shipped"]

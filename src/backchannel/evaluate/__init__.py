@@ -1,8 +1,9 @@
 """Evaluate: the reading measured on the gold sets, and the gate that keeps what was reached."""
 
-from backchannel.evaluate import attribution as attribution
+from backchannel.evaluate import attribution as _attribution  # noqa: F401 (it registers)
 from backchannel.evaluate import petrarch as _petrarch  # noqa: F401 (it registers)
 from backchannel.evaluate import plv as _plv  # noqa: F401 (it registers)
+from backchannel.evaluate.actors import ActorScores
 from backchannel.evaluate.contacts import documents, read_all
 from backchannel.evaluate.floors import Floors, GateReport, gate, load, run, save, update
 from backchannel.evaluate.gold import Item, items
@@ -14,6 +15,7 @@ from backchannel.evaluate.sets import FILES, MEASURES
 __all__ = [
     "FILES",
     "MEASURES",
+    "ActorScores",
     "Floors",
     "GateReport",
     "Item",
