@@ -14,7 +14,7 @@ from backchannel.evaluate import article, contacts, merge, merge_text, triage
 from backchannel.evaluate.gold import Item, items
 from backchannel.evaluate.pairing import Told, by_item
 from backchannel.evaluate.scores import Scores, score, score_told
-from backchannel.evaluate.sets import CORPUS, FILES
+from backchannel.evaluate.sets import CORPUS, FILES, MEASURES, Options
 
 BEGIN, END = "<!-- figures: begin (python -m backchannel.evaluate.report) -->", "<!-- figures: end -->"
 KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -28,6 +28,14 @@ KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
 """Kinds of text and what their ``source`` contains; the first that fits."""
 SETS = "../shared/gold"
 """Where the sets lie beside the project, as the commands in the report have it."""
+PRINTED = {
+    "rest": "Running text and everyday news",
+    "actors": "Actors",
+    "attribution": "Attribution",
+    "plv": "Acts: the type of a marked pair",
+    "petrarch": "Acts: who did what to whom",
+}
+"""Sets whose figures are shown as their command prints them, with their headings."""
 SECOND_READER = {
     "parties": 0.94,
     "form": 0.93,
@@ -60,8 +68,19 @@ def report(gold_dir: Path, *, on: date, workers: int = 1) -> str:
         _triage(gold_dir, on),
         _merge(gold_dir, on),
         _merge_text(gold_dir, on),
+        *(_as_printed(name, heading, gold_dir, on, workers) for name, heading in PRINTED.items()),
     ]
     return "\n\n".join(parts)
+
+
+def _as_printed(name: str, heading: str, gold_dir: Path, on: date, workers: int) -> str:
+    """Give what the command prints for a set, where the set is there."""
+    path = gold_dir / FILES[name][0]
+    if not path.exists():
+        raise InputError(f"no {FILES[name][0]} in {gold_dir}; give the folder of the gold sets")
+    measured = MEASURES.get(name)(gold_dir, Options(workers=workers))
+    command = f"backchannel evaluate {name} --data {SETS}/{FILES[name][0]}"
+    return f"### {heading}\n\n`{FILES[name][0]}`, {on.isoformat()}, `{command}`\n\n```text\n{measured.text}\n```"
 
 
 def _contacts(gold_dir: Path, on: date, workers: int) -> str:
