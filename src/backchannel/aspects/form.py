@@ -194,6 +194,9 @@ def _is_with_rebels(context: Context) -> bool:
 
 def _spoken(context: Context) -> Aspect | None:
     """A word told to the other side's face is a contact; one carried to it is a message."""
-    if context.contact.entry.lemma not in words("spoken") or pattern("carried").search(around(context)):
+    if context.contact.entry.lemma not in words("spoken"):
         return None
+    for below in context.sentence.below(context.contact.word.index):
+        if below.text.lower() in words("carried") or below.preposition in ("through", "via"):
+            return None
     return form_as(context, "contact")
