@@ -15,7 +15,7 @@ _CUES: tuple[tuple[Channel, str, re.Pattern[str]], ...] = (
         "backchannel",
         "back channel",
         re.compile(
-            r"\bback[- ]?channels?\b|\bback[- ]?door (?:channel|talks|diplomacy)|\b(?:personal|private|secret|confidential) (?:emissary|emissaries|envoy|channel)\b|\bspecial channel\b|\bunofficial (?:contacts?|channels?|emissar\w+|envoys?|line)\b|\bintelligence (?:service |agency |directorate )?(?:channels?|chiefs?|heads?|directors?)\b|\b(?:CIA|Mossad|SVR|FSB|GRU|MI6|ISI) (?:[Dd]irector|[Cc]hief|[Hh]ead|boss)\b|\b(?:head|director|chief|members?) of (?:the )?(?:[A-Z]+ and (?:the )?)?(?:CIA|Mossad|SVR|FSB|GRU|MI6|[\w'’]+ foreign intelligence)\b|\bspy (?:chief|master)s?\b|\bbypass\w* (?:the|official|normal|usual|diplomatic)",
+            r"\bback[- ]?channels?\b|\bback[- ]?door (?:channel|talks|diplomacy)|\b(?:personal|private|secret|confidential) (?:emissary|emissaries|envoy|channel)\b|\bspecial channel\b|\bunofficial (?:contacts?|channels?|emissar\w+|envoys?|missions?|line)\b|\bintelligence (?:service |agency |directorate )?(?:channels?|chiefs?|heads?|directors?)\b|\b(?:CIA|Mossad|SVR|FSB|GRU|MI6|ISI) (?:[Dd]irector|[Cc]hief|[Hh]ead|boss)\b|\b(?:head|director|chief|members?) of (?:the )?(?:[A-Z]+ and (?:the )?)?(?:CIA|Mossad|SVR|FSB|GRU|MI6|[\w'’]+ foreign intelligence)\b|\bspy (?:chief|master)s?\b|\bbypass\w* (?:the|official|normal|usual|diplomatic)",
             re.I,
         ),
     ),
@@ -23,7 +23,7 @@ _CUES: tuple[tuple[Channel, str, re.Pattern[str]], ...] = (
         "intermediary",
         "go-between",
         re.compile(
-            r"\bintermediar(?:y|ies)\b|\bgo-betweens?\b|\bindirect(?:ly)?\b|\bmediat\w+|\bbroker(?:ed|ing|s)?\b|\bthird part(?:y|ies)\b|\bproximity talks\b|\bshuttle diplomacy\b|\bSwiss channel\b|-(?:mediated|brokered|sponsored|facilitated)\b|\bfacilitated by\b|\bU\.?N\.?-(?:backed|led)\b|\bgood offices\b|\bauspices\b",
+            r"\bintermediar(?:y|ies)\b|\bgo-betweens?\b|\bindirect(?:ly)?\b|\bmediat\w+|\bbroker(?:ed|ing|s)?\b|\bthird part(?:y|ies)\b|\bproximity talks\b|\bshuttle diplomacy\b|\bSwiss channel\b|-(?:mediated|brokered|sponsored|facilitated)\b|\bfacilitated by\b|\bU\.?N\.?-(?:backed|led)\b|\bget(?:s|ting)? (?:the )?(?:\w+ ){0,2}(?:talks|negotiations) (?:started|going|under ?way)\b|\bget(?:s|ting)? (?:the )?(?:parties|sides) to (?:negotiate|talk|meet)\b|\bgood offices\b|\bauspices\b",
             re.I,
         ),
     ),
@@ -45,6 +45,7 @@ _LISTED = re.compile(
     r"\b(?:with|between|among|involving|including|convene|from)\b[^.;]{0,120}?\b(private sector|companies|CEOs|NGOs|non-governmental organi[sz]ations|business(?:es| leaders| community)|philanthrop\w+|industry(?: leaders)?)\b",
     re.I,
 )
+_GREETS = frozenset({"welcome", "receive", "invite"})
 _NEAR = 90
 _PHRASE = 70
 _BOTH_WAYS = re.compile(r"\bdirect(?:ly)? (?:and|or|as well as) $", re.I)
@@ -121,7 +122,8 @@ def _host_or_mediator(context: Context) -> Placed | None:
             and placed.side.start is not None
             and placed.side.start <= holder.start < (placed.side.end or 0)
         )
-        gives_the_room = placed.kind == "host" or (placed.kind == "agent" and holds)
+        is_host = placed.kind == "host" and (verb is None or verb.lemma not in _GREETS)
+        gives_the_room = is_host or (placed.kind == "agent" and holds)
         if gives_the_room and len(between - {placed.side.actor}) >= 2 and placed.side.actor not in between:
             return placed
     return None

@@ -97,7 +97,8 @@ def read(context: Context) -> Aspect:
             value="closed"
         )  # what is told of "the talks" may be hearsay; that they are held is taken as known
     if voice.source_class in ("unnamed_insider", "media_report", "collective") or (
-        voice.source_class == "unnamed_official" and context.roster.profile.kind in ("news", "digest", "memoir")
+        voice.source_class == "unnamed_official"
+        and (context.roster.profile.kind in ("news", "digest", "memoir") or _is_foreign(context, voice))
     ):
         if status in ("cancelled", "refused") or not context.read["voice"].evidence:
             return Aspect(value="closed")
@@ -122,6 +123,17 @@ def _is_acknowledged(context: Context, voice: Voice) -> bool:
     if voice.source_class not in ("institution", "named_person"):
         return False
     return _speaks_for_a_party(context, voice)
+
+
+def _is_foreign(context: Context, voice: Voice) -> bool:
+    """ "An Israeli official told CNN", in an American transcript: not the voice of the house that speaks there."""
+    if voice.speaker is None or not context.roster.profile.is_transcript:
+        return False
+    mentions = context.roster.mentions.get(context.sentence.index, ())
+    home = context.roster.profile.home
+    return any(
+        m.actor not in (None, home) and m.start < voice.speaker.end and m.end > voice.speaker.start for m in mentions
+    )
 
 
 def _is_one_of_a_row(context: Context) -> bool:
