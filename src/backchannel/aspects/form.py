@@ -149,7 +149,21 @@ def _in_its_setting(context: Context) -> Aspect | None:
         found = setting(context)
         if found is not None:
             return form_as(context, found.form, found.evidence)
-    return form_as(context, "call") if _is_a_call(context) else None
+    if not _is_a_call(context):
+        return None
+    return form_as(context, "meeting" if _spoke_in_a_city(context) else "call")
+
+
+def _spoke_in_a_city(context: Context) -> bool:
+    """ "Spoke with him in Geneva": the place of a talk is that of both."""
+    sentence = context.sentence
+    own = {w.start for w in sentence.tree(context.contact.word.index, without=frozenset({"relative", "adverbial"}))}
+    return any(
+        mention.by in ("dictionary:capital", "dictionary:city")
+        and mention.start in own
+        and sentence.text[: mention.start - sentence.start].endswith((" in ", " at "))
+        for mention in context.roster.mentions.get(sentence.index, ())
+    )
 
 
 def _is_a_call(context: Context) -> bool:
