@@ -21,6 +21,8 @@ _BY_A_THIRD = re.compile(r"\b(?:facilitated|mediated|brokered) by\b", re.I)
 _PLACE = re.compile(r"\b(?:in|at) [A-Z]")
 _BEHIND = 70
 """Characters behind the trigger in which "facilitated by" still speaks of it."""
+_WITHOUT_AIM = ("private", "quiet", "clandestine", "informal")
+"""Said of talks of which no aim is told; in a record, whose sides bargain, they leave the form as it is."""
 _OPEN = frozenset({"contact", "meeting", "negotiation", "call"})
 _TALKS = frozenset({"talk", "negotiation"})
 
@@ -114,6 +116,8 @@ def _talks(context: Context) -> Aspect | None:
     found = setting(context)
     if found is not None and found.form != "call":
         return form_as(context, found.form, found.evidence)
+    if context.roster.profile.kind != "record" and contact.trigger.text.lower().startswith(_WITHOUT_AIM):
+        return form_as(context, "contact")
     people = _people(context)
     came = any(step.lemma in words("comes") for step in sentence.path(contact.word.index))
     in_person = len(people) >= 2 or (_officers(context) and (came or _PLACE.search(around(context))))

@@ -92,7 +92,7 @@ def read(context: Context) -> Aspect:
         return Aspect(value="undisclosed", evidence=(hearsay,))
     if _is_open_body(context):
         return Aspect(value="public", evidence=(_own(context),))
-    if is_anaphoric(context.contact) or _is_one_of_a_row(context) or _OFFICIAL_MEDIA.search(_told_by(context)):
+    if _is_presupposed(context) or _is_one_of_a_row(context) or _OFFICIAL_MEDIA.search(_told_by(context)):
         return Aspect(
             value="closed"
         )  # what is told of "the talks" may be hearsay; that they are held is taken as known
@@ -134,6 +134,15 @@ def _is_foreign(context: Context, voice: Voice) -> bool:
     return any(
         m.actor not in (None, home) and m.start < voice.speaker.end and m.end > voice.speaker.start for m in mentions
     )
+
+
+def _is_presupposed(context: Context) -> bool:
+    """ "The talks" are taken as known; "these discussions" are those told of before, perhaps by the same whisper."""
+    below = context.sentence.below(context.contact.word.index)
+    pointed = any(
+        w.text.lower() in ("these", "those", "this", "that", "such") for w in below if w.relation == "determiner"
+    )
+    return is_anaphoric(context.contact) and not pointed
 
 
 def _is_one_of_a_row(context: Context) -> bool:
