@@ -23,6 +23,8 @@ _ONLY_HELD = frozenset({"convene", "hold", "host", "schedule"})
 """What is done to talks and not to the parties beside whom the parser hangs the clause."""
 _TIMES = frozenset(["beginning", "day", "hour", "minute", "month", "morning", "night", "part", "round", "series", "session", "set", "time", "week"])  # fmt: skip
 _EDGES = frozenset({"edge", "edges", "fringe", "fringes", "margin", "margins", "sideline", "sidelines"})
+_SPEAKS = frozenset({"call", "discuss", "exchange", "phone", "speak", "talk", "tell", "telephone"})
+_RIGHT_BEHIND = re.compile(r" (?:(?P<to>to)|in|(?P<at>at)) (?:the )?")
 _DISTANT = frozenset({"call", "message"})
 _VENUE = re.compile(
     r"(?:House|Palace|Kremlin|Office|David|Hotel|Embassy|Residence|residence|Headquarters|headquarters|Room|Centre|Center|Castle|Villa|Airport|Base|Assembly|Nations"
@@ -43,7 +45,7 @@ def read(context: Context) -> Aspect:
         place = _place(context, word, kind)
         if place is not None:
             return place
-    return _from_before(context) or Aspect(value=None)
+    return _after_trigger(context) or _from_before(context) or Aspect(value=None)
 
 
 _Found = tuple[float, Word, str]
@@ -68,6 +70,8 @@ def _candidates(context: Context) -> Iterator[_Found]:
                 yield (0.2 if head.index in triggers else 1.2), word, "patient"
         elif word.relation in ("compound", "modifier") and word.head in triggers:
             yield 0.4, word, "compound"
+        elif word.relation == "agent" and word.head in triggers | above and sentence.words[word.head].lemma == "host":
+            yield 0.5, word, "host"
 
 
 def _may_place(context: Context, word: Word, triggers: set[int]) -> bool:
@@ -102,6 +106,8 @@ def _cost(context: Context, word: Word, triggers: set[int], above: set[int]) -> 
             cost += 0.5
         elif step.relation == "patient" and head.index in triggers and head.lemma in _HANDLES:
             cost += 0.7
+        elif step.kind == "noun" and step.lemma in _MOTION and context.contact.word.lemma in _SPEAKS:
+            return None
         elif step.text.lower() in _EDGES or step.lemma in _TIMES or step.lemma in _MOTION:
             cost += 0.3
         elif step.kind == "name" and step.preposition not in ("of", "to", "from", "on", "about"):
@@ -155,7 +161,10 @@ def _place(context: Context, word: Word, kind: str) -> Aspect | None:
     if mention is not None and mention.actor == "EU" and mention.by not in _TOWNS:
         return None
     if kind == "compound":
-        is_place, is_venue = mention is not None and mention.by in ("dictionary:city", "dictionary:capital"), False
+        is_place = mention is not None and mention.by in ("dictionary:city", "dictionary:capital")
+        is_venue = is_venue and word.text[:1].isupper()
+    if kind == "host":
+        is_place, is_venue = False, is_venue and mention is None or word.text == "Kremlin"
     is_named = kind == "oblique" and word.kind == "name" and (mention is None or is_place)
     if not (is_place or is_venue or is_named):
         return None
@@ -171,7 +180,7 @@ def _place(context: Context, word: Word, kind: str) -> Aspect | None:
 def _extent(sentence: Sentence, word: Word, start: int, end: int, kind: str) -> tuple[int, int]:
     """ "Cairo, Egypt"; "the Oval Office"; "Sochi"."""
     start, end = min(start, word.start), max(end, word.end)
-    if kind != "compound":
+    if kind != "compound" or word.relation == "compound":
         for below in sentence.below(word.index):
             if below.relation == "compound" and below.end <= word.start and word.start - below.end <= 1:
                 start = min(start, below.start)
@@ -191,6 +200,30 @@ def _is_state(sentence: Sentence, start: int, name: str) -> bool:
         and word.kind == "name"
         and len(name.split()) <= 3
     )
+
+
+def _after_trigger(context: Context) -> Aspect | None:
+    """ "His secret visit to Moscow January 22": the place right behind the words of the contact, whatever the parser made of it."""
+    sentence = context.sentence
+    if context.read["form"].value in _DISTANT:
+        return None
+    end = context.contact.trigger.end
+    match = _RIGHT_BEHIND.match(sentence.plain, end - sentence.start)
+    if match is None or (match["to"] and context.contact.word.lemma not in _MOTION):
+        return None
+    start = sentence.start + match.end()
+    mentions = context.roster.mentions.get(sentence.index, ())
+    found = next((m for m in mentions if m.start == start and (m.by in _TOWNS or m.sector == "GOV")), None)
+    if found is None or found.person is not None or (match["at"] and found.by not in _TOWNS):
+        return None
+    word = sentence.word_at(found.start, found.end)
+    if word is None or word.end > found.end:
+        return None
+    first, last = _extent(sentence, word, found.start, found.end, "oblique")
+    text = sentence.text[first - sentence.start : last - sentence.start]
+    evidence = Evidence(start=first, end=last, text=text, by="where.oblique")
+    country = found.actor if found.sector == "GOV" else None
+    return Aspect(value=Where(text=text, country=country, start=first, end=last), evidence=(evidence,))
 
 
 def _from_before(context: Context) -> Aspect | None:
