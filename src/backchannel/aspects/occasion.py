@@ -47,7 +47,7 @@ def from_title(context: Context) -> Aspect | None:
     if context.roster.profile.kind == "digest" or status in ("proposed", "hypothetical"):
         return None
     found = [p for p in dates.find(title) if p.kind in _DAYS]
-    if len(found) != 1 or not _is_of_title(context) or _is_of_another_time(context):
+    if len(found) != 1 or not is_of_title(context) or _is_of_another_time(context):
         return None
     phrase = found[0]
     looks_ahead = status in ("planned", "postponed") or _PREVIEW.search(title) is not None
@@ -105,7 +105,7 @@ def _is_of_the_day(context: Context) -> bool:
     kind, status = context.roster.profile.kind, context.value("status")
     if kind == "digest":
         return _is_news(context)
-    is_own = _is_of_title(context) and not _PREVIEW.search(context.roster.title_text)
+    is_own = is_of_title(context) and not _PREVIEW.search(context.roster.title_text)
     is_asked = context.sentence.text.rstrip().endswith("?")
     if is_own and (
         status == "occurred" or _goes_on(context) or (kind in _OWN_ACCOUNTS and _is_at_hand(context) and not is_asked)
@@ -131,7 +131,7 @@ def _begins(carrier: Word) -> bool:
     return carrier.lemma in _BEGINS
 
 
-def _is_of_title(context: Context) -> bool:
+def is_of_title(context: Context) -> bool:
     """Whether the title names this contact: an official account of it, told with the parties of the title."""
     roster = context.roster
     if roster.profile.kind not in _ROOMS or not _TITLE_CONTACT.search(roster.title_text):
