@@ -134,11 +134,13 @@ def _is_of_another_contact(context: Context, phrase: Phrase) -> bool:
     """ "Met Xi after talks with Putin on Friday", "asked me at our meeting last week to call": another contact's date."""
     sentence = context.sentence
     end = context.contact.trigger.end - sentence.start
-    others = _contact_nouns(context, end, phrase.start)
-    if not others:
-        return False
-    last = sentence.plain[others[-1].end - sentence.start : phrase.start]
-    return last == " " or _AFTER.search(sentence.plain[end : phrase.start]) is not None
+    others = _contact_nouns(context, 0, phrase.start)
+    if others and phrase.start - (others[-1].end - sentence.start) == 1:
+        return True
+    return (
+        bool(_contact_nouns(context, end, phrase.start))
+        and _AFTER.search(sentence.plain[end : phrase.start]) is not None
+    )
 
 
 def _contact_nouns(context: Context, start: int, end: int) -> list[Word]:
