@@ -48,7 +48,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("relative", r"\b(?P<r>the day before yesterday|the day after tomorrow|today|yesterday|tomorrow|tonight|this (?:morning|afternoon|evening)|last night)\b"),
         ("weekend", r"\b(?P<which>over the|at the|during the|this past|this coming|this|last|next)\s+weekend\b"),
         ("season", rf"\b(?:(?P<which>last|this|next)\s+|(?:in|of|during)\s+{_PART}(?:the\s+)?)(?P<season>spring|summer|autumn|fall|winter)(?:\s+(?:of\s+)?{_Y})?\b"),
-        ("lasting", rf"\b(?P<way>over|during|in|within|for)\s+the\s+(?P<which>past|last|next|coming)\s+(?:{_N}\s+)?(?P<unit>day|week|month|year)(?P<many>s?)\b"),
+        ("lasting", rf"\b(?P<way>over|during|in|within|for)\s+(?:the|these)\s+(?P<which>past|last|next|coming)\s+(?:{_N}\s+)?(?P<unit>day|week|month|year)(?P<many>s?)\b"),
         ("period", r"\b(?P<which>earlier this|later this|this coming|this|last|past|next|the previous|the coming)\s+(?P<unit>week|month|year)\b"),
         ("ago", rf"\b{_N}\s+(?P<unit>hour|day|week|month|year)s?\s+(?:ago|earlier|before)\b"),
         ("decade", r"\b(?i:in|during|of)\s+(?i:the\s+)?(?:(?i:late|early|mid)[\s-]+)?(?P<y>(?:1[89]|20)\d0)s\b"),

@@ -6,6 +6,7 @@ import re
 
 from backchannel.aspects import dates
 from backchannel.aspects.base import Aspect, Context, evidence_at
+from backchannel.contacts.lexicon import entry_for
 from backchannel.language.grammar import Word
 from backchannel.records import UNKNOWN, Evidence
 
@@ -27,6 +28,7 @@ _NOW = re.compile(
 )
 _AROUND = 60
 _BEGINS = frozenset(["arrive", "attend", "begin", "conduct", "convene", "gather", "go", "hold", "meet", "open", "restart", "resume", "start", "tell", "visit"])  # fmt: skip
+_IS_TO_COME = re.compile(r" to (?:be held|take place|come)\b")
 _SETS_OUT = frozenset({"arrive", "come", "fly", "go", "head", "land", "leave", "set", "travel"})
 _ENDS_WHAT_WAS_TO_COME = frozenset({"cancel", "cancellation", "postpone"})
 _PRESENT = frozenset({"digest", "transcript", "official"})
@@ -156,7 +158,22 @@ def _is_of_another_time(context: Context) -> bool:
         verb = word if word.kind == "verb" else sentence.words[word.head]
         if any(w.relation == "auxiliary" and w.text.lower() == "had" for w in sentence.below(verb.index)):
             return verb.kind == "verb" and verb.lemma != "have"
-    return _stands_near(context, _HABIT, 40)
+    return (
+        _is_habit(context)
+        or _IS_TO_COME.match(sentence.plain, context.contact.trigger.end - sentence.start) is not None
+    )
+
+
+def _is_habit(context: Context) -> bool:
+    """Whether a word of habit stands near, and not with another contact ("met and agreed to hold regular meetings")."""
+    sentence, own = context.sentence, {w.index for w in context.contact.words}
+    start, end = context.contact.trigger.start, context.contact.trigger.end
+    for match in _HABIT.finditer(sentence.plain, max(0, start - sentence.start - 40), end - sentence.start + 40):
+        word = sentence.word_at(sentence.start + match.start(), sentence.start + match.end())
+        head = sentence.words[word.head] if word is not None else None
+        if head is None or head.index in own or entry_for(head) is None:
+            return True
+    return False
 
 
 def _stands_near(context: Context, words: re.Pattern[str], reach: int) -> bool:
@@ -170,9 +187,10 @@ def _is_at_hand(context: Context) -> bool:
     """ "This meeting", "our talks", "glad of the opportunity to meet": the contact at which the words are spoken."""
     sentence, word = context.sentence, context.contact.word
     if word.kind == "noun":
-        return word.lemma not in _LASTING and any(
-            w.lemma in _NEAR or w.text.lower() in _NEAR for w in sentence.below(word.index)
-        )
+        below = list(sentence.below(word.index))
+        is_near = any(w.lemma in _NEAR or w.text.lower() in _NEAR for w in below)
+        is_told_of = context.value("status") == "ongoing" and any(w.text.lower() == "the" for w in below)
+        return word.lemma not in _LASTING and (is_near or is_told_of)
     head = sentence.words[word.head]
     return head.lemma in _CHANCES and any(w.text.lower() in ("this", "the") for w in sentence.below(head.index))
 

@@ -55,6 +55,8 @@ def read(context: Context) -> Aspect:
         return Aspect(value=best.when, evidence=(evidence,))
     if context.before is not None and context.before["when"].value is not None:
         return context.before["when"]
+    if _is_told_vaguely(context):
+        return Aspect(value=None)
     return from_title(context) or from_previous(context) or from_document(context)
 
 
@@ -79,6 +81,17 @@ def _ties(context: Context) -> list[_Tie]:
             coarse = {"day": 0.0, "month": 0.4, "year": 0.8}[when.precision]
             found.append(_Tie(cost + coarse + min(gap, 200) / 400, phrase, when))
     return found
+
+
+def _is_told_vaguely(context: Context) -> bool:
+    """ "In the coming months", "over the past weeks": a time that is told, and is not the document's day."""
+    sentence = context.sentence
+    for phrase in dates.find(sentence.plain):
+        word = sentence.word_at(sentence.start + phrase.start, sentence.start + phrase.end)
+        is_vague = phrase.kind == "lasting" and dates.resolve(phrase, context.on) is None
+        if is_vague and word is not None and _cost(context, phrase, word) is not None:
+            return True
+    return False
 
 
 def _until_now(context: Context, when: When) -> When | None:
