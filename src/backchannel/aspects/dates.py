@@ -13,8 +13,8 @@ from backchannel.records import When
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 _SHORT = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
 _DAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
-_COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
-_COUNTS |= {"nine": 9, "ten": 10, "couple of": 2}
+COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
+COUNTS |= {"nine": 9, "ten": 10, "couple of": 2}
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
 
 _M = (
@@ -314,7 +314,7 @@ def _ordinal(day: int, on: date, ahead: bool) -> When:
 
 
 def _count(word: str) -> int | None:
-    return _COUNTS.get(word.lower()) or (int(word) if word.isdigit() else None)
+    return COUNTS.get(word.lower()) or (int(word) if word.isdigit() else None)
 
 
 def _ago(number: str, unit: str, on: date) -> When | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from backchannel.aspects import dates
 from backchannel.aspects.base import Aspect, Context, evidence_at
@@ -29,6 +30,12 @@ _NOW = re.compile(
 _AROUND = 60
 _BEGINS = frozenset(["arrive", "attend", "begin", "conduct", "convene", "gather", "go", "hold", "meet", "open", "restart", "resume", "start", "tell", "visit"])  # fmt: skip
 _IS_TO_COME = re.compile(r" to (?:be held|take place|come)\b")
+_LASTS = re.compile(r"\b(?P<n>two|three|four|five|six|seven|eight|nine|ten)-day\s+(?:[\w-]+\s+){0,3}?[\w-]+$", re.I)
+_DAY_NUMBERS = ("second", "third", "fourth", "fifth", "sixth")
+_DAY_OF = re.compile(
+    rf" (?:enter|are in|go into|continue (?:for|into)) (?:a|the|their) (?P<n>{'|'.join(_DAY_NUMBERS)}) day\b", re.I
+)
+_AT_THE_DOOR = re.compile(r"\b(?:bar(?:s|red)?|den(?:y|ies|ied)|refuse[sd]?)\b.{0,40}?\b(?:access|entry)\b")
 _SETS_OUT = frozenset({"arrive", "come", "fly", "go", "head", "land", "leave", "set", "travel"})
 _ENDS_WHAT_WAS_TO_COME = frozenset({"cancel", "cancellation", "postpone"})
 _PRESENT = frozenset({"digest", "transcript", "official"})
@@ -89,11 +96,24 @@ def from_document(context: Context) -> Aspect:
     text = published.isoformat()
     evidence = (Evidence(start=0, end=len(text), text=text, by=f"date:when.{context.roster.profile.kind}"),)
     if _is_of_the_day(context):
-        return Aspect(value=dates.days(on), evidence=evidence)
+        ahead, behind = _further_days(context)
+        return Aspect(value=dates.days(on - timedelta(days=behind), on + timedelta(days=ahead)), evidence=evidence)
     is_now = context.roster.profile.kind in _PRESENT or _stands_near(context, _NOW, _AROUND)
     if is_now and _goes_on(context):
         return Aspect(value=dates.month(on), evidence=evidence)
     return Aspect(value=None)
+
+
+def _further_days(context: Context) -> tuple[int, int]:
+    """How many days a contact lasts after and before the document's: "sets off for a two-day visit", "enter a third day"."""
+    sentence, carrier = context.sentence, _carrier(context)
+    if context.roster.profile.kind != "digest" or carrier is None:
+        return 0, 0
+    later = _LASTS.search(sentence.plain, 0, context.contact.trigger.end - sentence.start)
+    if later is not None and carrier.lemma in _SETS_OUT | _BEGINS and carrier.shape == "present":
+        return dates.COUNTS[later["n"].lower()] - 1, 0
+    since = _DAY_OF.match(sentence.plain, context.contact.trigger.end - sentence.start)
+    return 0, _DAY_NUMBERS.index(since["n"].lower()) + 1 if since is not None else 0
 
 
 def _is_presupposed(context: Context) -> bool:
@@ -124,7 +144,11 @@ def _is_news(context: Context) -> bool:
     if status == "cancelled":
         path = [context.contact.word, *context.sentence.path(context.contact.word.index)]
         return not any(w.lemma in _ENDS_WHAT_WAS_TO_COME for w in path)
+    if status == "refused":
+        return _AT_THE_DOOR.search(context.sentence.plain) is not None
     if status == "ongoing":
+        if _DAY_OF.match(context.sentence.plain, context.contact.trigger.end - context.sentence.start):
+            return True
         return _begins(carrier) or (_goes_on(context) and context.read["form"].value in _BRIEF) if carrier else False
     return status == "planned" and carrier is not None and carrier.lemma in _SETS_OUT and carrier.shape == "present"
 

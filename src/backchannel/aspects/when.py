@@ -86,10 +86,13 @@ def _ties(context: Context) -> list[_Tie]:
 def _is_told_vaguely(context: Context) -> bool:
     """ "In the coming months", "over the past weeks": a time that is told, and is not the document's day."""
     sentence = context.sentence
+    end = context.contact.trigger.end - sentence.start
     for phrase in dates.find(sentence.plain):
+        if phrase.kind != "lasting" or dates.resolve(phrase, context.on) is not None:
+            continue
         word = sentence.word_at(sentence.start + phrase.start, sentence.start + phrase.end)
-        is_vague = phrase.kind == "lasting" and dates.resolve(phrase, context.on) is None
-        if is_vague and word is not None and _cost(context, phrase, word) is not None:
+        is_right_after = end <= phrase.start <= end + 40 and not _contact_nouns(context, end, phrase.start)
+        if is_right_after or (word is not None and _cost(context, phrase, word) is not None):
             return True
     return False
 
