@@ -85,7 +85,7 @@ def _candidates(context: Context) -> Iterator[_Found]:
 def _may_place(context: Context, word: Word, triggers: set[int]) -> bool:
     """Whether the preposition can hold the place of this contact; a talk "on Syria" is about it, a call is nowhere."""
     head = context.sentence.words[word.head]
-    if context.read["form"].value in _DISTANT and word.preposition != "to":
+    if context.read["form"].value in _DISTANT:
         return False
     if word.preposition in ("to", "into"):
         return head.lemma in _MOTION or (context.contact.form == "visit" and head.index in triggers)
