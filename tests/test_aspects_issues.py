@@ -3,7 +3,7 @@
 import pytest
 
 import backchannel
-from backchannel.aspects import issues
+from backchannel.aspects import issue_tree, issues
 
 
 def told(text, *, day="2019-05-04", **more):
@@ -41,3 +41,37 @@ def test_finer_issue_stands_under_its_root():
     (claim,) = backchannel.code("Japan and the Netherlands held talks on semiconductors.", date="2023-05-04")
     assert claim.issues == ("technology",)
     assert issues.finer(claim.evidence["issues"]) == ("semiconductors",)
+
+
+def test_roots_hang_on_branches_each_on_one():
+    hung = [root for roots in issue_tree.branches().values() for root in roots]
+    assert sorted(hung) == sorted(one.id for one in issue_tree.tree() if one.under is None)
+
+
+def test_dots_in_a_cue_stand_for_a_few_words():
+    found = issue_tree.pattern(["end .. war", "border talks"])
+    assert found.search("to end the long civil war")
+    assert not found.search("to end a visit that was to have been about war")
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "expected"),
+    [
+        ("Cyprus and the United Kingdom exchanged messages.", "1999-03-10", ("peace_process",)),
+        ("The United States and the Taliban held a meeting.", "2019-03-10", ("peace_process",)),
+        ("The United States and the Taliban discussed frozen assets.", "2019-03-10", ("sanctions",)),
+        ("Qatar offered to mediate between Chad and Sudan.", "2009-03-10", ("peace_process",)),
+    ],
+)
+def test_parties_tell_the_issue_only_where_the_sentence_does_not(text, day, expected):
+    assert told(text, day=day) == expected
+
+
+def test_reason_for_leaving_the_talks_is_not_their_subject():
+    assert told("Kenya suspends fishing talks with Somalia after a terrorist attack.") == ("maritime",)
+
+
+def test_first_line_of_a_call_takes_the_subject_from_the_next():
+    text = "Vladimir Putin had a telephone conversation with Sauli Niinisto. The two presidents discussed natural gas."
+    title = "Telephone conversation with President of Finland Sauli Niinisto"
+    assert told(text, title=title, source="President of Russia") == ("energy",)

@@ -32,6 +32,10 @@ def one(text, *, on=ON, ahead=False):
         ("during the past four days", "2023-03-08", "2023-03-11"),
         ("in the summer of 1971", "1971-06", "1971-08"),
         ("on the 9th", "2023-03-09", "2023-03-09"),
+        ("earlier this week", "2023-03-06", "2023-03-10"),
+        ("three hours ago", "2023-03-11", "2023-03-11"),
+        ("in the 1980s", "1980", "1989"),
+        ("his January trip", "2023-01", "2023-01"),
     ],
 )
 def test_phrase_is_read_against_the_documents_day(text, start, end):
@@ -100,3 +104,29 @@ def test_title_of_an_announcement_gives_the_day():
 
 def test_regular_contacts_have_no_day():
     assert when("Norway and Russia hold regular consultations on fish.", "2015-02-03") is None
+
+
+def test_date_right_behind_another_contact_is_left_to_it():
+    text = (
+        "The Peruvian minister recalled our conversation the previous week and asked me to see the Chilean ambassador."
+    )
+    assert when(text, "2015-04-20") is None
+
+
+def test_date_at_the_end_of_what_was_fixed_is_the_contacts():
+    text = "The Chilean president confirmed his state visit to Peru, scheduled for 9 May."
+    assert when(text, "2015-04-20") == ("2015-05-09", "2015-05-09")
+
+
+def test_bare_question_after_talks_dates_nothing():
+    text = "Are there private conversations going on with Norway?"
+    claims = backchannel.code(text, date="2016-09-14", title="Press Briefing", source="White House")
+    assert [c.when for c in claims] == [None] * len(claims)
+
+
+def test_digest_dates_a_visit_by_its_day_and_talks_under_way_by_their_month():
+    source = "Wikipedia Portal:Current events"
+    visit = backchannel.code("On an official visit to Chad, the Malian premier praises the army.", date="2012-05-09", source=source)  # fmt: skip
+    talks = backchannel.code("Chad is in talks with Mali over the border posts.", date="2012-05-09", source=source)
+    assert visit[0].when.start == "2012-05-09"
+    assert talks[0].when.start == "2012-05"

@@ -34,3 +34,29 @@ def test_dictionary_gives_the_country():
 def test_place_told_before_holds_for_the_talks():
     text = "Norway and Russia held talks in Oslo on Monday. During the talks, Norway and Russia agreed on cod."
     assert [c.where.text for c in backchannel.code(text, date="2019-05-04") if c.kind == "contact"] == ["Oslo", "Oslo"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Sudan's president made a secret trip to Asmara January 3-5.", "Asmara"),
+        ("The Kremlin hosted talks between the Russian and Laotian premiers.", "Kremlin"),
+        ("The Canadian premier spoke with the Irish premier to discuss the latter's trip to Iceland.", None),
+    ],
+)
+def test_place_of_a_journey_is_its_goal_and_that_of_a_talk_about_it_is_not(text, place):
+    assert where(text) == place
+
+
+def test_title_gives_the_place_of_an_official_account_alone():
+    text, title = "He also discussed the new port with Jordanian officials.", "Readout of the Adviser's Trip to Jordan"
+    assert where(text, title=title, source="White House") == "Jordan"
+    (claim,) = backchannel.code(text, date="2019-05-04", title=title, source="White House")
+    assert [e.by for e in claim.evidence["where"]] == ["title:where"]
+    assert where("Chile and Peru held talks.", title="Chile's trip to Oman", source="The Daily Rock") is None
+
+
+def test_hall_told_before_holds_for_the_talks():
+    text = "The two premiers met at the White House. Their talks touched on cod, Norway and Russia said."
+    found = [c.where.text for c in backchannel.code(text, date="2019-05-04") if c.where]
+    assert found and set(found) == {"White House"}

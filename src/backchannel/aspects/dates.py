@@ -13,8 +13,8 @@ from backchannel.records import When
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 _SHORT = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
 _DAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
-_COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
-_COUNTS |= {"nine": 9, "ten": 10, "couple of": 2}
+COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
+COUNTS |= {"nine": 9, "ten": 10, "couple of": 2}
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
 
 _M = (
@@ -48,7 +48,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("relative", r"\b(?P<r>the day before yesterday|the day after tomorrow|today|yesterday|tomorrow|tonight|this (?:morning|afternoon|evening)|last night)\b"),
         ("weekend", r"\b(?P<which>over the|at the|during the|this past|this coming|this|last|next)\s+weekend\b"),
         ("season", rf"\b(?:(?P<which>last|this|next)\s+|(?:in|of|during)\s+{_PART}(?:the\s+)?)(?P<season>spring|summer|autumn|fall|winter)(?:\s+(?:of\s+)?{_Y})?\b"),
-        ("lasting", rf"\b(?P<way>over|during|in|within|for)\s+the\s+(?P<which>past|last|next|coming)\s+(?:{_N}\s+)?(?P<unit>day|week|month|year)(?P<many>s?)\b"),
+        ("lasting", rf"\b(?P<way>over|during|in|within|for)\s+(?:the|these)\s+(?P<which>past|last|next|coming)\s+(?:{_N}\s+)?(?P<unit>day|week|month|year)(?P<many>s?)\b"),
         ("period", r"\b(?P<which>earlier this|later this|this coming|this|last|past|next|the previous|the coming)\s+(?P<unit>week|month|year)\b"),
         ("ago", rf"\b{_N}\s+(?P<unit>hour|day|week|month|year)s?\s+(?:ago|earlier|before)\b"),
         ("decade", r"\b(?i:in|during|of)\s+(?i:the\s+)?(?:(?i:late|early|mid)[\s-]+)?(?P<y>(?:1[89]|20)\d0)s\b"),
@@ -314,7 +314,7 @@ def _ordinal(day: int, on: date, ahead: bool) -> When:
 
 
 def _count(word: str) -> int | None:
-    return _COUNTS.get(word.lower()) or (int(word) if word.isdigit() else None)
+    return COUNTS.get(word.lower()) or (int(word) if word.isdigit() else None)
 
 
 def _ago(number: str, unit: str, on: date) -> When | None:

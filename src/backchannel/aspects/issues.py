@@ -141,12 +141,13 @@ def _points_back(context: Context) -> bool:
 
 def _matches(issue: Issue, text: str, from_here: int) -> Iterator[re.Match[str]]:
     """The cues of an issue in a text, but for those inside a phrase that means something else."""
-    besides = [match.span() for match in issue.besides.finditer(text)] if issue.besides is not None else []
-    patterns = [(issue.pattern, 0)] + ([(issue.topic, from_here)] if issue.topic is not None else [])
-    for words, start in patterns:
-        for match in words.finditer(text, start):
-            if not any(a < match.end() and match.start() < b for a, b in besides):
-                yield match
+    found = list(issue.pattern.finditer(text))
+    if issue.topic is not None:
+        found += issue.topic.finditer(text, from_here)
+    if found and issue.besides is not None:
+        besides = [match.span() for match in issue.besides.finditer(text)]
+        found = [m for m in found if not any(a < m.end() and m.start() < b for a, b in besides)]
+    yield from found
 
 
 def _of_label(context: Context) -> Iterator[_Found]:
@@ -249,13 +250,16 @@ def _of_parties(context: Context, told: set[str]) -> Iterator[_Found]:
 
 def _holds(context: Context, dealing: Dealing) -> bool:
     """Whether these parties deal with one another, in this form and in this time."""
-    known, day = set(context.contact.known()), context.on.isoformat() if context.on is not None else None
-    if not dealing.all <= known or (dealing.forms and context.read["form"].value not in dealing.forms):
+    if dealing.forms and context.read["form"].value not in dealing.forms:
+        return False
+    known = set(context.contact.known())
+    if not dealing.all <= known:
         return False
     if dealing.sector is not None and not any(context.table.sector(actor) == dealing.sector for actor in known):
         return False
-    is_timeless = not dealing.since and dealing.until == "9999"
-    return is_timeless or (day is not None and dealing.since <= day <= dealing.until)
+    if not dealing.since and dealing.until == "9999":
+        return True
+    return context.on is not None and dealing.since <= context.on.isoformat() <= dealing.until
 
 
 def _as(evidence: Evidence, issue: str) -> Evidence:

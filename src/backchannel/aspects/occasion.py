@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from backchannel.aspects import dates
 from backchannel.aspects.base import Aspect, Context, evidence_at
+from backchannel.contacts.lexicon import entry_for
 from backchannel.language.grammar import Word
 from backchannel.records import UNKNOWN, Evidence
 
@@ -27,6 +29,13 @@ _NOW = re.compile(
 )
 _AROUND = 60
 _BEGINS = frozenset(["arrive", "attend", "begin", "conduct", "convene", "gather", "go", "hold", "meet", "open", "restart", "resume", "start", "tell", "visit"])  # fmt: skip
+_IS_TO_COME = re.compile(r" to (?:be held|take place|come)\b")
+_LASTS = re.compile(r"\b(?P<n>two|three|four|five|six|seven|eight|nine|ten)-day\s+(?:[\w-]+\s+){0,3}?[\w-]+$", re.I)
+_DAY_NUMBERS = ("second", "third", "fourth", "fifth", "sixth")
+_DAY_OF = re.compile(
+    rf" (?:enter|are in|go into|continue (?:for|into)) (?:a|the|their) (?P<n>{'|'.join(_DAY_NUMBERS)}) day\b", re.I
+)
+_AT_THE_DOOR = re.compile(r"\b(?:bar(?:s|red)?|den(?:y|ies|ied)|refuse[sd]?)\b.{0,40}?\b(?:access|entry)\b")
 _SETS_OUT = frozenset({"arrive", "come", "fly", "go", "head", "land", "leave", "set", "travel"})
 _ENDS_WHAT_WAS_TO_COME = frozenset({"cancel", "cancellation", "postpone"})
 _PRESENT = frozenset({"digest", "transcript", "official"})
@@ -47,7 +56,7 @@ def from_title(context: Context) -> Aspect | None:
     if context.roster.profile.kind == "digest" or status in ("proposed", "hypothetical"):
         return None
     found = [p for p in dates.find(title) if p.kind in _DAYS]
-    if len(found) != 1 or not _is_of_title(context) or _is_of_another_time(context):
+    if len(found) != 1 or not is_of_title(context) or _is_of_another_time(context):
         return None
     phrase = found[0]
     looks_ahead = status in ("planned", "postponed") or _PREVIEW.search(title) is not None
@@ -87,11 +96,24 @@ def from_document(context: Context) -> Aspect:
     text = published.isoformat()
     evidence = (Evidence(start=0, end=len(text), text=text, by=f"date:when.{context.roster.profile.kind}"),)
     if _is_of_the_day(context):
-        return Aspect(value=dates.days(on), evidence=evidence)
+        ahead, behind = _further_days(context)
+        return Aspect(value=dates.days(on - timedelta(days=behind), on + timedelta(days=ahead)), evidence=evidence)
     is_now = context.roster.profile.kind in _PRESENT or _stands_near(context, _NOW, _AROUND)
     if is_now and _goes_on(context):
         return Aspect(value=dates.month(on), evidence=evidence)
     return Aspect(value=None)
+
+
+def _further_days(context: Context) -> tuple[int, int]:
+    """How many days a contact lasts after and before the document's: "sets off for a two-day visit", "enter a third day"."""
+    sentence, carrier = context.sentence, _carrier(context)
+    if context.roster.profile.kind != "digest" or carrier is None:
+        return 0, 0
+    later = _LASTS.search(sentence.plain, 0, context.contact.trigger.end - sentence.start)
+    if later is not None and carrier.lemma in _SETS_OUT | _BEGINS and carrier.shape == "present":
+        return dates.COUNTS[later["n"].lower()] - 1, 0
+    since = _DAY_OF.match(sentence.plain, context.contact.trigger.end - sentence.start)
+    return 0, _DAY_NUMBERS.index(since["n"].lower()) + 1 if since is not None else 0
 
 
 def _is_presupposed(context: Context) -> bool:
@@ -105,7 +127,7 @@ def _is_of_the_day(context: Context) -> bool:
     kind, status = context.roster.profile.kind, context.value("status")
     if kind == "digest":
         return _is_news(context)
-    is_own = _is_of_title(context) and not _PREVIEW.search(context.roster.title_text)
+    is_own = is_of_title(context) and not _PREVIEW.search(context.roster.title_text)
     is_asked = context.sentence.text.rstrip().endswith("?")
     if is_own and (
         status == "occurred" or _goes_on(context) or (kind in _OWN_ACCOUNTS and _is_at_hand(context) and not is_asked)
@@ -122,7 +144,11 @@ def _is_news(context: Context) -> bool:
     if status == "cancelled":
         path = [context.contact.word, *context.sentence.path(context.contact.word.index)]
         return not any(w.lemma in _ENDS_WHAT_WAS_TO_COME for w in path)
+    if status == "refused":
+        return _AT_THE_DOOR.search(context.sentence.plain) is not None
     if status == "ongoing":
+        if _DAY_OF.match(context.sentence.plain, context.contact.trigger.end - context.sentence.start):
+            return True
         return _begins(carrier) or (_goes_on(context) and context.read["form"].value in _BRIEF) if carrier else False
     return status == "planned" and carrier is not None and carrier.lemma in _SETS_OUT and carrier.shape == "present"
 
@@ -131,7 +157,7 @@ def _begins(carrier: Word) -> bool:
     return carrier.lemma in _BEGINS
 
 
-def _is_of_title(context: Context) -> bool:
+def is_of_title(context: Context) -> bool:
     """Whether the title names this contact: an official account of it, told with the parties of the title."""
     roster = context.roster
     if roster.profile.kind not in _ROOMS or not _TITLE_CONTACT.search(roster.title_text):
@@ -156,7 +182,22 @@ def _is_of_another_time(context: Context) -> bool:
         verb = word if word.kind == "verb" else sentence.words[word.head]
         if any(w.relation == "auxiliary" and w.text.lower() == "had" for w in sentence.below(verb.index)):
             return verb.kind == "verb" and verb.lemma != "have"
-    return _stands_near(context, _HABIT, 40)
+    return (
+        _is_habit(context)
+        or _IS_TO_COME.match(sentence.plain, context.contact.trigger.end - sentence.start) is not None
+    )
+
+
+def _is_habit(context: Context) -> bool:
+    """Whether a word of habit stands near, and not with another contact ("met and agreed to hold regular meetings")."""
+    sentence, own = context.sentence, {w.index for w in context.contact.words}
+    start, end = context.contact.trigger.start, context.contact.trigger.end
+    for match in _HABIT.finditer(sentence.plain, max(0, start - sentence.start - 40), end - sentence.start + 40):
+        word = sentence.word_at(sentence.start + match.start(), sentence.start + match.end())
+        head = sentence.words[word.head] if word is not None else None
+        if head is None or head.index in own or entry_for(head) is None:
+            return True
+    return False
 
 
 def _stands_near(context: Context, words: re.Pattern[str], reach: int) -> bool:
@@ -170,9 +211,10 @@ def _is_at_hand(context: Context) -> bool:
     """ "This meeting", "our talks", "glad of the opportunity to meet": the contact at which the words are spoken."""
     sentence, word = context.sentence, context.contact.word
     if word.kind == "noun":
-        return word.lemma not in _LASTING and any(
-            w.lemma in _NEAR or w.text.lower() in _NEAR for w in sentence.below(word.index)
-        )
+        below = list(sentence.below(word.index))
+        is_near = any(w.lemma in _NEAR or w.text.lower() in _NEAR for w in below)
+        is_told_of = context.value("status") == "ongoing" and any(w.text.lower() == "the" for w in below)
+        return word.lemma not in _LASTING and (is_near or is_told_of)
     head = sentence.words[word.head]
     return head.lemma in _CHANCES and any(w.text.lower() in ("this", "the") for w in sentence.below(head.index))
 

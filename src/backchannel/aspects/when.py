@@ -55,6 +55,8 @@ def read(context: Context) -> Aspect:
         return Aspect(value=best.when, evidence=(evidence,))
     if context.before is not None and context.before["when"].value is not None:
         return context.before["when"]
+    if _is_told_vaguely(context):
+        return Aspect(value=None)
     return from_title(context) or from_previous(context) or from_document(context)
 
 
@@ -79,6 +81,20 @@ def _ties(context: Context) -> list[_Tie]:
             coarse = {"day": 0.0, "month": 0.4, "year": 0.8}[when.precision]
             found.append(_Tie(cost + coarse + min(gap, 200) / 400, phrase, when))
     return found
+
+
+def _is_told_vaguely(context: Context) -> bool:
+    """ "In the coming months", "over the past weeks": a time that is told, and is not the document's day."""
+    sentence = context.sentence
+    end = context.contact.trigger.end - sentence.start
+    for phrase in dates.find(sentence.plain):
+        if phrase.kind != "lasting" or dates.resolve(phrase, context.on) is not None:
+            continue
+        word = sentence.word_at(sentence.start + phrase.start, sentence.start + phrase.end)
+        is_right_after = end <= phrase.start <= end + 40 and not _contact_nouns(context, end, phrase.start)
+        if is_right_after or (word is not None and _cost(context, phrase, word) is not None):
+            return True
+    return False
 
 
 def _until_now(context: Context, when: When) -> When | None:
@@ -134,11 +150,13 @@ def _is_of_another_contact(context: Context, phrase: Phrase) -> bool:
     """ "Met Xi after talks with Putin on Friday", "asked me at our meeting last week to call": another contact's date."""
     sentence = context.sentence
     end = context.contact.trigger.end - sentence.start
-    others = _contact_nouns(context, end, phrase.start)
-    if not others:
-        return False
-    last = sentence.plain[others[-1].end - sentence.start : phrase.start]
-    return last == " " or _AFTER.search(sentence.plain[end : phrase.start]) is not None
+    others = _contact_nouns(context, 0, phrase.start)
+    if others and phrase.start - (others[-1].end - sentence.start) == 1:
+        return True
+    return (
+        bool(_contact_nouns(context, end, phrase.start))
+        and _AFTER.search(sentence.plain[end : phrase.start]) is not None
+    )
 
 
 def _contact_nouns(context: Context, start: int, end: int) -> list[Word]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from backchannel.actors.find import find
 from backchannel.aspects.attribution import saying
 from backchannel.aspects.base import Aspect, Context, aspect
+from backchannel.aspects.occasion import is_of_title
 from backchannel.contacts.lexicon import entry_for
 from backchannel.language.grammar import Sentence, Word
 from backchannel.records import Evidence, Mention, Where
@@ -23,6 +25,14 @@ _ONLY_HELD = frozenset({"convene", "hold", "host", "schedule"})
 """What is done to talks and not to the parties beside whom the parser hangs the clause."""
 _TIMES = frozenset(["beginning", "day", "hour", "minute", "month", "morning", "night", "part", "round", "series", "session", "set", "time", "week"])  # fmt: skip
 _EDGES = frozenset({"edge", "edges", "fringe", "fringes", "margin", "margins", "sideline", "sidelines"})
+_SPEAKS = frozenset({"call", "discuss", "exchange", "phone", "speak", "talk", "tell", "telephone"})
+_RIGHT_BEHIND = re.compile(r" (?:(?P<to>to)|in|(?P<at>at)) (?:the )?")
+_HALL = re.compile(r"\b(?:in|at) (?:the )?([A-Z]\w+(?: [A-Z]\w+)*)")
+_IN_TITLE = re.compile(
+    r"\b(?:(?P<goal>trip|travel|visit) to|(?:bilateral|conference|engagements?|events?|held|meetings?|place|summit|talks|trip|visit) in) (?:the )?",
+    re.I,
+)
+_POINTERS = frozenset({"the", "this", "that", "these", "those", "their", "his", "her"})
 _DISTANT = frozenset({"call", "message"})
 _VENUE = re.compile(
     r"(?:House|Palace|Kremlin|Office|David|Hotel|Embassy|Residence|residence|Headquarters|headquarters|Room|Centre|Center|Castle|Villa|Airport|Base|Assembly|Nations"
@@ -43,7 +53,7 @@ def read(context: Context) -> Aspect:
         place = _place(context, word, kind)
         if place is not None:
             return place
-    return _from_before(context) or Aspect(value=None)
+    return _after_trigger(context) or _from_before(context) or _from_title(context) or Aspect(value=None)
 
 
 _Found = tuple[float, Word, str]
@@ -68,12 +78,14 @@ def _candidates(context: Context) -> Iterator[_Found]:
                 yield (0.2 if head.index in triggers else 1.2), word, "patient"
         elif word.relation in ("compound", "modifier") and word.head in triggers:
             yield 0.4, word, "compound"
+        elif word.relation == "agent" and word.head in triggers | above and sentence.words[word.head].lemma == "host":
+            yield 0.5, word, "host"
 
 
 def _may_place(context: Context, word: Word, triggers: set[int]) -> bool:
     """Whether the preposition can hold the place of this contact; a talk "on Syria" is about it, a call is nowhere."""
     head = context.sentence.words[word.head]
-    if context.read["form"].value in _DISTANT and word.preposition != "to":
+    if context.read["form"].value in _DISTANT:
         return False
     if word.preposition in ("to", "into"):
         return head.lemma in _MOTION or (context.contact.form == "visit" and head.index in triggers)
@@ -102,15 +114,24 @@ def _cost(context: Context, word: Word, triggers: set[int], above: set[int]) -> 
             cost += 0.5
         elif step.relation == "patient" and head.index in triggers and head.lemma in _HANDLES:
             cost += 0.7
+        elif step.kind == "noun" and step.lemma in _MOTION and context.contact.word.lemma in _SPEAKS:
+            return None
         elif step.text.lower() in _EDGES or step.lemma in _TIMES or step.lemma in _MOTION:
             cost += 0.3
-        elif step.kind == "name" and step.preposition not in ("of", "to", "from", "on", "about"):
+        elif step.kind == "name" and (
+            _stands_apart(sentence, word) or step.preposition not in ("of", "to", "from", "on", "about")
+        ):
             cost += 0.6
         elif step.kind == "name" or any(w.text.lower() in _EDGES for w in sentence.path(step.index)):
             cost += 1.5
         elif entry_for(step) is not None or step.kind == "noun":
             return None
     return None
+
+
+def _stands_apart(sentence: Sentence, word: Word) -> bool:
+    """ "Held a summit with the President of China, in Woodside": a comma parts the place from the name before it."""
+    return re.search(r",\s+(?:in|at)\s+(?:the\s+)?$", sentence.plain[: word.start - sentence.start]) is not None
 
 
 def _height(context: Context, step: Word) -> float:
@@ -155,7 +176,10 @@ def _place(context: Context, word: Word, kind: str) -> Aspect | None:
     if mention is not None and mention.actor == "EU" and mention.by not in _TOWNS:
         return None
     if kind == "compound":
-        is_place, is_venue = mention is not None and mention.by in ("dictionary:city", "dictionary:capital"), False
+        is_place = mention is not None and mention.by in ("dictionary:city", "dictionary:capital")
+        is_venue = is_venue and word.text[:1].isupper()
+    if kind == "host":
+        is_place, is_venue = False, (is_venue and mention is None) or word.text == "Kremlin"
     is_named = kind == "oblique" and word.kind == "name" and (mention is None or is_place)
     if not (is_place or is_venue or is_named):
         return None
@@ -171,7 +195,7 @@ def _place(context: Context, word: Word, kind: str) -> Aspect | None:
 def _extent(sentence: Sentence, word: Word, start: int, end: int, kind: str) -> tuple[int, int]:
     """ "Cairo, Egypt"; "the Oval Office"; "Sochi"."""
     start, end = min(start, word.start), max(end, word.end)
-    if kind != "compound":
+    if kind != "compound" or word.relation == "compound":
         for below in sentence.below(word.index):
             if below.relation == "compound" and below.end <= word.start and word.start - below.end <= 1:
                 start = min(start, below.start)
@@ -193,24 +217,72 @@ def _is_state(sentence: Sentence, start: int, name: str) -> bool:
     )
 
 
+def _after_trigger(context: Context) -> Aspect | None:
+    """ "His secret visit to Moscow January 22": the place right behind the words of the contact, whatever the parser made of it."""
+    sentence = context.sentence
+    if context.read["form"].value in _DISTANT:
+        return None
+    end = context.contact.trigger.end
+    match = _RIGHT_BEHIND.match(sentence.plain, end - sentence.start)
+    if match is None or (match["to"] and context.contact.word.lemma not in _MOTION):
+        return None
+    start = sentence.start + match.end()
+    mentions = context.roster.mentions.get(sentence.index, ())
+    found = next((m for m in mentions if m.start == start and (m.by in _TOWNS or m.sector == "GOV")), None)
+    if found is None or found.person is not None or (match["at"] and found.by not in _TOWNS):
+        return None
+    word = sentence.word_at(found.start, found.end)
+    if word is None or word.end > found.end:
+        return None
+    first, last = _extent(sentence, word, found.start, found.end, "oblique")
+    text = sentence.text[first - sentence.start : last - sentence.start]
+    evidence = Evidence(start=first, end=last, text=text, by="where.oblique")
+    country = found.actor if found.sector == "GOV" else None
+    return Aspect(value=Where(text=text, country=country, start=first, end=last), evidence=(evidence,))
+
+
 def _from_before(context: Context) -> Aspect | None:
-    """The one town that the sentence before tells, for a contact that points back to it ("during the talks")."""
-    word, before = context.contact.word, context.previous
+    """The one town or hall that the sentence before tells, for a contact that points back to it ("during the talks")."""
+    before = context.previous
     if context.before is not None and context.before["where"].value is not None:
         return context.before["where"]
-    if before is None or word.kind != "noun" or context.read["form"].value in _DISTANT:
+    if before is None or not _points_back(context) or context.value("status") not in ("occurred", "ongoing"):
         return None
-    pointers = ("the", "this", "that", "these", "those", "their", "his", "her")
-    if not any(w.text.lower() in pointers for w in context.sentence.below(word.index)):
-        return None
-    towns = [
-        m
+    found = [
+        (m.start, m.end, m.actor)
         for m in context.roster.mentions.get(before.index, ())
         if m.by in ("dictionary:city", "dictionary:capital")
         and re.search(r"\b(?:in|at) $", before.text[: m.start - before.start])
     ]
-    if len(towns) != 1 or context.value("status") not in ("occurred", "ongoing"):
+    halls = [m.span(1) for m in _HALL.finditer(before.plain) if _VENUE.search(m.group(1))]
+    found += [(before.start + a, before.start + b, None) for a, b in halls]
+    if len({start for start, _, _ in found}) != 1:
         return None
-    town = towns[0]
-    evidence = Evidence(start=town.start, end=town.end, text=town.text, by="where.previous")
-    return Aspect(value=Where(text=town.text, country=town.actor, start=town.start, end=town.end), evidence=(evidence,))
+    start, end, country = found[-1]
+    text = before.text[start - before.start : end - before.start]
+    evidence = Evidence(start=start, end=end, text=text, by="where.previous")
+    return Aspect(value=Where(text=text, country=country, start=start, end=end), evidence=(evidence,))
+
+
+def _points_back(context: Context) -> bool:
+    """ "The talks", "their meeting": whether the contact is one that was told of before."""
+    word = context.contact.word
+    if word.kind != "noun" or context.read["form"].value in _DISTANT:
+        return False
+    return any(w.text.lower() in _POINTERS for w in context.sentence.below(word.index))
+
+
+def _from_title(context: Context) -> Aspect | None:
+    """The place that the title gives the contact of which an official account tells ("Trip to Oman", "summit in Bari")."""
+    title = context.roster.title_text
+    if context.read["form"].value in _DISTANT or context.value("status") not in ("occurred", "ongoing"):
+        return None
+    match = _IN_TITLE.search(title)
+    if match is None or context.roster.profile.kind == "background_call" or not is_of_title(context):
+        return None
+    found = next((m for m in find(title, context.table, on=context.on) if m.start == match.end()), None)
+    if found is None or found.person is not None or (found.by not in _TOWNS and not match["goal"]):
+        return None
+    evidence = Evidence(start=found.start, end=found.end, text=found.text, by="title:where")
+    place = Where(text=found.text, country=found.actor if found.sector == "GOV" else None, start=None, end=None)
+    return Aspect(value=place, evidence=(evidence,))
