@@ -262,6 +262,7 @@ def by_relative(sentence: Sentence, noun: Word, *, is_digest: bool) -> Found | N
             "take",
             "go",
             "conduct",
+            "carry",
             "hold",
             "be",
             "continue",

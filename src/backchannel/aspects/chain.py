@@ -41,8 +41,10 @@ class Chain:
         if below.kind in ("verb", "auxiliary"):
             bare = below.shape in ("base", "gerund") and not clause(self.sentence, below).finite
             return bare or below.relation not in ("relative", "adverbial")
-        if step.kind == "adjective" or below.preposition == "including":
+        if below.preposition == "including":
             return True
+        if step.kind == "adjective":
+            return below.preposition in ("for", "to", "about")
         return below.preposition in ("of", "in") and step.lemma in words("stages")
 
     def opens(self, noun: Word) -> bool:
