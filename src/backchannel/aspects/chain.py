@@ -19,6 +19,7 @@ class Chain:
         self.word = word
         self.is_digest = kind in ("digest", "news")
         self.is_official = kind in _OFFICIAL
+        self.is_account = kind in _OFFICIAL or kind == "record"
         self.is_noun = word.kind in ("noun", "name") or _stands_as_noun(sentence, word)
         self.is_lasting = self.is_noun and word.lemma in words("lasting")
         self.steps = [word, *(one for one in sentence.path(word.index) if not _is_reduced(one))]

@@ -6,7 +6,8 @@ import re
 
 from backchannel.aspects.above import KEPT, above, own
 from backchannel.aspects.base import Aspect, Context, aspect, words_as_evidence
-from backchannel.aspects.carriers import by_adjective, by_adjective_above, by_noun, by_preposition, by_relative
+from backchannel.aspects.beside import by_adjective, by_preposition, by_relative
+from backchannel.aspects.carriers import by_adjective_above, by_noun
 from backchannel.aspects.chain import Chain, is_foreign
 from backchannel.aspects.clauses import clause, negated_noun
 from backchannel.aspects.cues import Found, words
