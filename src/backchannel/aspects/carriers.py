@@ -82,7 +82,8 @@ def _meaning(told: Clause, name: str, below: Word, trigger: Word) -> Status | No
     """The status that a verb has by its meaning, given what stands below it."""
     if name == "end" and below.relation == "patient" and trigger.lemma in words("standing"):
         return "cancelled"
-    if name == "prepare" and told.verb.shape == "participle" and any(w.lemma == "be" for w in told.helpers):
+    ready = told.verb.relation == "predicate" or any(w.lemma == "be" for w in told.helpers)
+    if name == "prepare" and told.verb.shape in ("participle", "past") and ready:
         return "proposed"
     if name in words("sending") and below.relation == "complement":
         return "planned"

@@ -16,7 +16,8 @@ def given(sentence: Sentence, noun: Word, told: Clause | None, *, is_digest: boo
     An official account (``is_official``) tells of talks when they are over.
     """
     lasting = noun.kind == "noun" and noun.lemma in words("lasting")
-    if told is None or told.past or (told.perfect and not lasting):
+    standing = lasting and noun.lemma not in words("episodic")
+    if told is None or told.past or (told.perfect and not standing):
         return _before(noun, lasting)
     if told.modal is not None:
         return _under_modal(sentence, noun, told, lasting)
@@ -54,6 +55,8 @@ def _under_modal(sentence: Sentence, noun: Word, told: Clause, lasting: bool) ->
     inside = noun.preposition in ("in", "at", "during", "throughout")
     if (name in _WILL and not (lasting and known and not inside)) or is_reported(sentence, told.verb):
         return "planned", [told.modal, told.verb], "modal:will"
+    if lasting and is_one_occasion(sentence, noun) and known:
+        return "occurred", [noun], "tense:none"
     if lasting:
         return ("ongoing", [noun], "process:noun") if known else ("hypothetical", [told.modal, noun], f"modal:{name}")
     if known and name not in ("may", "might"):
