@@ -259,6 +259,10 @@ def _progressive(told: Clause, trigger: Word, *, is_digest: bool) -> Found:
 
 
 def _has_habit(sentence: Sentence, verb: Word) -> bool:
-    return any(
-        w.text.lower() in words("habit") for w in sentence.tree(verb.index) if w.kind in ("adverb", "adjective", "noun")
-    )
+    """ "Regularly", "weekly", "every second Thursday"."""
+    for word in sentence.tree(verb.index):
+        if word.kind in ("adverb", "adjective", "noun") and word.text.lower() in words("habit"):
+            return True
+        if word.text.lower() in ("every", "each") and sentence.words[word.head].lemma.lower() in words("times"):
+            return True
+    return False
