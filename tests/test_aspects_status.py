@@ -22,7 +22,8 @@ def read(text, *, on=date(2023, 5, 8), title=None, source=None):
         ("Peru is ready to hold talks with Chile.", "proposed", "status.noun:ready", "ready"),
         ("Talks between Peru and Chile may begin.", "hypothetical", "status.modal:may", "may begin"),
         ("Peru denied that it had met Chile's envoy.", "denied", "status.verb:deny", "denied"),
-        ("The talks between Peru and Chile produced nothing.", "ongoing", "status.process:noun", "talks"),
+        ("The talks between Peru and Chile produced nothing.", "occurred", "status.tense:past beside", "talks"),
+        ("The talks between Peru and Chile concern a canal.", "ongoing", "status.process:noun", "talks"),
     ],
 )
 def test_status_names_its_rule_and_its_words(text, status, by, span):

@@ -18,7 +18,7 @@ def given(sentence: Sentence, noun: Word, told: Clause | None, *, is_digest: boo
     lasting = noun.kind == "noun" and noun.lemma in words("lasting")
     standing = lasting and noun.lemma not in words("episodic")
     if told is None or told.past or (told.perfect and not standing):
-        return _before(noun, lasting)
+        return _before(noun, lasting, is_told=told is not None)
     if told.modal is not None:
         return _under_modal(sentence, noun, told, lasting)
     if lasting and is_official and noun.lemma in words("told after"):
@@ -38,8 +38,9 @@ def is_one_occasion(sentence: Sentence, noun: Word) -> bool:
     return owned or noun.shape == "singular"
 
 
-def _before(noun: Word, lasting: bool) -> Found:
-    if lasting and noun.lemma not in words("episodic"):
+def _before(noun: Word, lasting: bool, *, is_told: bool) -> Found:
+    ended = is_told and noun.relation == "agent" and noun.lemma in words("told after")  # "the talks produced nothing"
+    if lasting and noun.lemma not in words("episodic") and not ended:
         return "ongoing", [noun], "process:noun"
     inside = noun.preposition in ("in", "at", "during")
     return "occurred", [noun], "tense:past" if inside else "tense:past beside"
