@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from backchannel.aspects.carriers import by_preposition, by_verb
+from backchannel.aspects.beside import by_preposition
+from backchannel.aspects.carriers import by_verb
 from backchannel.aspects.chain import Chain, is_foreign, joins
 from backchannel.aspects.clauses import Clause, clause, negation, told_by_form
 from backchannel.aspects.cues import Found, classes, words
@@ -133,11 +134,13 @@ def _wished(sentence: Sentence, told: Clause, below: Word) -> Found | None:
 
 
 def _form(chain: Chain, told: Clause) -> Found | None:
-    """The status by the verb's form; in an official account of the past "would" is the future."""
+    """The status by the verb's form; in an account of the past "would" is the future ("he would return in May")."""
     found = told_by_form(chain.sentence, told, chain.word, is_digest=chain.is_digest)
-    if found is not None and found[2] == "modal:would" and chain.is_official and not chain.has_condition:
-        return "planned", found[1], "modal:would in an account"
-    return found
+    if found is None or found[2] != "modal:would" or not chain.is_account or chain.has_condition:
+        return found
+    if any(w.relation == "agent" and w.text.lower() == "it" for w in chain.sentence.below(told.verb.index)):
+        return found  # "it would take hard talks"
+    return "planned", found[1], "modal:would in an account"
 
 
 def _given(chain: Chain, told: Clause) -> Found:

@@ -59,15 +59,7 @@ def key(sentence: Sentence, verb: Word) -> tuple[str, list[Word]]:
 def by_verb(sentence: Sentence, told: Clause, below: Word, trigger: Word) -> Found | None:
     """Give the status that the meaning of a verb gives to what hangs on it as ``below``, or ``None``."""
     name, span = key(sentence, told.verb)
-    status = classes("verbs").get(name)
-    if name == "end" and below.relation == "patient" and trigger.lemma in words("standing"):
-        status = "cancelled"
-    if (
-        name == "announce"
-        and below.relation in ("patient", "passive_subject")
-        and trigger.lemma not in words("lasting")
-    ):
-        status = "planned"
+    status = _meaning(told, name, below, trigger)
     if status is None or status == "occurred" or not _governs(sentence, told, name, status, below):
         return None
     rule = f"verb:{name.replace(' ', '_')}"
@@ -84,6 +76,21 @@ def by_verb(sentence: Sentence, told: Clause, below: Word, trigger: Word) -> Fou
     if status == "planned" and below.relation in ("agent", "passive_subject") and _is_to_end(sentence, told.verb):
         return "ongoing", span, rule
     return status, span, rule
+
+
+def _meaning(told: Clause, name: str, below: Word, trigger: Word) -> Status | None:
+    """The status that a verb has by its meaning, given what stands below it."""
+    if name == "end" and below.relation == "patient" and trigger.lemma in words("standing"):
+        return "cancelled"
+    ready = told.verb.relation == "predicate" or any(w.lemma == "be" for w in told.helpers)
+    if name == "prepare" and told.verb.shape in ("participle", "past") and ready:
+        return "proposed"
+    if name in words("sending") and below.relation == "complement":
+        return "planned"
+    is_object = below.relation in ("patient", "passive_subject")
+    if name == "announce" and is_object and trigger.lemma not in words("lasting"):
+        return "planned"
+    return classes("verbs").get(name)
 
 
 def _is_only_wanted(sentence: Sentence, word: Word) -> bool:
@@ -210,84 +217,3 @@ def by_adjective_above(sentence: Sentence, adjective: Word, below: Word) -> Foun
     if no is not None:
         return ("refused" if status == "proposed" else "denied"), [no, adjective], "negation:not ready"
     return status, [adjective], f"noun:{adjective.lemma}"
-
-
-def by_adjective(sentence: Sentence, noun: Word) -> Found | None:
-    """Give the status that an adjective or a participle gives to its own noun ("a planned visit", "talks scheduled for May")."""
-    for below in sentence.below(noun.index):
-        text = below.text.lower()
-        if below.relation in ("modifier", "compound") and below.kind in ("adjective", "verb", "noun"):
-            status = classes("adjectives").get(text)
-            if status is not None and text not in ("first", "close", "last", "present", "open", "active"):
-                return status, [below, noun], f"adjective:{text}"
-    return None
-
-
-def by_preposition(sentence: Sentence, step: Word) -> Found | None:
-    """Give the status that the preposition before a contact gives to it ("after the talks", "on a visit")."""
-    if step.relation not in ("oblique", "adverbial") or step.preposition is None or step.kind == "pronoun":
-        return None
-    near, above = step.preposition, sentence.words[step.head]
-    mark = next((w for w in sentence.words[max(0, step.index - 8) : step.index] if w.text.lower() == near), step)
-    if near in ("after", "following") or (near in ("during", "since") and above.shape != "base"):
-        return "occurred", [mark, step], f"preposition:{near}"
-    if near in ("before", "ahead", "until") or (near in ("of", "to") and above.text.lower() in words("ahead")):
-        return "planned", [mark, step], "preposition:before"
-    if near in ("amid", "amidst"):
-        return "ongoing", [mark, step], f"preposition:{near}"
-    if near == "on" and step.lemma in ("visit", "trip", "tour") and above.lemma not in words("motion"):
-        return "ongoing", [mark, step], "preposition:on"
-    return None
-
-
-def by_relative(sentence: Sentence, noun: Word, *, is_digest: bool) -> Found | None:
-    """ "The discussions that we are having", "talks that took place", "a visit scheduled for May", "talks that collapsed"."""
-    beside = [w for one in sentence.below(noun.index) if one.relation == "oblique" for w in sentence.below(one.index)]
-    for below in [*sentence.below(noun.index), *beside]:
-        if below.relation != "relative" or below.kind not in ("verb", "auxiliary"):
-            continue
-        told = clause(sentence, below)
-        name, span = key(sentence, below)
-        status = classes("verbs").get(name)
-        if any(w.text.lower() == "to" for w in told.helpers) and below.shape == "participle":
-            return "planned", [below], "future:to be held"
-        if name == "accept" and told.no is not None:
-            return "refused", [told.no, *span], "negation:not"
-        if status in ("cancelled", "postponed", "planned", "refused") and told.no is None and _is_about(sentence, told):
-            return status, span, f"verb:{name.replace(' ', '_')}"
-        if below not in beside and below.lemma in (
-            "have",
-            "happen",
-            "occur",
-            "take",
-            "go",
-            "conduct",
-            "hold",
-            "be",
-            "continue",
-            "make",
-            "exchange",
-        ):
-            return _relative_form(told, is_digest=is_digest)
-    return None
-
-
-def _is_about(sentence: Sentence, told: Clause) -> bool:
-    """Whether the relative clause says it of the noun itself: a participle, or "that" as its subject."""
-    agent = next((w for w in sentence.below(told.verb.index) if w.relation in ("agent", "passive_subject")), None)
-    if agent is None:
-        return told.verb.shape in ("participle", "past")
-    return agent.text.lower() in ("that", "which")
-
-
-def _relative_form(told: Clause, *, is_digest: bool) -> Found | None:
-    if told.modal is not None:
-        future = told.modal.text.lower() in ("will", "going", "'ll", "’ll", "shall")
-        return ("planned", [told.modal, told.verb], "modal:will") if future else None
-    if told.no is not None or told.condition is not None:
-        return None
-    if told.verb.shape == "gerund":
-        return "ongoing", [told.verb], "tense:relative"
-    if told.past or told.perfect or told.verb.shape == "participle":
-        return "occurred", [told.verb], "tense:relative"
-    return ("ongoing", [told.verb], "tense:relative") if told.finite else None

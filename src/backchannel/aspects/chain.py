@@ -19,7 +19,8 @@ class Chain:
         self.word = word
         self.is_digest = kind in ("digest", "news")
         self.is_official = kind in _OFFICIAL
-        self.is_noun = word.kind in ("noun", "name") or word.relation in ("agent", "passive_subject", "oblique")
+        self.is_account = kind in _OFFICIAL or kind == "record"
+        self.is_noun = word.kind in ("noun", "name") or _stands_as_noun(sentence, word)
         self.is_lasting = self.is_noun and word.lemma in words("lasting")
         self.steps = [word, *(one for one in sentence.path(word.index) if not _is_reduced(one))]
 
@@ -41,8 +42,10 @@ class Chain:
         if below.kind in ("verb", "auxiliary"):
             bare = below.shape in ("base", "gerund") and not clause(self.sentence, below).finite
             return bare or below.relation not in ("relative", "adverbial")
-        if step.kind == "adjective" or below.preposition == "including":
+        if below.preposition == "including":
             return True
+        if step.kind == "adjective":
+            return below.preposition in ("for", "to", "about")
         return below.preposition in ("of", "in") and step.lemma in words("stages")
 
     def opens(self, noun: Word) -> bool:
@@ -51,6 +54,12 @@ class Chain:
             return False
         inner = self.steps[self.steps.index(noun) - 1]
         return inner.kind in ("verb", "auxiliary") or inner.preposition == "for"
+
+
+def _stands_as_noun(sentence: Sentence, word: Word) -> bool:
+    """Whether a word that the parser takes for a verb is a subject or object without a clause of its own."""
+    own = any(w.relation == "auxiliary" for w in sentence.below(word.index))
+    return word.relation in ("agent", "passive_subject", "oblique") and not own
 
 
 def joins(verb: Word, below: Word) -> bool:

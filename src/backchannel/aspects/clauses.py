@@ -232,6 +232,9 @@ def _tense(sentence: Sentence, told: Clause, trigger: Word, *, is_digest: bool) 
         return _progressive(told, trigger, is_digest=is_digest)
     if told.past or told.perfect:
         return "occurred", [*helpers, verb], "tense:past"
+    when = any(w.text.lower() in ("when", "while", "as") for w in sentence.below(verb.index))
+    if _is_asked_for(sentence, verb) and _has_subject(sentence, verb) and not when:  # "suggested that they meet"
+        return "proposed", [verb], "mood:subjunctive"
     if _has_habit(sentence, verb):
         return "ongoing", [verb], "tense:habit"
     if is_digest:
@@ -256,6 +259,10 @@ def _progressive(told: Clause, trigger: Word, *, is_digest: bool) -> Found:
 
 
 def _has_habit(sentence: Sentence, verb: Word) -> bool:
-    return any(
-        w.text.lower() in words("habit") for w in sentence.tree(verb.index) if w.kind in ("adverb", "adjective", "noun")
-    )
+    """ "Regularly", "weekly", "every second Thursday"."""
+    for word in sentence.tree(verb.index):
+        if word.kind in ("adverb", "adjective", "noun") and word.text.lower() in words("habit"):
+            return True
+        if word.text.lower() in ("every", "each") and sentence.words[word.head].lemma.lower() in words("times"):
+            return True
+    return False

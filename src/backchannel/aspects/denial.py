@@ -29,6 +29,8 @@ def _by_verb(sentence: Sentence, verb: Word, below: Word) -> Found | None:
     if verb.kind != "verb" or classes("verbs").get(verb.lemma) != "denied" or not _reaches(sentence, verb, below):
         return None
     no = _negated(sentence, verb)
+    if no is not None and verb.shape == "gerund":  # "there is no denying"
+        return None
     if no is not None:
         return "hypothetical", [no, verb], "negation:not denied"
     objects = (w.lemma for w in sentence.below(verb.index) if w.relation in ("patient", "predicate", "oblique"))

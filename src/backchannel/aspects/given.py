@@ -16,8 +16,9 @@ def given(sentence: Sentence, noun: Word, told: Clause | None, *, is_digest: boo
     An official account (``is_official``) tells of talks when they are over.
     """
     lasting = noun.kind == "noun" and noun.lemma in words("lasting")
-    if told is None or told.past or (told.perfect and not lasting):
-        return _before(noun, lasting)
+    standing = lasting and noun.lemma not in words("episodic")
+    if told is None or told.past or (told.perfect and not standing):
+        return _before(noun, lasting, is_told=told is not None)
     if told.modal is not None:
         return _under_modal(sentence, noun, told, lasting)
     if lasting and is_official and noun.lemma in words("told after"):
@@ -37,8 +38,9 @@ def is_one_occasion(sentence: Sentence, noun: Word) -> bool:
     return owned or noun.shape == "singular"
 
 
-def _before(noun: Word, lasting: bool) -> Found:
-    if lasting and noun.lemma not in words("episodic"):
+def _before(noun: Word, lasting: bool, *, is_told: bool) -> Found:
+    ended = is_told and noun.relation == "agent" and noun.lemma in words("told after")  # "the talks produced nothing"
+    if lasting and noun.lemma not in words("episodic") and not ended:
         return "ongoing", [noun], "process:noun"
     inside = noun.preposition in ("in", "at", "during")
     return "occurred", [noun], "tense:past" if inside else "tense:past beside"
@@ -54,6 +56,8 @@ def _under_modal(sentence: Sentence, noun: Word, told: Clause, lasting: bool) ->
     inside = noun.preposition in ("in", "at", "during", "throughout")
     if (name in _WILL and not (lasting and known and not inside)) or is_reported(sentence, told.verb):
         return "planned", [told.modal, told.verb], "modal:will"
+    if lasting and is_one_occasion(sentence, noun) and known:
+        return "occurred", [noun], "tense:none"
     if lasting:
         return ("ongoing", [noun], "process:noun") if known else ("hypothetical", [told.modal, noun], f"modal:{name}")
     if known and name not in ("may", "might"):

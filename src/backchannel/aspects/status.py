@@ -6,7 +6,8 @@ import re
 
 from backchannel.aspects.above import KEPT, above, own
 from backchannel.aspects.base import Aspect, Context, aspect, words_as_evidence
-from backchannel.aspects.carriers import by_adjective, by_adjective_above, by_noun, by_preposition, by_relative
+from backchannel.aspects.beside import by_adjective, by_preposition, by_relative
+from backchannel.aspects.carriers import by_adjective_above, by_noun
 from backchannel.aspects.chain import Chain, is_foreign
 from backchannel.aspects.clauses import clause, negated_noun
 from backchannel.aspects.cues import Found, words
@@ -120,10 +121,18 @@ def _upwards(chain: Chain) -> Found | None:
         if found is None and at and carried and step.kind in ("verb", "noun", "name"):
             found = by_preposition(chain.sentence, step)
         if found is not None:
-            return found if kept is None or found[0] != "occurred" else ("ongoing", kept[1], "verb:continue")
+            return found if kept is None else _over_bare(kept, found)
     if _is_imperative(chain, chain.steps[-1]):
         return "proposed", [chain.steps[-1]], "mood:imperative"
     return ("ongoing", kept[1], "verb:continue") if kept is not None else None
+
+
+def _over_bare(kept: Found, found: Found) -> Found:
+    """A bare "continue" goes on unless a wish, a plan or a hedge stands above it; "will continue" goes on too."""
+    will = found[2] in ("modal:will", "modal:going", "future:going to")
+    if found[0] == "occurred" or will:
+        return "ongoing", kept[1], "modal:will continue" if will else "verb:continue"
+    return found
 
 
 def _at(chain: Chain, step: Word, below: Word | None, *, carried: bool, loose: bool) -> Found | None:
