@@ -28,6 +28,10 @@ def of_verb(sentence: Sentence, verb: Word, kinds: frozenset[str], taken: set[in
     for clause in clauses:
         if _fits(sentence, clause, kinds):
             found |= _indices(sentence, clause)
+    if "clause" in kinds:
+        for word in below:
+            if word.relation == "conjunct" and has_that(sentence, word):
+                found |= _indices(sentence, word)
     if found and "clause" in kinds:
         found |= _reasons(sentence, below, max(found))
     if found and "urging" in kinds:
@@ -41,6 +45,11 @@ def of_verb(sentence: Sentence, verb: Word, kinds: frozenset[str], taken: set[in
     if not found and "object" in kinds:
         found |= _object(sentence, verb, below)
     return found - taken
+
+
+def has_that(sentence: Sentence, clause: Word) -> bool:
+    """Whether the clause opens with "that" ("said he was ill, but that he would come")."""
+    return any(w.relation == "marker" and w.text.lower() == "that" for w in sentence.below(clause.index))
 
 
 def _reasons(sentence: Sentence, below: Iterable[Word], last: int) -> set[int]:
@@ -107,6 +116,8 @@ def _after_object(sentence: Sentence, objects: Sequence[Word]) -> list[Word]:
 
 
 def _behind_preposition(sentence: Sentence, verb: Word, below: Iterable[Word]) -> set[int]:
+    if any(word.relation == "particle" for word in below):  # "pointed out to": the hearer
+        return set()
     marks = lexicon.prepositions().get(verb.lemma, frozenset())
     for word in below:
         if word.relation in ("oblique", "adverbial") and word.preposition in marks and word.index > verb.index:

@@ -11,6 +11,7 @@ from backchannel.attribution.told import Draft
 from backchannel.language.grammar import Sentence, Word
 
 _HELPERS = ("auxiliary", "negation", "particle", "adverb")
+_TELLING = frozenset({"clause", "direct"})
 _BEGINNING = frozenset({"go", "continue", "begin", "start", "proceed", "come", "appear", "seem"})
 _MIND = frozenset({"believe", "expect", "think", "say", "know", "rumor", "estimate", "suppose", "report", "assume"})
 
@@ -59,34 +60,16 @@ def _verb(sentence: Sentence, verb: Word) -> Draft | None:
     head = source_head(sentence, verb) if _is_asserted(sentence, verb) else None
     if head is None:
         return None
-    source = phrase(sentence, head)
-    cue = cue_words(sentence, verb)
+    source, cue = phrase(sentence, head), cue_words(sentence, verb)
     taken = {word.index for word in (*source, *cue)}
     told = contents.of_verb(sentence, verb, kinds, taken)
-    inverted = False
-    if "direct" in kinds or "clause" in kinds:
-        near = {w.index for w in cue} | {
-            w.index for w in source if abs(w.index - verb.index) < 40 and head is not None and head.head == verb.index
-        }
-        if told and max(told) < min(near) and not contents.is_parted(sentence, min(near)):
-            told = set()
-        if not told and "direct" in kinds:
-            told = contents.rest(sentence, verb, near)
-        if not told or max(told) < min(near):
-            wide = (
-                set()
-                if contents.leads_on(sentence, verb) or head.head != verb.index
-                else contents.around(sentence, verb, near)
-            )
-            if (
-                not wide
-                and not told
-                and any(w.relation == "marker" and w.text.lower() == "as" for w in sentence.below(verb.index))
-            ):
-                wide = contents.host(sentence, verb)
-            inverted = bool(wide)
-            told |= wide - taken
-    told = _trimmed(sentence, told)
+    is_telling = bool(kinds & _TELLING)
+    is_inverted = False
+    if is_telling:
+        own = {w.index for w in source} if head.head == verb.index else set()
+        near = {w.index for w in cue} | own
+        told, is_inverted = _with_surroundings(sentence, verb, told, near, is_own=head.head == verb.index)
+    told = _trimmed(sentence, told - taken)
     if not told and "direct" not in kinds:
         return None
     return Draft(
@@ -95,9 +78,26 @@ def _verb(sentence: Sentence, verb: Word) -> Draft | None:
         cue=cue,
         source=source,
         content=told,
-        can_quote="direct" in kinds or "clause" in kinds,
-        is_inverted=inverted,
+        can_quote=is_telling,
+        is_inverted=is_inverted,
     )
+
+
+def _with_surroundings(
+    sentence: Sentence, verb: Word, told: set[int], near: set[int], *, is_own: bool
+) -> tuple[set[int], bool]:
+    """What is told with what the parse hangs elsewhere: the clause around "as Haas said", what stands behind the cue or,
+    where the cue is set behind or between, before it; and whether it is set so."""
+    if any(w.relation == "marker" and w.text.lower() == "as" for w in sentence.below(verb.index)):
+        return contents.host(sentence, verb), True
+    if told and max(told) < min(near) and not contents.is_parted(sentence, min(near)):
+        told = set()
+    if not told:
+        told = contents.rest(sentence, verb, near)
+    if (told and max(told) > min(near)) or not is_own or contents.leads_on(sentence, verb):
+        return told, False
+    wide = contents.around(sentence, verb, near)
+    return told | wide, bool(wide)
 
 
 def cue_words(sentence: Sentence, verb: Word) -> list[Word]:
