@@ -26,8 +26,8 @@ def of_verb(sentence: Sentence, verb: Word, kinds: frozenset[str], taken: set[in
     below = [word for word in sentence.below(verb.index) if word.index not in taken]
     clauses = [word for word in below if word.relation == "complement"]
     for clause in clauses:
-        if _fits(sentence, clause, kinds):
-            found |= _indices(sentence, clause)
+        if _fits(sentence, clause, kinds) and not (clause.index < verb.index and _says(clause)):
+            found |= _indices(sentence, clause) - _own_cues(sentence, clause)
     if "clause" in kinds:
         for word in below:
             if word.relation == "conjunct" and has_that(sentence, word):
@@ -52,12 +52,38 @@ def has_that(sentence: Sentence, clause: Word) -> bool:
     return any(w.relation == "marker" and w.text.lower() == "that" for w in sentence.below(clause.index))
 
 
+def _says(word: Word) -> bool:
+    """Whether the word is a verb of saying with content of its own: "though she admitted", "Haas said" set between."""
+    return "direct" in lexicon.frames().get(lexicon.lemma(word), frozenset())
+
+
+def _own_cues(sentence: Sentence, clause: Word) -> set[int]:
+    """Participles of saying behind what is told (", citing ..."): the parser hangs them on it, they are the source's."""
+    found: set[int] = set()
+    for word in sentence.below(clause.index):
+        if is_trailing_cue(sentence, word):
+            found |= _indices(sentence, word)
+    return found
+
+
+def is_trailing_cue(sentence: Sentence, word: Word) -> bool:
+    """Whether the word is a participle of saying or telling set behind a comma."""
+    return (
+        word.relation == "adverbial"
+        and word.shape == "gerund"
+        and word.preposition is None
+        and word.index > 0
+        and sentence.words[word.index - 1].text == ","
+        and bool(lexicon.frames().get(lexicon.lemma(word), frozenset()) & {"direct", "object"})
+    )
+
+
 def _reasons(sentence: Sentence, below: Iterable[Word], last: int) -> set[int]:
     """Clauses of reason and concession behind what is told; the parser hangs them on the verb of saying."""
     found: set[int] = set()
     for word in below:
         marks = (w.text.lower() for w in sentence.below(word.index) if w.relation == "marker")
-        if word.relation == "adverbial" and word.index > last and any(mark in _GOES_ON for mark in marks):
+        if word.relation == "adverbial" and word.index > last and not _says(word) and any(m in _GOES_ON for m in marks):
             found |= set(range(last + 1, word.index)) | _indices(sentence, word)
     return found
 

@@ -57,7 +57,7 @@ def _is_asserted(sentence: Sentence, verb: Word) -> bool:
 
 def _verb(sentence: Sentence, verb: Word) -> Draft | None:
     kinds = lexicon.frames().get(lexicon.lemma(verb), frozenset())
-    head = source_head(sentence, verb) if _is_asserted(sentence, verb) else None
+    head = source_head(sentence, _speaking(sentence, verb)) if _is_asserted(sentence, verb) else None
     if head is None:
         return None
     source, cue = phrase(sentence, head), cue_words(sentence, verb)
@@ -81,6 +81,15 @@ def _verb(sentence: Sentence, verb: Word) -> Draft | None:
         can_quote=is_telling,
         is_inverted=is_inverted,
     )
+
+
+def _speaking(sentence: Sentence, verb: Word) -> Word:
+    """The verb whose subject speaks in ``verb``: of "Haas said it was over, citing ..." that of "said"."""
+    told = sentence.words[verb.head]
+    saying = sentence.words[told.head]
+    if contents.is_trailing_cue(sentence, verb) and told.relation == "complement" and saying.kind == "verb":
+        return saying if lexicon.frames().get(lexicon.lemma(saying), frozenset()) & _TELLING else verb
+    return verb
 
 
 def _with_surroundings(
