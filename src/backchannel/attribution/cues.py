@@ -23,7 +23,7 @@ def drafts(sentence: Sentence, quoted: Sequence[Quote]) -> Iterator[Draft]:
             continue
         draft = None
         if word.kind == "verb" and lexicon.lemma(word) in (lexicon.frames().keys() | lexicon.prepositions().keys()):
-            draft = _verb(sentence, word)
+            draft = _verb(sentence, word, quoted)
         elif word.text.lower() == "according":
             draft = _according(sentence, word)
         elif word.kind == "noun" and lexicon.lemma(word) in lexicon.nouns():
@@ -55,20 +55,26 @@ def _is_asserted(sentence: Sentence, verb: Word) -> bool:
     )
 
 
-def _verb(sentence: Sentence, verb: Word) -> Draft | None:
+def _verb(sentence: Sentence, verb: Word, quoted: Sequence[Quote]) -> Draft | None:
     kinds = lexicon.frames().get(lexicon.lemma(verb), frozenset())
     head = source_head(sentence, _speaking(sentence, verb)) if _is_asserted(sentence, verb) else None
     if head is None:
         return None
-    source, cue = phrase(sentence, head), cue_words(sentence, verb)
+    cue = cue_words(sentence, verb)
+    if any(start < head.start < end for start, end in quoted):
+        source = _beside(sentence, cue, quoted)
+        if not source:
+            return None
+    else:
+        source = phrase(sentence, head)
     taken = {word.index for word in (*source, *cue)}
     told = contents.of_verb(sentence, verb, kinds, taken)
     is_telling = bool(kinds & _TELLING)
     is_inverted = False
     if is_telling:
-        own = {w.index for w in source} if head.head == verb.index else set()
-        near = {w.index for w in cue} | own
-        told, is_inverted = _with_surroundings(sentence, verb, told, near, is_own=head.head == verb.index)
+        is_own = head.head == verb.index
+        near = {w.index for w in (*cue, *(source if is_own else ()))}
+        told, is_inverted = _with_surroundings(sentence, verb, told, near, is_own=is_own)
     told = _trimmed(sentence, told - taken)
     if not told and "direct" not in kinds:
         return None
@@ -81,6 +87,25 @@ def _verb(sentence: Sentence, verb: Word) -> Draft | None:
         can_quote=is_telling,
         is_inverted=is_inverted,
     )
+
+
+def _beside(sentence: Sentence, cue: Sequence[Word], quoted: Sequence[Quote]) -> list[Word]:
+    """The phrase between a quotation and its cue, or behind the cue, where the parser takes a word quoted for the speaker."""
+    before, after = list(sentence.words[: cue[0].index]), list(sentence.words[cue[-1].index + 1 :])
+    for words in (list(reversed(before)), after):
+        run: list[Word] = []
+        for word in words:
+            if any(start <= word.start < end for start, end in quoted) or word.text in (".", ";", ":"):
+                break
+            run.append(word)
+        found = sorted((w for w in run if w.kind != "punctuation"), key=_place)
+        if found and any(w.kind in ("name", "noun", "pronoun") for w in found):
+            return found
+    return []
+
+
+def _place(word: Word) -> int:
+    return word.index
 
 
 def _speaking(sentence: Sentence, verb: Word) -> Word:
