@@ -12,6 +12,7 @@ from backchannel.language.grammar import Sentence, Word
 
 _HELPERS = ("auxiliary", "negation", "particle", "adverb")
 _TELLING = frozenset({"clause", "direct"})
+_MATTER = frozenset({"about", "of", "for", "over", "on", "against", "to", "regarding", "concerning", "with"})
 _BEGINNING = frozenset({"go", "continue", "begin", "start", "proceed", "come", "appear", "seem"})
 _MIND = frozenset({"believe", "expect", "think", "say", "know", "rumor", "estimate", "suppose", "report", "assume"})
 
@@ -22,9 +23,11 @@ def drafts(sentence: Sentence, quoted: Sequence[Quote]) -> Iterator[Draft]:
         if any(start < word.start < end for start, end in quoted):
             continue
         draft = None
-        if word.kind == "verb" and lexicon.lemma(word) in (lexicon.frames().keys() | lexicon.prepositions().keys()):
-            draft = _verb(sentence, word, quoted)
-        elif word.text.lower() == "according":
+        if word.kind == "verb":
+            draft = _light(sentence, word) if word.lemma in lexicon.light_verbs() else None
+            if draft is None and lexicon.lemma(word) in (lexicon.frames().keys() | lexicon.prepositions().keys()):
+                draft = _verb(sentence, word, quoted)
+        if word.text.lower() == "according":
             draft = _according(sentence, word)
         elif word.kind == "noun" and lexicon.lemma(word) in lexicon.nouns():
             draft = _noun(sentence, word)
@@ -70,6 +73,8 @@ def _verb(sentence: Sentence, verb: Word, quoted: Sequence[Quote]) -> Draft | No
     taken = {word.index for word in (*source, *cue)}
     told = contents.of_verb(sentence, verb, kinds, taken)
     is_telling = bool(kinds & _TELLING)
+    if not is_telling and verb.relation == "relative":  # "those who back the plan": a trait, nothing told
+        return None
     is_inverted = False
     if is_telling:
         is_own = head.head == verb.index
@@ -132,6 +137,31 @@ def _with_surroundings(
         return told, False
     wide = contents.around(sentence, verb, near)
     return told | wide, bool(wide)
+
+
+def _light(sentence: Sentence, verb: Word) -> Draft | None:
+    """ "Raised doubts about", "made the case that": the noun says what is done, the verb by whom."""
+    noun = next((w for w in sentence.below(verb.index) if w.relation == "patient" and _is_speech(w)), None)
+    head = source_head(sentence, verb) if noun is not None and _is_asserted(sentence, verb) else None
+    if noun is None or head is None or verb.relation == "relative":
+        return None
+    source = phrase(sentence, head)
+    below = [w for w in sentence.below(noun.index) if w.index > noun.index]
+    told: set[int] = set()
+    for word in below:
+        is_clause = word.relation == "complement" or (word.relation == "relative" and _is_content(sentence, word))
+        is_matter = word.relation in ("oblique", "adverbial") and word.preposition in _MATTER
+        if not told and (is_clause or is_matter):
+            told = {w.index for w in sentence.tree(word.index)}
+    cue = list(sentence.words[min(verb.index, noun.index) : max(verb.index, noun.index) + 1])
+    told = _trimmed(sentence, told - {w.index for w in (*cue, *source)})
+    if not told:
+        return None
+    return Draft(sentence=sentence, head=verb, cue=cue, source=source, content=told)
+
+
+def _is_speech(noun: Word) -> bool:
+    return lexicon.lemma(noun) in lexicon.nouns() or noun.lemma in lexicon.light_nouns()
 
 
 def cue_words(sentence: Sentence, verb: Word) -> list[Word]:

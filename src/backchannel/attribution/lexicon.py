@@ -66,3 +66,15 @@ def lemma(word: Word) -> str:
 def hearsay() -> frozenset[str]:
     """Give the adverbs by which a clause is told on nobody's word."""
     return frozenset(words()["hearsay"]["words"])
+
+
+@cache
+def light_verbs() -> frozenset[str]:
+    """Give the verbs that carry a noun of telling ("raise doubts about"), as lemmas."""
+    return frozenset(words()["light"]["verbs"])
+
+
+@cache
+def light_nouns() -> frozenset[str]:
+    """Give the nouns that tell something only beside such a verb."""
+    return frozenset(words()["light"]["nouns"])
