@@ -256,6 +256,11 @@ def host(sentence: Sentence, verb: Word) -> set[int]:
     return _indices(sentence, sentence.words[verb.head]) - _indices(sentence, verb)
 
 
+def trim(sentence: Sentence, found: set[int]) -> set[int]:
+    """Give what is told without loose punctuation at its edges."""
+    return set(trimmed(sentence.words, found))
+
+
 def trimmed(words: Sequence[Word], found: Iterable[int]) -> list[int]:
     """Leave out punctuation at the edges of what is told; quotation marks and brackets stay."""
     kept = sorted(found)
