@@ -25,6 +25,7 @@ _SAID = re.compile(
 _TO_OUTLET = re.compile(
     r"\b(?:told|informed|tells|telling|(?:interview|interviewed|conversation|remarks|comments|statement|spoke|speaking)(?: on \w+)? (?:with|by|to|for))\s+(?:the )?(?:[a-z]+ ){0,3}$"
 )
+_RUMOURS = frozenset({"rumor", "rumour"})
 _OWN = re.compile(r"\b(?:I|we|my|our|me|us)\b")
 
 
@@ -106,19 +107,15 @@ def _is_shifted(sentence: Sentence, root: Word) -> bool:
 
 
 def _by_document(context: Context, trigger: Word) -> Source | None:
-    """ "A leaked memo detailing a conversation" hands the contact to the memo."""
+    """ "A leaked memo detailing a conversation", "rumours in Lisbon of contacts": the noun hands the contact over."""
     sentence = context.sentence
-    steps = [trigger, *sentence.path(trigger.index)]
-    for below, step in itertools.pairwise(steps):
-        if (
-            step.kind == "noun"
-            and below.relation == "relative"
-            and below.kind == "verb"
-            and classes.nouns().get(step.lemma) == "document"
-        ):
-            return Source(
-                "document", naming(sentence, step), words_as_evidence(sentence, [step], "voice.noun:document")
-            )
+    for below, step in itertools.pairwise([trigger, *sentence.path(trigger.index)]):
+        value = classes.nouns().get(step.lemma) if step.kind == "noun" else None
+        details = value == "document" and below.relation == "relative" and below.kind == "verb"
+        spreads = step.lemma in _RUMOURS and below.relation == "oblique" and below.preposition in ("of", "about")
+        if value is not None and (details or spreads):
+            words = words_as_evidence(sentence, [step], f"voice.noun:{value}")
+            return Source(value, naming(sentence, step), words)
     return None
 
 
@@ -162,6 +159,9 @@ def _around(sentence: Sentence, start: int, end: int, value: SourceClass) -> Spa
             left, right = min(w.start for w in tree), max(w.end for w in tree)
             right = max(right, sentence.start + end)
             return Span(start=left, end=right, text=sentence.text[left - sentence.start : right - sentence.start])
+        return Span(start=sentence.start + start, end=sentence.start + end, text=sentence.text[start:end])
+    if value == "collective":
+        end = start + len(sentence.text[start:end].split()[0])
         return Span(start=sentence.start + start, end=sentence.start + end, text=sentence.text[start:end])
     return None
 
