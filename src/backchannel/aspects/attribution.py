@@ -112,7 +112,8 @@ def _by_document(context: Context, trigger: Word) -> Source | None:
     for below, step in itertools.pairwise([trigger, *sentence.path(trigger.index)]):
         value = classes.nouns().get(step.lemma) if step.kind == "noun" else None
         details = value == "document" and below.relation == "relative" and below.kind == "verb"
-        spreads = step.lemma in _RUMOURS and below.relation == "oblique" and below.preposition in ("of", "about")
+        between = {w.text.lower() for w in sentence.words[step.index : trigger.index]}
+        spreads = step.lemma in _RUMOURS and below.relation == "oblique" and bool(between & {"of", "about"})
         if value is not None and (details or spreads):
             words = words_as_evidence(sentence, [step], f"voice.noun:{value}")
             return Source(value, naming(sentence, step), words)
