@@ -38,7 +38,7 @@ CLOSED: dict[str, tuple[str, ...]] = {
     "source_class": get_args(SourceClass),
     "event": tuple(acts.events()),
 }
-OPEN = ("parties", "roles", "issues", "source_text", "when", "where", "mode", "by", "upon")
+OPEN = ("parties", "roles", "issues", "source_text", "terms", "reason", "chain", "when", "where", "mode", "by", "upon")
 DOCUMENT = ("date", "title", "source")
 ACTOR = re.compile(r"[A-Z][A-Z0-9_]+")
 DAY = r"\d{4}(?:-\d\d(?:-\d\d)?)?"
@@ -263,7 +263,7 @@ def _check_quoted(case: Case, start: int, wrong: list[tuple[int, str]]) -> None:
     """Report expected wordings that do not stand in the case's own text or title."""
     told = f"{case.text}\n{case.title or ''}"
     for claim in case.expected:
-        for name in ("source_text", "where"):
+        for name in ("source_text", "terms", "reason", "where"):
             value = claim.fields.get(name, "null")
             if value != "null" and value not in told:
                 wrong.append((start, f"{name} {value!r} stands neither in the quotation nor in the title"))
@@ -345,6 +345,12 @@ def _found(name: str, claim: Claim) -> object:
             return claim.voice.source_class
         case "source_text":
             return claim.voice.speaker.text if claim.voice.speaker else None
+        case "terms":
+            return claim.voice.terms
+        case "reason":
+            return claim.voice.reason
+        case "chain":
+            return " > ".join(claim.voice.chain) or None
         case "when":
             return (claim.when.start, claim.when.end) if claim.when else None
         case "where":
@@ -365,7 +371,7 @@ def _agrees(name: str, expected: str, found: object) -> bool:
         case "issues":
             wanted = set(expected.split())
             return isinstance(found, set) and wanted <= found and len(found) <= len(wanted) + 1
-        case "source_text" | "where":
+        case "source_text" | "terms" | "reason" | "chain" | "where":
             if expected == "null" or found is None:
                 return expected == "null" and found is None
             return isinstance(found, str) and (found in expected or expected in found)

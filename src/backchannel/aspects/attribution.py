@@ -11,6 +11,7 @@ from backchannel import attribution
 from backchannel.aspects.base import Context, evidence_at, words_as_evidence
 from backchannel.attribution import classes
 from backchannel.attribution.classes import naming, saying
+from backchannel.attribution.contents import has_that
 from backchannel.language.grammar import Sentence, Word
 from backchannel.records import Evidence, Mention, SourceClass, Span
 
@@ -18,12 +19,13 @@ __all__ = ["Source", "by_phrase", "carried_on", "find_source", "saying"]
 
 
 _SAID = re.compile(
-    r"\s*(?P<who>(?:(?:[A-Z][\w.'’-]+ ){0,4}[A-Z][\w'’-]+|He|She))(?: then| also)? "
+    r"\s*(?:[A-Z][^,;:.]{0,60}, )?(?P<who>(?:(?:[A-Z][\w.'’-]+ ){0,4}[A-Z][\w'’-]+|He|She))(?: then| also)? "
     r"(?P<verb>said|stated|added|replied|answered|explained|argued|stressed|noted|remarked|continued|emphasized)\b"
 )
 _TO_OUTLET = re.compile(
     r"\b(?:told|informed|tells|telling|(?:interview|interviewed|conversation|remarks|comments|statement|spoke|speaking)(?: on \w+)? (?:with|by|to|for))\s+(?:the )?(?:[a-z]+ ){0,3}$"
 )
+_RUMOURS = frozenset({"rumor", "rumour"})
 _OWN = re.compile(r"\b(?:I|we|my|our|me|us)\b")
 
 
@@ -105,19 +107,16 @@ def _is_shifted(sentence: Sentence, root: Word) -> bool:
 
 
 def _by_document(context: Context, trigger: Word) -> Source | None:
-    """ "A leaked memo detailing a conversation" hands the contact to the memo."""
+    """ "A leaked memo detailing a conversation", "rumours in Lisbon of contacts": the noun hands the contact over."""
     sentence = context.sentence
-    steps = [trigger, *sentence.path(trigger.index)]
-    for below, step in itertools.pairwise(steps):
-        if (
-            step.kind == "noun"
-            and below.relation == "relative"
-            and below.kind == "verb"
-            and classes.nouns().get(step.lemma) == "document"
-        ):
-            return Source(
-                "document", naming(sentence, step), words_as_evidence(sentence, [step], "voice.noun:document")
-            )
+    for below, step in itertools.pairwise([trigger, *sentence.path(trigger.index)]):
+        value = classes.nouns().get(step.lemma) if step.kind == "noun" else None
+        details = value == "document" and below.relation == "relative" and below.kind == "verb"
+        between = {w.text.lower() for w in sentence.words[step.index : trigger.index]}
+        spreads = step.lemma in _RUMOURS and below.relation == "oblique" and bool(between & {"of", "about"})
+        if value is not None and (details or spreads):
+            words = words_as_evidence(sentence, [step], f"voice.noun:{value}")
+            return Source(value, naming(sentence, step), words)
     return None
 
 
@@ -161,6 +160,9 @@ def _around(sentence: Sentence, start: int, end: int, value: SourceClass) -> Spa
             left, right = min(w.start for w in tree), max(w.end for w in tree)
             right = max(right, sentence.start + end)
             return Span(start=left, end=right, text=sentence.text[left - sentence.start : right - sentence.start])
+        return Span(start=sentence.start + start, end=sentence.start + end, text=sentence.text[start:end])
+    if value == "collective":
+        end = start + len(sentence.text[start:end].split()[0])
         return Span(start=sentence.start + start, end=sentence.start + end, text=sentence.text[start:end])
     return None
 
@@ -206,7 +208,16 @@ def _tellers(context: Context, trigger: Word) -> Iterator[Source]:
         subject = _teller(sentence, step)
         source = _source(context, subject, f"voice.verb:{step.lemma}") if subject is not None else None
         if source is not None:
-            yield replace(source, was_said=step.shape == "past")
+            yield replace(source, was_said=_is_past(sentence, step))
+
+
+def _is_past(sentence: Sentence, verb: Word) -> bool:
+    """Whether it was said: "said", "had said", "went on to say"."""
+    head = sentence.words[verb.head]
+    if verb.shape == "base" and verb.relation == "complement" and head.lemma in ("go", "continue", "begin", "come"):
+        return head.shape == "past"
+    helpers = [w for w in sentence.below(verb.index) if w.relation == "auxiliary"]
+    return (verb.shape == "past" and not helpers) or any(w.text.lower() == "had" for w in helpers)
 
 
 def _teller(sentence: Sentence, verb: Word) -> Word | None:
@@ -225,9 +236,16 @@ def _by_content(context: Context, trigger: Word) -> Source | None:
     a quotation, in a record also what somebody feels or knows."""
     sentence = context.sentence
     found = []
+    if not any(w.kind == "verb" and w.lemma in _cues(context) for w in sentence.words):
+        return None
     for draft in attribution.told(context.document.text, (sentence,)):
         is_told = trigger.index in draft.content or any(a <= trigger.start < b for a, b in draft.quoted)
-        if is_told and draft.source and _tells(context, draft) and not _is_circumstance(sentence, trigger, draft.head):
+        if (
+            is_told
+            and draft.source
+            and draft.head.lemma in _cues(context)
+            and not _is_circumstance(sentence, trigger, draft.head)
+        ):
             found.append(draft)
     for draft in sorted(found, key=_reach, reverse=True):
         head = sentence.word_at(draft.source[0].start, draft.source[-1].end)
@@ -241,12 +259,12 @@ def _reach(draft: attribution.Draft) -> int:
     return len(draft.content)
 
 
-def _tells(context: Context, draft: attribution.Draft) -> bool:
-    """Whether the cue tells of a fact: a verb of saying, not a deed done in words ("proposes"); in a record, whose
-    every sentence is somebody's words, also what is felt and known."""
+def _cues(context: Context) -> frozenset[str]:
+    """The cues that tell of a fact: verbs of saying, not deeds done in words ("proposes"); in a record, whose every
+    sentence is somebody's words, also what is felt and known."""
     if context.roster.profile.kind == "record":
-        return draft.head.lemma in saying() | classes.holding()
-    return draft.head.lemma in saying() - classes.doing()
+        return saying() | classes.holding()
+    return saying() - classes.doing()
 
 
 def _is_circumstance(sentence: Sentence, trigger: Word, cue: Word) -> bool:
@@ -278,7 +296,7 @@ _OBJECTS_TOLD = frozenset(
 
 def _hands_over(sentence: Sentence, verb: Word, below: Word) -> bool:
     """Whether the verb of saying governs the contact: by a clause, by its object for some verbs, or "of" and "about" it."""
-    if below.relation in ("complement", "other"):
+    if below.relation in ("complement", "other") or (below.relation == "conjunct" and has_that(sentence, below)):
         return True
     if below.relation == "patient" and verb.lemma in _OBJECTS_TOLD:
         return below.lemma not in ("entry", "access", "visa", "request", "permission")

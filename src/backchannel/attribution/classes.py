@@ -29,6 +29,10 @@ _BODY = re.compile(
 _TITLE = re.compile(
     r"\b(?:Secretary|Minister|President|Chair\w*|Chief|Director|Head|Leader|Spokes\w+|Speaker|(?<!-)General|Judge|Justice)\b"
 )
+_OFFICES = frozenset({"ambassador", "chancellor", "emir", "king", "minister", "premier", "president"})
+_NOT_IN_OFFICE = frozenset(
+    {"former", "ex", "deputy", "vice", "senior", "junior", "unnamed", "assistant", "cabinet", "government"}
+)
 _LONGEST = 120
 """Characters of a source's phrase; a longer one is cut behind its head."""
 
@@ -136,7 +140,9 @@ def _by_noun(
     if head.kind == "noun" or head.lemma in ("ministry", "government", "department", "embassy"):
         found = nouns().get(head.lemma)
         is_office = found == "unnamed_official" or (found == "institution" and head.lemma in _SPOKESMEN)
-        return "named_person" if is_office and _has_name(sentence, head, mentions) else found
+        if is_office and (_has_name(sentence, head, mentions) or _is_the_holder(sentence, head, mentions)):
+            return "named_person"
+        return found
     if mention is not None:
         return "institution"
     if head.kind == "name":
@@ -147,6 +153,16 @@ def _by_noun(
             return "institution"
         return "named_person" if head.text[:1].isupper() else None
     return None
+
+
+def _is_the_holder(sentence: Sentence, head: Word, mentions: Sequence[Mention]) -> bool:
+    """ "The Irish foreign minister", "Colombia's president": one state has one holder of the office, who needs no name."""
+    if head.lemma not in _OFFICES or head.shape != "singular":
+        return False
+    below = list(sentence.below(head.index))
+    is_definite = any(w.relation == "possessor" or (w.kind == "determiner" and w.text.lower() == "the") for w in below)
+    is_former = any(w.text.lower() in _NOT_IN_OFFICE for w in below)
+    return is_definite and not is_former and any(mention_at(mentions, w) is not None for w in below)
 
 
 def _told_by_officials(sentence: Sentence, outlet: Word) -> bool:

@@ -26,8 +26,12 @@ def of_verb(sentence: Sentence, verb: Word, kinds: frozenset[str], taken: set[in
     below = [word for word in sentence.below(verb.index) if word.index not in taken]
     clauses = [word for word in below if word.relation == "complement"]
     for clause in clauses:
-        if _fits(sentence, clause, kinds):
-            found |= _indices(sentence, clause)
+        if _fits(sentence, clause, kinds) and not (clause.index < verb.index and _says(clause)):
+            found |= _indices(sentence, clause) - _own_cues(sentence, clause)
+    if "clause" in kinds:
+        for word in below:
+            if word.relation == "conjunct" and has_that(sentence, word):
+                found |= _indices(sentence, word)
     if found and "clause" in kinds:
         found |= _reasons(sentence, below, max(found))
     if found and "urging" in kinds:
@@ -43,12 +47,43 @@ def of_verb(sentence: Sentence, verb: Word, kinds: frozenset[str], taken: set[in
     return found - taken
 
 
+def has_that(sentence: Sentence, clause: Word) -> bool:
+    """Whether the clause opens with "that" ("said he was ill, but that he would come")."""
+    return any(w.relation == "marker" and w.text.lower() == "that" for w in sentence.below(clause.index))
+
+
+def _says(word: Word) -> bool:
+    """Whether the word is a verb of saying with content of its own: "though she admitted", "Haas said" set between."""
+    return "direct" in lexicon.frames().get(lexicon.lemma(word), frozenset())
+
+
+def _own_cues(sentence: Sentence, clause: Word) -> set[int]:
+    """Participles of saying behind what is told (", citing ..."): the parser hangs them on it, they are the source's."""
+    found: set[int] = set()
+    for word in sentence.below(clause.index):
+        if is_trailing_cue(sentence, word):
+            found |= _indices(sentence, word)
+    return found
+
+
+def is_trailing_cue(sentence: Sentence, word: Word) -> bool:
+    """Whether the word is a participle of saying or telling set behind a comma."""
+    return (
+        word.relation == "adverbial"
+        and word.shape == "gerund"
+        and word.preposition is None
+        and word.index > 0
+        and sentence.words[word.index - 1].text == ","
+        and bool(lexicon.frames().get(lexicon.lemma(word), frozenset()) & {"direct", "object"})
+    )
+
+
 def _reasons(sentence: Sentence, below: Iterable[Word], last: int) -> set[int]:
     """Clauses of reason and concession behind what is told; the parser hangs them on the verb of saying."""
     found: set[int] = set()
     for word in below:
         marks = (w.text.lower() for w in sentence.below(word.index) if w.relation == "marker")
-        if word.relation == "adverbial" and word.index > last and any(mark in _GOES_ON for mark in marks):
+        if word.relation == "adverbial" and word.index > last and not _says(word) and any(m in _GOES_ON for m in marks):
             found |= set(range(last + 1, word.index)) | _indices(sentence, word)
     return found
 
@@ -107,6 +142,8 @@ def _after_object(sentence: Sentence, objects: Sequence[Word]) -> list[Word]:
 
 
 def _behind_preposition(sentence: Sentence, verb: Word, below: Iterable[Word]) -> set[int]:
+    if any(word.relation == "particle" for word in below):  # "pointed out to": the hearer
+        return set()
     marks = lexicon.prepositions().get(verb.lemma, frozenset())
     for word in below:
         if word.relation in ("oblique", "adverbial") and word.preposition in marks and word.index > verb.index:
@@ -217,6 +254,11 @@ def host(sentence: Sentence, verb: Word) -> set[int]:
     if verb.head == verb.index or sentence.words[verb.head].kind not in ("verb", "auxiliary", "noun", "adjective"):
         return set()
     return _indices(sentence, sentence.words[verb.head]) - _indices(sentence, verb)
+
+
+def trim(sentence: Sentence, found: set[int]) -> set[int]:
+    """Give what is told without loose punctuation at its edges."""
+    return set(trimmed(sentence.words, found))
 
 
 def trimmed(words: Sequence[Word], found: Iterable[int]) -> list[int]:

@@ -10,13 +10,16 @@ from backchannel.attribution.quotes import Quote
 from backchannel.attribution.told import Draft
 from backchannel.language.grammar import Sentence
 
+_LED = re.compile(r"\s*[:,]\s*(?:(?:and|or|but)\s+)?(?:(?:of|to|for|that|as)\s+)?")
+"""What may stand between a clause told and a quotation that goes on with it."""
+
 
 def deal_out(text: str, quoted: Sequence[Quote], sentences: Sequence[Sentence], found: Sequence[Draft]) -> None:
     """Give each quotation to the cue that introduces it."""
     last: Draft | None = None
     last_end = 0
     for quote in quoted:
-        owner = _owner(quote, sentences, found) or _holder(quote, found)
+        owner = _owner(text, quote, sentences, found) or _holder(quote, found)
         if owner is None and last is not None and _goes_on(text, quote, sentences, last_end, last):
             owner = last
         if owner is not None:
@@ -28,13 +31,14 @@ def deal_out(text: str, quoted: Sequence[Quote], sentences: Sequence[Sentence], 
             last = None
 
 
-def _owner(quote: Quote, sentences: Sequence[Sentence], found: Sequence[Draft]) -> Draft | None:
+def _owner(text: str, quote: Quote, sentences: Sequence[Sentence], found: Sequence[Draft]) -> Draft | None:
     start, end = quote
     touched = {s.index for s in sentences if s.start < end and s.end > start}
     able = [d for d in found if d.can_quote and d.sentence.index in touched and _may_take(d, quote)]
     holding = [d for d in able if any(start <= d.sentence.words[i].start < end for i in d.content)]
     free = [d for d in able if not d.content and _beside(d, quote)]
-    for choice in (holding, free):
+    led = [d for d in able if d.content and _LED.fullmatch(text[d.sentence.words[max(d.content)].end : start])]
+    for choice in (holding, free, led):
         if choice:
             return min(choice, key=lambda d: _distance(d, quote))
     after = [

@@ -55,9 +55,14 @@ def adjectives() -> frozenset[str]:
     return frozenset(words()["adjectives"]["words"])
 
 
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(frames()) | frozenset(prepositions()) | nouns()
+
+
 def lemma(word: Word) -> str:
     """Give the lemma under which the vocabulary knows the word; the parser cuts "hoped" down to "hop"."""
-    known = frames().keys() | prepositions().keys() | nouns()
+    known = _known()
     full = word.lemma + "e"
     return full if full in known and word.text.lower().startswith(full) and word.lemma not in known else word.lemma
 
@@ -66,3 +71,20 @@ def lemma(word: Word) -> str:
 def hearsay() -> frozenset[str]:
     """Give the adverbs by which a clause is told on nobody's word."""
     return frozenset(words()["hearsay"]["words"])
+
+
+@cache
+def light_verbs() -> frozenset[str]:
+    """Give the verbs that carry a noun of telling ("raise doubts about"), as lemmas."""
+    return frozenset(words()["light"]["verbs"])
+
+
+@cache
+def light_nouns() -> frozenset[str]:
+    """Give the nouns that tell something only beside such a verb."""
+    return frozenset(words()["light"]["nouns"])
+
+
+def is_cue(word: Word) -> bool:
+    """Whether the word is a verb of the vocabulary."""
+    return lemma(word) in frames() or lemma(word) in prepositions()
