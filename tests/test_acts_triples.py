@@ -42,7 +42,7 @@ def read(text: str, kit: pipeline.Kit) -> list[str]:
         ("Rebels bombarded a town in Syria.", ["---REB SYR 190"]),
         ("British and French activists protested in Beijing.", ["GBROPP CHN 141", "FRAOPP CHN 141"]),
         ("Kenya freed twelve Somali sailors, a Ugandan officer said.", ["KEN SOMMIL 0841"]),
-        ("Ten nurses were killed by pro-Russia rebels in Ukraine.", ["---REB UKRCVL 190"]),
+        ("Ten civilians were killed in Ukraine by pro-Russia rebels.", ["---REB UKRCVL 190"]),
     ],
 )
 def test_triples_of_one_sentence(text, expected, kit):

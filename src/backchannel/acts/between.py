@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from backchannel.acts.lexicon import Entry, entries_for, events, given_entries_for
+from backchannel.acts.lexicon import Entry, entries_for, events, given_entries_for, nouns
 from backchannel.acts.slots import clauses
 from backchannel.contacts import lexicon as contact_words
 from backchannel.contacts.slots import is_passive
@@ -89,6 +89,8 @@ def ties(sentence: Sentence, source: frozenset[int], target: frozenset[int]) -> 
             continue
         if entry is not None:
             event, mode = composed(sentence, word, entry)
+            if event == "ASSAULT" and any(sentence.words[index].lemma in nouns("protesting") for index in source):
+                event, mode = "PROTEST", "riot"
             yield Tie(word=word, entry=entry, event=event, mode=mode, score=near)
         elif contact_words.entry_for(word) is not None:
             yield Tie(word=word, entry=None, event=CONSULT, mode=None, score=near - _WORTH - _lighter(sentence, word))

@@ -17,7 +17,7 @@ GIVEN = "acts_given.yml"
 WordKind = Literal["noun", "verb", "adjective"]
 _SETS = ("objects", "but", "particles", "needs")
 _KEYS = ("id", "lemmas", "kind", "event", "target", "means", "source", "yes", "no")
-_MORE = ("mode", "hostile", "mutual", "owner", "places", "both", *_SETS)
+_MORE = ("mode", "hostile", "mutual", "owner", "places", "both", "finite", *_SETS)
 _EVENT_KEYS = ("id", "means", "quad", "modes")
 _EVENT_MORE = ("within", "planned", "refused")
 
@@ -53,6 +53,7 @@ class Entry:
     owner: bool = True
     places: bool = False
     both: bool = False
+    finite: bool = False
     objects: frozenset[str] = frozenset()
     but: frozenset[str] = frozenset()
     particles: frozenset[str] = frozenset()
@@ -115,7 +116,7 @@ def _table(file: str) -> dict[tuple[str, WordKind], tuple[Entry, ...]]:
 
 def _entry(row: Mapping[str, Any]) -> Entry:
     given: dict[str, Any] = {
-        key: row[key] for key in ("mode", "hostile", "mutual", "owner", "places", "both") if key in row
+        key: row[key] for key in ("mode", "hostile", "mutual", "owner", "places", "both", "finite") if key in row
     }
     given |= {key: frozenset(str(one) for one in row.get(key) or ()) for key in _SETS}
     return Entry(id=row["id"], kind=row["kind"], event=row["event"], target=tuple(row["target"]), **given)

@@ -19,6 +19,7 @@ from backchannel.contacts.contact import Contact, trigger_span
 from backchannel.errors import InputError
 from backchannel.evaluate.sets import MEASURES, Measured, Options, file_of, write_lines
 from backchannel.language import Sentence, segment
+from backchannel.language.grammar import Word
 from backchannel.records import Document, Status
 
 FILE = "plv.yml"
@@ -133,14 +134,15 @@ def words_in(sentence: Sentence, spans: Sequence[tuple[int, int]]) -> frozenset[
 def status_of(text: str, sentence: Sentence, tie: Tie, kit: pipeline.Kit) -> Status:
     """Give the status of a tie, read as that of a contact or an act is."""
     document = Document(id="plv", text=text)
-    known = contact_words.entry_for(tie.word)
-    entry = known or contact_words.Entry(id=CONSULT, lemma=tie.word.lemma, kind="verb", form="contact", needs="pair")
+    word = _carrier(sentence, tie)
+    known = contact_words.entry_for(word)
+    entry = known or contact_words.Entry(id=CONSULT, lemma=word.lemma, kind="verb", form="contact", needs="pair")
     contact = Contact(
         sentence=sentence,
-        word=tie.word,
+        word=word,
         entry=entry,
-        trigger=trigger_span(sentence, tie.word),
-        words=(tie.word,),
+        trigger=trigger_span(sentence, word),
+        words=(word,),
         placed=(),
     )
     room = roster.build(document, profile(document), (sentence,), [], kit.actors, on=None)
@@ -148,8 +150,15 @@ def status_of(text: str, sentence: Sentence, tie: Tie, kit: pipeline.Kit) -> Sta
         contact=contact, document=document, roster=room, previous=None, following=None, on=None, table=kit.actors
     )
     status: Status = ASPECTS.get("status")(context).value
-    is_perfect = any(w.relation == "auxiliary" and w.lemma == "have" for w in sentence.below(tie.word.index))
+    is_perfect = any(w.relation == "auxiliary" and w.lemma == "have" for w in sentence.below(word.index))
     return "occurred" if status == "hypothetical" and is_perfect else status
+
+
+def _carrier(sentence: Sentence, tie: Tie) -> Word:
+    """The word whose status counts: an act that a contact is for was done when the contact was ("called to condole")."""
+    above = sentence.words[tie.word.head]
+    is_for = tie.entry is not None and tie.word.relation in ("purpose", "adverbial") and above.kind == "verb"
+    return above if is_for and contact_words.entry_for(above) is not None else tie.word
 
 
 def as_label(tie: Tie, status: Status) -> str:
