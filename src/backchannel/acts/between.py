@@ -92,8 +92,14 @@ def ties(sentence: Sentence, source: frozenset[int], target: frozenset[int]) -> 
             if event == "ASSAULT" and any(sentence.words[index].lemma in nouns("protesting") for index in source):
                 event, mode = "PROTEST", "riot"
             yield Tie(word=word, entry=entry, event=event, mode=mode, score=near)
-        elif contact_words.entry_for(word) is not None:
+        elif contact_entry(word) is not None:
             yield Tie(word=word, entry=None, event=CONSULT, mode=None, score=near - _WORTH - _lighter(sentence, word))
+
+
+def contact_entry(word: Word) -> contact_words.Entry | None:
+    """Give the contact entry of a word; "said" and the like tell a contact only in an official account, so not here."""
+    entry = contact_words.entry_for(word)
+    return None if entry is None or entry.needs == "readout" else entry
 
 
 def _lighter(sentence: Sentence, word: Word) -> float:

@@ -8,8 +8,8 @@ from functools import cache
 from typing import Any
 
 from backchannel import vocabulary
+from backchannel.acts.between import contact_entry
 from backchannel.acts.lexicon import Entry
-from backchannel.contacts import lexicon as contact_words
 from backchannel.language.grammar import Sentence, Word
 from backchannel.records import Mention
 
@@ -81,7 +81,7 @@ def turned(event: str, held: str) -> str:
 
 def form_of(word: Word) -> str | None:
     """Give the form of contact that a word tells, ``None`` where it is no contact word."""
-    entry = contact_words.entry_for(word)
+    entry = contact_entry(word)
     return entry.form if entry is not None else None
 
 

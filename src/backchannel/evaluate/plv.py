@@ -12,7 +12,7 @@ from typing import Any
 
 from backchannel import acts, pipeline, vocabulary
 from backchannel.actors import profile, roster
-from backchannel.acts.between import CONSULT, Tie, between
+from backchannel.acts.between import CONSULT, Tie, between, contact_entry
 from backchannel.aspects import ASPECTS, Context
 from backchannel.contacts import lexicon as contact_words
 from backchannel.contacts.contact import Contact, trigger_span
@@ -158,7 +158,7 @@ def _carrier(sentence: Sentence, tie: Tie) -> Word:
     """The word whose status counts: an act that a contact is for was done when the contact was ("called to condole")."""
     above = sentence.words[tie.word.head]
     is_for = tie.entry is not None and tie.word.relation in ("purpose", "adverbial") and above.kind == "verb"
-    return above if is_for and contact_words.entry_for(above) is not None else tie.word
+    return above if is_for and contact_entry(above) is not None else tie.word
 
 
 def as_label(tie: Tie, status: Status) -> str:
