@@ -16,25 +16,25 @@ _OWNERS = frozenset({"possessor", "compound", "modifier", "passive_agent", "appo
 _ACTED = frozenset({"patient", "passive_subject", "predicate", "complement", "recipient", "oblique", "measure"})
 _DAYS = frozenset(
     [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
+        "mon",
+        "tue",
+        "wed",
+        "thu",
+        "fri",
+        "sat",
+        "sun",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
         "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "oct",
+        "nov",
+        "dec",
     ]
 )
 _BY = frozenset({"by", "of", "from"})
@@ -166,7 +166,7 @@ def _particles(sentence: Sentence, word: Word, entry: Entry) -> frozenset[str]:
 
 
 def _is_time(word: Word) -> bool:
-    return word.lemma in _DAYS or word.kind == "number"
+    return word.kind == "number" or (word.kind == "name" and word.lemma[:3].lower() in _DAYS)
 
 
 def _has(sentence: Sentence, word: Word, need: str) -> bool:

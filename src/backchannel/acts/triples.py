@@ -234,11 +234,8 @@ class _Clauses:
 
     def _received(self, verb: Word, word: Word, event: str, code: str) -> list[Triple]:
         """ "Faces pressure from Congress": who gives it acts."""
-        givers = [
-            w
-            for w in (*self.sentence.below(verb.index), *self.sentence.below(word.index))
-            if w.preposition in ("from", "by")
-        ]
+        near = (verb, word, *self._carried(verb))
+        givers = [w for one in near for w in self.sentence.below(one.index) if w.preposition in ("from", "by")]
         sources = self._first(givers, ())
         return list(self._paired(sources, self._sources(verb), word, event, code))
 
@@ -374,15 +371,14 @@ class _Clauses:
             pairs = [(a, ANY) for a in sources]
         else:
             pairs = [(a, b) for a in sources for b in targets]
-            if event == CONSULT and word.lemma in _MUTUAL:
+            if word.lemma == "clash" or (event == CONSULT and word.lemma in _MUTUAL):
                 pairs += [(b, a) for a, b in pairs]
             if event == CONSULT and word.lemma in ("receive", "host", "welcome"):
                 yield from (_visit(a, b, word) for a, b in pairs)
                 code = code_of(CONSULT, "host", None)
         for source, target in pairs:
-            riots = event in ("ASSAULT", "COERCE") and source.endswith("OPP") and word.lemma in verbs("rioting")
-            told = code_of("PROTEST", "riot", None) if riots else code
-            yield Triple(source=source, target=target, cameo=told, event=event, word=word)
+            told = _violence(source, target, word) if event in ("ASSAULT", "COERCE") else None
+            yield Triple(source=source, target=target, cameo=told or code, event=event, word=word)
 
 
 def is_conflict(event: str) -> bool:
@@ -396,3 +392,14 @@ def _by_first(word: Word) -> tuple[bool, int]:
 
 def _visit(host: str, guest: str, word: Word) -> Triple:
     return Triple(source=guest, target=host, cameo=code_of(CONSULT, "visit", None), event=CONSULT, word=word)
+
+
+def _violence(source: str, target: str, word: Word) -> str | None:
+    """CAMEO's own codes of violence between a state's forces and people in the street: riot one way, repression the other."""
+    if word.lemma not in verbs("rioting"):
+        return None
+    if source.endswith("OPP"):
+        return code_of("PROTEST", "riot", None)
+    return (
+        code_of("COERCE", "repress", None) if target.endswith("OPP") and source[3:] in ("MIL", "COP", "GOV") else None
+    )

@@ -150,6 +150,9 @@ def status_of(text: str, sentence: Sentence, tie: Tie, kit: pipeline.Kit) -> Sta
         contact=contact, document=document, roster=room, previous=None, following=None, on=None, table=kit.actors
     )
     status: Status = ASPECTS.get("status")(context).value
+    above = sentence.words[word.head]
+    if status == "planned" and word.relation == "patient" and above.lemma in ("announce", "declare"):
+        return "occurred"  # "announced a suspension": an act of words is done once it is announced
     is_perfect = any(w.relation == "auxiliary" and w.lemma == "have" for w in sentence.below(word.index))
     return "occurred" if status == "hypothetical" and is_perfect else status
 
