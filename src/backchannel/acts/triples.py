@@ -15,7 +15,7 @@ from backchannel.records import Mention
 _AFTER = frozenset(
     {"during", "despite", "after", "before", "since", "until", "following", "as", "over-time", "ahead", "amid"}
 )
-_BELOW = frozenset({"complement", "conjunct", "purpose"})
+_PARTS = frozenset({"compound", "modifier"})
 _ASIDE = frozenset({"relative", "adverbial", "complement", "purpose", "conjunct"})
 _MUTUAL = frozenset({"negotiation", "negotiate", "talk", "discussion", "dialogue", "consultation"})
 _FUTURE = frozenset({"will", "would", "shall"})
@@ -107,12 +107,15 @@ class _Clauses:
         own = self._own(verb)
         if own:
             return own
-        return [
+        found = [
             one
             for below in self.sentence.below(verb.index)
             if below.relation in ("complement", "purpose") and below.kind in ("verb", "auxiliary")
             for one in self.read(below, depth + 1)
         ]
+        if verb.lemma == "fail":
+            return [replace(one, cameo=turned("REJECT", one.event), event="REJECT") for one in found]
+        return found
 
     def _of_existing(self, verb: Word) -> list[Triple]:
         """ "There were soldiers **killed** in Ukraine"."""
@@ -261,6 +264,8 @@ class _Clauses:
             entry = entry_of(self.sentence, word)
             form = form_of(word)
             if entry is not None and not (word is not verb and form is not None):
+                if word is not verb and entry.event == "PROTEST" and verb.lemma in verbs("quelling"):
+                    continue
                 event, mode = composed(self.sentence, word, entry)
                 held = self._through(word, event)
                 if held is not None:
@@ -303,7 +308,9 @@ class _Clauses:
     def _carried(self, verb: Word) -> Iterator[Word]:
         """The nouns that a verb carries: "held **talks**", "staged a **protest**"."""
         for below in self.sentence.below(verb.index):
-            if below.kind == "noun" and below.relation in ("patient", "passive_subject", "predicate"):
+            if (below.kind == "noun" and below.relation in ("patient", "passive_subject", "predicate")) or (
+                below.kind == "adjective" and below.relation == "predicate"
+            ):
                 yield below
 
     def _is_refused(self, verb: Word) -> bool:
@@ -325,7 +332,10 @@ class _Clauses:
                 targets = self.names.of(pointed.index) if pointed is not None else []
             elif one.preposition not in _AFTER and one.preposition not in ("for", "to", "on"):
                 agents.append(one)
-        sources = self._first(agents[:1], ()) if agents and agents[0].relation == "passive_agent" else []
+        has_agent = bool(agents) and agents[0].relation == "passive_agent"
+        if event == "MOBILIZE" and not has_agent:  # "troops were deployed in Tripoli": it is the troops that act
+            return list(self._paired(targets, self._first(agents, targets), word, event, code))
+        sources = self._first(agents[:1], ()) if has_agent else []
         sources = sources or self._first(agents, ())
         targets = self._placed(verb, targets, sources)
         return list(self._paired(sources, targets, word, event, code))
@@ -350,22 +360,29 @@ class _Clauses:
     def _first(self, heads: Sequence[Word], sources: Sequence[str]) -> list[str]:
         loose: list[str] = []
         for head in heads:
-            of_it = [code for code in self.names.of(head.index) if code not in sources]
+            of_it = [code for code in self.names.of(head.index) if code not in sources and not self._is_own(head)]
             named = [code for code in of_it if not code.startswith(ANY)]
             if named:
                 return named
             inner = [code for code in self.names.inside(head.index) if code not in sources]
             if inner:
                 return inner
-            tree = (w for w in self.sentence.tree(head.index) if w.relation not in ("compound", "modifier"))
+            tree = (w for w in self.sentence.tree(head.index) if w.relation not in _PARTS and not self._is_own(w))
             below = (self.names.of(w.index) for w in tree)
             loose = loose or of_it or next((some for some in below if some), [])
         return loose
 
+    def _is_own(self, word: Word) -> bool:
+        """ "Their troops" are nobody else's."""
+        return any(w.relation == "possessor" and w.kind == "pronoun" for w in self.sentence.below(word.index))
+
     def _paired(
         self, sources: Sequence[str], targets: Sequence[str], word: Word, event: str, code: str
     ) -> Iterator[Triple]:
-        if not targets and len(sources) > 1 and event in (CONSULT, "AGREE", "SUPPORT", "COOPERATE"):
+        is_joint = event in (CONSULT, "AGREE", "SUPPORT", "COOPERATE", "CONCEDE", "RETREAT") or word.lemma in verbs(
+            "fighting"
+        )
+        if not targets and len(sources) > 1 and is_joint:
             pairs = [(a, b) for a in sources for b in sources if a != b]
         elif not targets and event == "PROTEST":
             pairs = [(a, ANY) for a in sources]
