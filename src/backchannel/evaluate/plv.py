@@ -235,12 +235,12 @@ def measure(data: Path, options: Options) -> Measured:
     if learned is None:
         return measured
     told = macro(score([one.event for one in given], learned))
-    data, figures = measured.data | {"learned_macro_f1": told}, measured.figures | {"learned_macro_f1": told}
+    found, figures = measured.data | {"learned_macro_f1": told}, measured.figures | {"learned_macro_f1": told}
     if options.as_json:
-        return Measured(text=json.dumps(data), data=data, figures=figures)
+        return Measured(text=json.dumps(found), data=found, figures=figures)
     fresh = "" if _is_fresh(STORED) else " by another state of code and words: make train-plv stores it anew"
     text = f"{measured.text}\nplv: macro-F1 {told:.3f} learned, out of fold, as stored in {STORED}{fresh}"
-    return Measured(text=text, data=data, figures=figures)
+    return Measured(text=text, data=found, figures=figures)
 
 
 def _is_fresh(path: Path) -> bool:
