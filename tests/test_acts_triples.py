@@ -42,7 +42,13 @@ def read(text: str, kit: pipeline.Kit) -> list[str]:
         ("Rebels bombarded a town in Syria.", ["---REB SYR 190"]),
         ("British and French activists protested in Beijing.", ["GBROPP CHN 141", "FRAOPP CHN 141"]),
         ("Kenya freed twelve Somali sailors, a Ugandan officer said.", ["KEN SOMMIL 0841"]),
-        ("Ten nurses were killed by pro-Russia rebels in Ukraine.", ["---REB UKRCVL 190"]),
+        ("Kenyan police clashed with Kenyan protesters.", ["KENCOP KENOPP 175", "KENOPP KENCOP 145"]),
+        ("Spain and Peru agreed to withdraw their troops.", ["ESP PER 080", "PER ESP 080"]),
+        ("Peruvian troops were deployed in Chile.", ["PERMIL CHL 150"]),
+        ("Spain failed to send food to Peru.", ["ESP PER 121"]),
+        ("There were two Chilean soldiers killed in Peru.", ["PER CHLMIL 190"]),
+        ("Spain faces pressure from Peru.", ["PER ESP 100"]),
+        ("Ten civilians were killed in Ukraine by pro-Russia rebels.", ["---REB UKRCVL 190"]),
     ],
 )
 def test_triples_of_one_sentence(text, expected, kit):
@@ -71,6 +77,6 @@ def test_every_type_and_mode_has_a_code():
 def test_codes_name_what_the_vocabulary_has():
     entries = {entry.id for some in (*lexicon.entries().values(), *lexicon.given_entries().values()) for entry in some}
     forms = {"call", "host", "mediation", "negotiation", "summit", "visit"}
-    known = {"CONSULT", *(f"CONSULT/{form}" for form in forms), *entries, *events(), "PROTEST/riot"}
+    known = {"CONSULT", *(f"CONSULT/{form}" for form in forms), *entries, *events(), "PROTEST/riot", "COERCE/repress"}
     known |= {f"{event.id}/{mode}" for event in events().values() for mode in event.modes}
     assert [key for key in cameo.codes() if key not in known] == []

@@ -22,7 +22,7 @@ import backchannel
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "src" / "backchannel"
-LOCKS = ("pip.txt", "main.txt", "extras.txt")
+LOCKS = ("pip.txt", "main.txt", "extras.txt", "train.txt")
 
 
 def _project() -> dict[str, Any]:
@@ -41,7 +41,9 @@ def _files() -> set[str]:
     return {path.relative_to(PACKAGE.parent).as_posix() for path in files}
 
 
-@pytest.mark.parametrize(("name", "extras"), [("main.txt", ["test"]), ("extras.txt", ["test", "postgres"])])
+@pytest.mark.parametrize(
+    ("name", "extras"), [("main.txt", ["test"]), ("extras.txt", ["test", "postgres"]), ("train.txt", ["test", "train"])]
+)
 def test_locks_hold_a_version_of_every_requirement(name: str, extras: list[str]) -> None:
     project, pins = _project(), _lock(name)
     wanted = project["dependencies"] + [line for extra in extras for line in project["optional-dependencies"][extra]]
@@ -55,6 +57,7 @@ def test_locks_hold_a_version_of_every_requirement(name: str, extras: list[str])
 
 def test_locks_agree_with_each_other() -> None:
     assert _lock("main.txt").items() <= _lock("extras.txt").items()
+    assert _lock("main.txt").items() <= _lock("train.txt").items()
 
 
 @pytest.mark.parametrize("name", LOCKS)

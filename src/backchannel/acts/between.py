@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from backchannel.acts.lexicon import Entry, entries_for, events, given_entries_for
+from backchannel.acts.lexicon import Entry, entries_for, events, given_entries_for, nouns
 from backchannel.acts.slots import clauses
 from backchannel.contacts import lexicon as contact_words
 from backchannel.contacts.slots import is_passive
@@ -16,25 +16,25 @@ _OWNERS = frozenset({"possessor", "compound", "modifier", "passive_agent", "appo
 _ACTED = frozenset({"patient", "passive_subject", "predicate", "complement", "recipient", "oblique", "measure"})
 _DAYS = frozenset(
     [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
+        "mon",
+        "tue",
+        "wed",
+        "thu",
+        "fri",
+        "sat",
+        "sun",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
         "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "oct",
+        "nov",
+        "dec",
     ]
 )
 _BY = frozenset({"by", "of", "from"})
@@ -89,9 +89,17 @@ def ties(sentence: Sentence, source: frozenset[int], target: frozenset[int]) -> 
             continue
         if entry is not None:
             event, mode = composed(sentence, word, entry)
+            if event == "ASSAULT" and any(sentence.words[index].lemma in nouns("protesting") for index in source):
+                event, mode = "PROTEST", "riot"
             yield Tie(word=word, entry=entry, event=event, mode=mode, score=near)
-        elif contact_words.entry_for(word) is not None:
+        elif contact_entry(word) is not None:
             yield Tie(word=word, entry=None, event=CONSULT, mode=None, score=near - _WORTH - _lighter(sentence, word))
+
+
+def contact_entry(word: Word) -> contact_words.Entry | None:
+    """Give the contact entry of a word; "said" and the like tell a contact only in an official account, so not here."""
+    entry = contact_words.entry_for(word)
+    return None if entry is None or entry.needs == "readout" else entry
 
 
 def _lighter(sentence: Sentence, word: Word) -> float:
@@ -158,7 +166,7 @@ def _particles(sentence: Sentence, word: Word, entry: Entry) -> frozenset[str]:
 
 
 def _is_time(word: Word) -> bool:
-    return word.lemma in _DAYS or word.kind == "number"
+    return word.kind == "number" or (word.kind == "name" and word.lemma[:3].lower() in _DAYS)
 
 
 def _has(sentence: Sentence, word: Word, need: str) -> bool:

@@ -8,8 +8,8 @@ from functools import cache
 from typing import Any
 
 from backchannel import vocabulary
+from backchannel.acts.between import contact_entry
 from backchannel.acts.lexicon import Entry
-from backchannel.contacts import lexicon as contact_words
 from backchannel.language.grammar import Sentence, Word
 from backchannel.records import Mention
 
@@ -81,7 +81,7 @@ def turned(event: str, held: str) -> str:
 
 def form_of(word: Word) -> str | None:
     """Give the form of contact that a word tells, ``None`` where it is no contact word."""
-    entry = contact_words.entry_for(word)
+    entry = contact_entry(word)
     return entry.form if entry is not None else None
 
 
@@ -146,8 +146,9 @@ class Names:
         """Give the codes of a phrase by its head word, coordinated ones included; none where it names no actor."""
         own = self._mentions.get(index)
         words = [w for w in self.sentence.words if own is not None and self._mentions.get(w.index) is own]
-        heads = {index, *(w.index for w in words)}
-        parts = {w.index: w for head in sorted(heads) for w in self.sentence.conjuncts(head)}
+        inside = {w.index for w in words} - {index}
+        heads = {index, *inside}
+        parts = {w.index: w for head in sorted(heads) for w in self.sentence.conjuncts(head) if w.index not in inside}
         found = [code for word in parts.values() for code in self._one(word)]
         found += [
             code
@@ -184,10 +185,10 @@ class Names:
         role = self._role_of_phrase(word)
         if mention is not None and (word.kind == "punctuation" or self._is_for_or_against(word)):
             return []
-        if mention is not None:
+        near = list(self._owners(word)) if mention is None or mention.by == "dictionary:surname" else []
+        if mention is not None and not near:
             base = _base(mention)
             return [base[:3] + role if mention.person is not None and role in _FIRM else _with(base, role)]
-        near = list(self._owners(word))
         if near:
             return [_with(code, role) for code in dict.fromkeys(near)]
         return [ANY + role] if role is not None else []
@@ -240,10 +241,10 @@ def _base(mention: Mention) -> str:
         return known[actor]
     if actor in _homes():
         return _homes()[actor] + (mention.sector or "")
+    if mention.sector == "IGO":
+        return "IGO" + actor[:3]
     if len(actor) == 3 and actor.isupper():
         return actor + ("GOV" if mention.person is not None else "")
-    if mention.sector == "IGO":
-        return "IGO"
     return ANY + (mention.sector or "")
 
 

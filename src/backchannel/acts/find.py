@@ -76,12 +76,16 @@ def _words_of(sentence: Sentence, contacts: Iterable[Contact]) -> Iterator[int]:
 
 def _acts(sentence: Sentence, word: Word, entries: Iterable[Entry], reader: Reader) -> Iterator[Act]:
     for entry in entries:
-        if not fits(sentence, word, entry):
+        if not fits(sentence, word, entry) or (entry.finite and _is_infinitive(sentence, word)):
             continue
         parties = reader.read(word, entry)
         if parties is not None:
             event, mode = _event(sentence, word, entry)
             yield _act(sentence, word, entry, parties, event, mode)
+
+
+def _is_infinitive(sentence: Sentence, word: Word) -> bool:
+    return any(w.relation == "auxiliary" and w.text.lower() == "to" for w in sentence.below(word.index))
 
 
 def _event(sentence: Sentence, word: Word, entry: Entry) -> tuple[str, str | None]:

@@ -15,9 +15,11 @@ from backchannel.records import Status
 FILE = "acts.yml"
 GIVEN = "acts_given.yml"
 WordKind = Literal["noun", "verb", "adjective"]
+_MENDED = {"stag": "stage"}
+"""Verbs whose lemma the parser gets wrong: "staged"."""
 _SETS = ("objects", "but", "particles", "needs")
 _KEYS = ("id", "lemmas", "kind", "event", "target", "means", "source", "yes", "no")
-_MORE = ("mode", "hostile", "mutual", "owner", "places", "both", *_SETS)
+_MORE = ("mode", "hostile", "mutual", "owner", "places", "both", "finite", *_SETS)
 _EVENT_KEYS = ("id", "means", "quad", "modes")
 _EVENT_MORE = ("within", "planned", "refused")
 
@@ -53,6 +55,7 @@ class Entry:
     owner: bool = True
     places: bool = False
     both: bool = False
+    finite: bool = False
     objects: frozenset[str] = frozenset()
     but: frozenset[str] = frozenset()
     particles: frozenset[str] = frozenset()
@@ -115,7 +118,7 @@ def _table(file: str) -> dict[tuple[str, WordKind], tuple[Entry, ...]]:
 
 def _entry(row: Mapping[str, Any]) -> Entry:
     given: dict[str, Any] = {
-        key: row[key] for key in ("mode", "hostile", "mutual", "owner", "places", "both") if key in row
+        key: row[key] for key in ("mode", "hostile", "mutual", "owner", "places", "both", "finite") if key in row
     }
     given |= {key: frozenset(str(one) for one in row.get(key) or ()) for key in _SETS}
     return Entry(id=row["id"], kind=row["kind"], event=row["event"], target=tuple(row["target"]), **given)
@@ -144,14 +147,15 @@ def _check_events(file: str, rows: list[dict[str, Any]]) -> None:
 def entries_for(word: Word) -> tuple[Entry, ...]:
     """Give the entries that ``word`` may belong to, by lemma and kind; often none."""
     if word.kind == "verb":
-        return entries().get((word.lemma, "verb"), ())
+        return entries().get((_MENDED.get(word.lemma, word.lemma), "verb"), ())
     return entries().get((word.lemma, "noun"), ()) if word.kind == "noun" else ()
 
 
 def given_entries_for(word: Word) -> tuple[Entry, ...]:
     """Give the entries of ``acts_given.yml`` that ``word`` may belong to, by lemma and kind; often none."""
     kind = "verb" if word.kind == "auxiliary" else word.kind
-    return given_entries().get((word.lemma, kind), ()) if kind in ("verb", "noun", "adjective") else ()
+    lemma = _MENDED.get(word.lemma, word.lemma) if kind == "verb" else word.lemma
+    return given_entries().get((lemma, kind), ()) if kind in ("verb", "noun", "adjective") else ()
 
 
 @cache

