@@ -10,7 +10,7 @@ from functools import cache
 from typing import Literal
 
 from backchannel import vocabulary
-from backchannel.actors.sectors import roles
+from backchannel.actors.sectors import is_role, roles
 from backchannel.actors.table import ORGANISATIONS, OUTLETS, STATES, fold, years
 
 BODIES, PLACES = "actors/bodies.tsv", "actors/places.tsv"
@@ -56,6 +56,8 @@ def whole(name: str, day: float | None, *, near: frozenset[str] = frozenset()) -
     """
     key = _key(name)
     found = _index().get(key)
+    if found is not None and found[0].kind == "city" and is_role(key):
+        return None
     if found is None and name.isupper() and len(name) > 4:
         found = _small().get(key.lower())
     return _best(found, day, near) if found else None
@@ -85,7 +87,7 @@ def _at(name: str, day: float | None, near: frozenset[str]) -> tuple[Named | Non
         if name.endswith(ending):
             bare = name[: len(name) - len(ending)]
             found = _index().get(_key(bare))
-            if found:
+            if found and not (found[0].kind in ("city", "region") and is_role(bare)):
                 return _best(found, day, near), len(ending)
     return None, 0
 

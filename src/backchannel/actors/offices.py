@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
+from backchannel import vocabulary
 from backchannel.actors.sectors import is_of_an_office, roles
-from backchannel.actors.table import ActorTable, Match, Sense, has_title_before
+from backchannel.actors.table import ActorTable, Match, Sense, fold, has_title_before, words, years
+
+ROLES = "actors/people_roles.tsv"
 
 _SLACK = 0.05
 _RECENT = 10.0
@@ -37,13 +41,53 @@ def holding(senses: Iterable[Sense], person: str, day: float | None, table: Acto
         last = max(own, key=lambda s: (s.end is None and s.start is not None, s.end or 0.0, s.start or 0.0, s.rank))
         is_recent = last.end is None or last.end >= _newest(table) - _RECENT
         return _held(last, table) if is_recent else _left(last, table)
-    held = [s for s in own if (s.start or 0.0) - _SLACK <= day and (s.end is None or day < s.end + _SLACK)]
+    held = [s for s in own if _holds(s, day, 0.0)] or [s for s in own if _holds(s, day, _SLACK)]
     if held:
         return _held(max(held, key=lambda s: (s.start or 0.0, s.rank)), table)
     past = [s for s in own if (s.start or 0.0) <= day]
     if past:
         return _left(max(past, key=lambda s: s.end or s.start or 0.0), table)
     return Holding(person=person, actor=own[0].actor, sector=None, office=None)
+
+
+def _holds(sense: Sense, day: float, slack: float) -> bool:
+    return (sense.start or 0.0) - slack <= day and (sense.end is None or day < sense.end + slack)
+
+
+def people(text: str, table: ActorTable) -> list[Match]:
+    """Give the names of people in a phrase, of the dictionary and of those known by a role only, the longer first."""
+    found: dict[tuple[int, int], Match] = {}
+    for match in (*table.matches(text), *_roles().matches(text)):
+        senses = tuple(s for s in match.senses if s.kind in ("person", "surname"))
+        others = tuple(s for s in match.senses if s.kind not in ("person", "surname"))
+        key = (match.start, match.end)
+        if senses:
+            known = found[key].senses if key in found else ()
+            found[key] = replace(match, senses=(*known, *senses, *(others if not known else ())))
+    return sorted(found.values(), key=lambda match: match.start - match.end)
+
+
+@cache
+def _roles() -> ActorTable:
+    """The people whose roles are known beside the dictionary's offices: members of parliaments, parties, rebels, the famous."""
+    names: defaultdict[str, list[Sense]] = defaultdict(list)
+    for row in vocabulary.rows(ROLES):
+        title = row["office"].partition(" of ")[0]
+        rank = 2 if title in words("top") else 1 if title in words("high") | words("middle") else 0
+        sense = Sense(
+            row["country"], "person", "GOV", row["person"], row["office"], years(row["from"]), _until(row["to"]), False, rank
+        )
+        for name in (row["person"], *(row["aliases"] or "").split("|")):
+            if name:
+                names[fold(name)].append(sense)
+        surname = fold(row["person"]).split()[-1]
+        if surname != fold(row["person"]) and len(surname) > 3 and surname[0].isupper():
+            names[surname].append(replace(sense, kind="surname"))
+    return ActorTable(actors={}, senses={name: tuple(found) for name, found in names.items()})
+
+
+def _until(value: str) -> float | None:
+    return years(value, is_end=True)
 
 
 def person(matches: Sequence[Match], text: str, day: float | None, near: frozenset[str]) -> tuple[Match, str] | None:
@@ -54,7 +98,7 @@ def person(matches: Sequence[Match], text: str, day: float | None, near: frozens
     """
     for match in matches:
         full = [s for s in match.senses if s.kind == "person"]
-        if full:
+        if full and not _goes_on(match, text):
             return match, _likeliest(full, day, near)
     for match in matches:
         short = [s for s in match.senses if s.kind == "surname"]
@@ -62,6 +106,12 @@ def person(matches: Sequence[Match], text: str, day: float | None, near: frozens
         if short and (is_whole or has_title_before(text, match.start)) and len(short) == len(match.senses):
             return match, _likeliest(short, day, near)
     return None
+
+
+def _goes_on(match: Match, text: str) -> bool:
+    """Whether a name of at most two words is the beginning of a longer one ("Juan Carlos" in "Juan Carlos Varela")."""
+    after = text[match.end :]
+    return len(match.text.split()) <= 2 and after[:1] == " " and after[1:2].isupper()
 
 
 def _likeliest(senses: Sequence[Sense], day: float | None, near: frozenset[str]) -> str:
@@ -97,6 +147,8 @@ def _left(sense: Sense, table: ActorTable) -> Holding:
 
 
 def _sector(sense: Sense, office: str, table: ActorTable) -> str | None:
+    if sense.actor == "VAT":
+        return "REL"
     body = table.sector(sense.actor)
     if body not in (None, "GOV"):
         return body

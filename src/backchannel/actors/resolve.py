@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from backchannel.actors.gazetteer import Place, places, whole
-from backchannel.actors.offices import Holding, holding, person
-from backchannel.actors.sectors import Role, is_former, is_of_an_office, roles
+from backchannel.actors.offices import Holding, holding, people, person
+from backchannel.actors.sectors import Role, is_former, is_of_an_office, is_role, roles
 from backchannel.actors.table import ActorTable, Match, fold, shipped
 
 _SPACES = re.compile(r"\s+")
@@ -91,21 +91,21 @@ def _named(text: str, day: float | None, near: frozenset[str]) -> Resolved | Non
 
 
 def _office_holder(text: str, day: float | None, near: frozenset[str], table: ActorTable) -> Resolved | None:
-    matches = list(table.matches(text))
+    if is_role(text):
+        return None
+    matches = people(text, table)
     here = near | _countries(text, day)
     found = person(matches, text, day, here)
     if found is None or _belongs(text, found[0]):
         return None
     match, name = found
-    held = holding([s for m in matches for s in m.senses if m is match], name, day, table)
+    held = holding(match.senses, name, day, table)
     sector = held.sector
     if is_former(text[: match.start] + " "):
         sector = "ELI" if is_of_an_office(sector) or sector is None else sector
-    elif held.office is None and day is None:
+    elif held.office is None:
         told = _told(text[: match.start], day, near)
         sector = told if told is not None else sector
-    elif sector is None:
-        sector = _told(text[: match.start], day, near)
     return Resolved(
         actor=held.actor,
         country=_country_of(held, table),
@@ -131,6 +131,8 @@ def _belongs(text: str, match: Match) -> bool:
 def _country_of(held: Holding, table: ActorTable) -> str | None:
     if held.actor in _CODES:
         return _CODES[held.actor]
+    if held.actor in ("UNO", "EUR", "IGO"):
+        return held.actor
     known = table.actors.get(held.actor)
     if known is None:
         return None
@@ -150,7 +152,7 @@ def _told(text: str, day: float | None, near: frozenset[str]) -> str | None:
 def _role(text: str, day: float | None, near: frozenset[str]) -> Resolved:
     """What the words for roles and bodies and the names beside them tell of a mention that is no known name."""
     bare = _COUNT.sub("", text)
-    named = list(places(text, day, near=near))
+    named = [place for place in places(text, day, near=near) if _is_meant(text, place)]
     if (one := _counted(text, bare, day, near)) is not None:
         return one
     told = _outside(roles(text), named)
@@ -158,9 +160,23 @@ def _role(text: str, day: float | None, near: frozenset[str]) -> Resolved:
     head, inside = [r for r in told if r.start < core_end], [r for r in told if r.start >= core_end]
     country = _country(text, named)
     sector, by = _sector(text, head, inside, named, core_end)
+    if sector is None and ", " in text[:-2]:
+        return _role(text.partition(", ")[2], day, near)
     if sector is not None and is_former(text) and is_of_an_office(sector):
         sector = "ELI"
     return Resolved(country=country, sector=sector, by=by if sector or country else "nothing")
+
+
+def _is_meant(text: str, place: Place) -> bool:
+    """Whether a town's name means the town: before a body or role, after a preposition, or with a possessive."""
+    if place.named.kind != "city":
+        return True
+    before, after = fold(text)[: place.start], fold(text)[place.end :]
+    if re.search(r"\b(?:in|of|at|from|near|to|outside|around|across)\s(?:the\s)?$", before, re.IGNORECASE):
+        return True
+    follow = re.match(r"(?:'s?)?\s(.*)", after)
+    is_first = not re.search(r"[A-Z][\w.\-]*\s$", before)
+    return follow is not None and is_first and bool(next(iter(roles(follow.group(1).partition(" of ")[0])), None))
 
 
 def _counted(text: str, bare: str, day: float | None, near: frozenset[str]) -> Resolved | None:
