@@ -55,7 +55,7 @@ def whole(name: str, day: float | None, *, near: frozenset[str] = frozenset()) -
         near: countries spoken of beside the name; they decide where several bodies share it.
     """
     key = _key(name)
-    found = _index().get(key)
+    found = _index().get(fold(name).strip()) or _index().get(key)
     if found is not None and found[0].kind == "city" and is_role(key):
         return None
     if found is None and name.isupper() and len(name) > 4:
@@ -86,7 +86,7 @@ def _at(name: str, day: float | None, near: frozenset[str]) -> tuple[Named | Non
     for ending in ("", "'s", "'", "."):
         if name.endswith(ending):
             bare = name[: len(name) - len(ending)]
-            found = _index().get(_key(bare))
+            found = _index().get(bare) or _index().get(_key(bare))
             if found and not (found[0].kind in ("city", "region") and is_role(bare)):
                 return _best(found, day, near), len(ending)
     return None, 0
@@ -113,11 +113,16 @@ def _index() -> Mapping[str, list[Named]]:
     for load in (_bodies, _states, _organisations, _outlets, _places):
         fresh: defaultdict[str, list[Named]] = defaultdict(list)
         for name, named in load():
-            fresh[_key(name)].append(named)
+            fresh[fold(name) if _is_one_word_with_article(name) else _key(name)].append(named)
         for key, found in fresh.items():
             if key not in index:
                 index[key] = found
     return dict(index)
+
+
+def _is_one_word_with_article(name: str) -> bool:
+    """A newspaper such as The National keeps its article, or every national guard would be of its state."""
+    return name.startswith("The ") and len(name.split()) == 2
 
 
 def _bodies() -> Iterator[tuple[str, Named]]:

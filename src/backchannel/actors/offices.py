@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from backchannel import vocabulary
+from backchannel.actors.gazetteer import whole
 from backchannel.actors.sectors import is_of_an_office, roles
 from backchannel.actors.table import ActorTable, Match, Sense, fold, has_title_before, words, years
 
@@ -15,9 +16,6 @@ ROLES = "actors/people_roles.tsv"
 
 _SLACK = 0.05
 _RECENT = 10.0
-_OF_STATE = frozenset(
-    {"GOV", "MIL", "SPY", "COP", "JUD", "LEG", "PTY", "OPP", "REL", "EDU", "BUS", "ELI", "REB", "CVL"}
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,13 +38,13 @@ def holding(senses: Iterable[Sense], person: str, day: float | None, table: Acto
     if day is None:
         last = max(own, key=lambda s: (s.end is None and s.start is not None, s.end or 0.0, s.start or 0.0, s.rank))
         is_recent = last.end is None or last.end >= _newest(table) - _RECENT
-        return _held(last, table) if is_recent else _left(last, table)
+        return _held(last, day, table) if is_recent else _left(last, day, table)
     held = [s for s in own if _holds(s, day, 0.0)] or [s for s in own if _holds(s, day, _SLACK)]
     if held:
-        return _held(max(held, key=lambda s: (s.start or 0.0, s.rank)), table)
+        return _held(max(held, key=lambda s: (s.start or 0.0, s.rank)), day, table)
     past = [s for s in own if (s.start or 0.0) <= day]
     if past:
-        return _left(max(past, key=lambda s: s.end or s.start or 0.0), table)
+        return _left(max(past, key=lambda s: s.end or s.start or 0.0), day, table)
     return Holding(person=person, actor=own[0].actor, sector=None, office=None)
 
 
@@ -129,15 +127,15 @@ def _likeliest(senses: Sequence[Sense], day: float | None, near: frozenset[str])
     return max(best, key=lambda name: best[name])
 
 
-def _held(sense: Sense, table: ActorTable) -> Holding:
+def _held(sense: Sense, day: float | None, table: ActorTable) -> Holding:
     office = (sense.office or "").partition(":")[0]
     return Holding(
-        person=sense.person or "", actor=sense.actor, sector=_sector(sense, office, table), office=office or None
+        person=sense.person or "", actor=sense.actor, sector=_sector(sense, office, day, table), office=office or None
     )
 
 
-def _left(sense: Sense, table: ActorTable) -> Holding:
-    sector = _sector(sense, (sense.office or "").partition(":")[0], table)
+def _left(sense: Sense, day: float | None, table: ActorTable) -> Holding:
+    sector = _sector(sense, (sense.office or "").partition(":")[0], day, table)
     return Holding(
         person=sense.person or "",
         actor=sense.actor,
@@ -146,13 +144,14 @@ def _left(sense: Sense, table: ActorTable) -> Holding:
     )
 
 
-def _sector(sense: Sense, office: str, table: ActorTable) -> str | None:
+def _sector(sense: Sense, office: str, day: float | None, table: ActorTable) -> str | None:
     if sense.actor == "VAT":
         return "REL"
-    body = table.sector(sense.actor)
-    if body not in (None, "GOV"):
-        return body
-    told = [role for role in roles(office) if role.sector in _OF_STATE]
+    known = table.actors.get(sense.actor)
+    if known is not None and known.sector not in (None, "GOV"):
+        named = whole(known.name, day)
+        return named.sector if named is not None and named.sector is not None else known.sector
+    told = [role for role in roles(office) if role.sector not in (None, "UNK")]
     strong = [role.sector for role in told if not role.is_weak]
     if strong:
         return strong[-1]

@@ -68,6 +68,8 @@ def resolve(
     day = on.year + (on.month - 1) / 12 + (on.day - 1) / 366 if on is not None else None
     near = _countries(context or "", day)
     found = _named(text, day, near) or _office_holder(text, day, near, known) or _role(text, day, near)
+    if found.country is None and found.person is None:
+        found = replace(found, country=_through_a_person(text, day, near, known))
     if found.country is None and len(near) == 1 and found.by != "name:body" and found.sector not in ("UNK", "JNK"):
         found = replace(found, country=next(iter(near)))
     return replace(found, actor=found.actor or _actor(found))
@@ -106,6 +108,8 @@ def _office_holder(text: str, day: float | None, near: frozenset[str], table: Ac
     elif held.office is None:
         told = _told(text[: match.start], day, near)
         sector = told if told is not None else sector
+    if sector in ("PTY", "LEG") and _told(text[: match.start], day, near) == "OPP":
+        sector = "OPP"
     return Resolved(
         actor=held.actor,
         country=_country_of(held, table),
@@ -114,6 +118,16 @@ def _office_holder(text: str, day: float | None, near: frozenset[str], table: Ac
         office=held.office,
         by="person",
     )
+
+
+def _through_a_person(text: str, day: float | None, near: frozenset[str], table: ActorTable) -> str | None:
+    """The country of the person whom a role belongs to ("Putin's spokesman", "the Maduro government")."""
+    for match in people(text, table):
+        high = [s for s in match.senses if s.kind == "person" or s.rank >= 2]
+        if high and _belongs(text, match):
+            _, name = person([replace(match, senses=tuple(high))], match.text, day, near) or (match, "")
+            return _country_of(holding(high, name, day, table), table) if name else None
+    return None
 
 
 def _belongs(text: str, match: Match) -> bool:
