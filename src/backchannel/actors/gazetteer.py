@@ -14,7 +14,7 @@ from backchannel.actors.sectors import is_role, roles
 from backchannel.actors.table import ORGANISATIONS, OUTLETS, STATES, fold, years
 
 BODIES, PLACES = "actors/bodies.tsv", "actors/places.tsv"
-NamedKind = Literal["body", "state", "capital", "people", "region", "city"]
+NamedKind = Literal["body", "state", "capital", "people", "region", "city", "nothing"]
 _LONGEST = 9
 _TOKEN = re.compile(r"[^\W_](?:[^\W_]|['&.\-](?=[^\W_]))*\.?")
 
@@ -140,7 +140,10 @@ def _bodies() -> Iterator[tuple[str, Named]]:
 
 
 def _states() -> Iterator[tuple[str, Named]]:
-    for row in vocabulary.load(STATES)["states"]:
+    data = vocabulary.load(STATES)
+    for name in data.get("not_names") or ():
+        yield str(name), Named(kind="nothing", country=None)
+    for row in data["states"]:
         since, until = years(row.get("from")), years(row.get("to"))
         dated = {
             str(d["name"]): (years(d.get("from")), years(d.get("to"), is_end=True)) for d in row.get("dated") or ()

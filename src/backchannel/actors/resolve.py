@@ -87,7 +87,7 @@ def _countries(context: str, day: float | None) -> frozenset[str]:
 def _named(text: str, day: float | None, near: frozenset[str]) -> Resolved | None:
     """What the whole mention names, but for a bare surname that is also a place."""
     named = whole(text, day, near=near)
-    if named is None or not any(char.isupper() for char in text):
+    if named is None or named.kind == "nothing" or not any(char.isupper() for char in text):
         return None
     return Resolved(actor=named.actor, country=named.country, sector=named.sector, by=f"name:{named.kind}")
 
@@ -196,7 +196,7 @@ def _is_meant(text: str, place: Place) -> bool:
 def _counted(text: str, bare: str, day: float | None, near: frozenset[str]) -> Resolved | None:
     """A name after a number or an article: "two Russians", "the Kremlin"."""
     named = whole(bare, day, near=near) if bare != text and bare[:1].isupper() else None
-    if named is None:
+    if named is None or named.kind == "nothing":
         return None
     return Resolved(actor=named.actor, country=named.country, sector=named.sector, by=f"name:{named.kind}")
 
