@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
 from backchannel import vocabulary
 from backchannel.actors.sectors import is_role, roles
@@ -29,6 +29,7 @@ class Named:
     actor: str | None = None
     since: float | None = None
     until: float | None = None
+    is_ambiguous: bool = False
 
     def holds(self, day: float | None) -> bool:
         """Whether the name stood for this on that day; without a day, whether it still does."""
@@ -87,7 +88,7 @@ def _at(name: str, day: float | None, near: frozenset[str]) -> tuple[Named | Non
         if name.endswith(ending):
             bare = name[: len(name) - len(ending)]
             found = _index().get(bare) or _index().get(_key(bare))
-            if found and not (found[0].kind in ("city", "region") and is_role(bare)):
+            if found and not found[0].is_ambiguous and not (found[0].kind in ("city", "region") and is_role(bare)):
                 return _best(found, day, near), len(ending)
     return None, 0
 
@@ -184,13 +185,14 @@ def _organisations() -> Iterator[tuple[str, Named]]:
         for row in next(value for key, value in data.items() if key != "about"):
             country = _CODES.get(row["id"]) or row.get("country") or ("IGO" if row.get("sector") == "IGO" else None)
             named = Named(kind="body", country=country, sector=row.get("sector"), actor=row["id"])
-            for name in (
-                row["name"],
-                *(row.get("aliases") or ()),
-                *(row.get("bodies") or ()),
-                *(row.get("demonyms") or ()),
-            ):
-                yield str(name), named
+            for key in ("aliases", "bodies", "demonyms"):
+                yield from ((str(name), _unsure(named, name, row)) for name in row.get(key) or ())
+            yield str(row["name"]), _unsure(named, row["name"], row)
+
+
+def _unsure(named: Named, name: object, row: Mapping[str, Any]) -> Named:
+    """The name as one that is also something else: it counts only when it is the whole mention."""
+    return replace(named, is_ambiguous=name in (row.get("ambiguous") or ()))
 
 
 _CODES = {"UN": "UNO", "EU": "EUR"}
@@ -201,7 +203,7 @@ def _outlets() -> Iterator[tuple[str, Named]]:
         sector = "GOV" if row.get("state") else "JRN"
         named = Named(kind="body", country=row.get("country") or row.get("state"), sector=sector, actor=row["id"])
         for name in (row["name"], *(row.get("aliases") or ())):
-            yield str(name), named
+            yield str(name), _unsure(named, name, row)
 
 
 def _places() -> Iterator[tuple[str, Named]]:

@@ -9,7 +9,7 @@ from functools import cache
 
 from backchannel import vocabulary
 from backchannel.actors.gazetteer import whole
-from backchannel.actors.sectors import is_of_an_office, roles
+from backchannel.actors.sectors import FILE, is_of_an_office, roles
 from backchannel.actors.table import ActorTable, Match, Sense, fold, has_title_before, words, years
 
 ROLES = "actors/people_roles.tsv"
@@ -46,6 +46,21 @@ def holding(senses: Iterable[Sense], person: str, day: float | None, table: Acto
     if past:
         return _left(max(past, key=lambda s: s.end or s.start or 0.0), day, table)
     return Holding(person=person, actor=own[0].actor, sector=None, office=None)
+
+
+def holder(country: str | None, title: str, day: float, table: ActorTable) -> Sense | None:
+    """Give who held an office of a state on a day, ``None`` where nobody, or more than one, is known to have."""
+    titles = vocabulary.load(FILE)["titles"]["words"]
+    found = {
+        sense.person: sense
+        for senses in table.senses.values()
+        for sense in senses
+        if sense.kind == "person"
+        and sense.actor == country
+        and sense.office == titles.get(title, title)
+        and _holds(sense, day, 0.0)
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _holds(sense: Sense, day: float, slack: float) -> bool:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from backchannel.actors.gazetteer import Place, places, whole
-from backchannel.actors.offices import Holding, holding, people, person
-from backchannel.actors.sectors import Role, is_former, is_of_an_office, is_role, roles
+from backchannel.actors.offices import Holding, holder, holding, people, person
+from backchannel.actors.sectors import Role, home, is_former, is_of_an_office, is_role, roles
 from backchannel.actors.table import ActorTable, Match, fold, shipped
 
 _SPACES = re.compile(r"\s+")
@@ -67,7 +67,9 @@ def resolve(
     text = _clean(mention)
     day = on.year + (on.month - 1) / 12 + (on.day - 1) / 366 if on is not None else None
     near = _countries(context or "", day)
-    found = _named(text, day, near) or _office_holder(text, day, near, known) or _role(text, day, near)
+    found = _named(text, day, near, known) or _office_holder(text, day, near, known) or _role(text, day, near)
+    if found.by.startswith("role:") and day is not None and found.sector != "ELI":
+        found = _in_office(found, text, day, known)
     if found.country is None and found.person is None:
         found = replace(found, country=_through_a_person(text, day, near, known))
     if found.country is None and len(near) == 1 and found.by != "name:body" and found.sector not in ("UNK", "JNK"):
@@ -84,9 +86,12 @@ def _countries(context: str, day: float | None) -> frozenset[str]:
     return frozenset(place.named.country for place in places(context, day) if place.named.country is not None)
 
 
-def _named(text: str, day: float | None, near: frozenset[str]) -> Resolved | None:
-    """What the whole mention names, but for a bare surname that is also a place."""
+def _named(text: str, day: float | None, near: frozenset[str], table: ActorTable) -> Resolved | None:
+    """What the whole mention names, but for the surname of a high office's holder that is also a town's."""
     named = whole(text, day, near=near)
+    if named is not None and named.kind == "city" and any(s.rank >= 2 for s in table.senses.get(fold(text), ())):
+        is_place = any(s.kind in ("city", "capital") for s in table.senses[fold(text)])
+        named = named if is_place else None
     if named is None or named.kind == "nothing" or not any(char.isupper() for char in text):
         return None
     return Resolved(actor=named.actor, country=named.country, sector=named.sector, by=f"name:{named.kind}")
@@ -118,6 +123,15 @@ def _office_holder(text: str, day: float | None, near: frozenset[str], table: Ac
         office=held.office,
         by="person",
     )
+
+
+def _in_office(found: Resolved, text: str, day: float, table: ActorTable) -> Resolved:
+    """The mention with the holder of the office on the day, where the office is one person's and no body's."""
+    title = found.by.removeprefix("role:")
+    if not fold(text).lower().rstrip().endswith(title) and " of " not in text:
+        return found
+    sense = holder(found.country, title, day, table)
+    return found if sense is None else replace(found, person=sense.person, office=title)
 
 
 def _through_a_person(text: str, day: float | None, near: frozenset[str], table: ActorTable) -> str | None:
@@ -169,10 +183,11 @@ def _role(text: str, day: float | None, near: frozenset[str]) -> Resolved:
     named = [place for place in places(text, day, near=near) if _is_meant(text, place)]
     if (one := _counted(text, bare, day, near)) is not None:
         return one
-    told = _outside(roles(text), named)
+    told = roles(_masked(text, named))
     core_end = _core(text, named)
     head, inside = [r for r in told if r.start < core_end], [r for r in told if r.start >= core_end]
     country = _country(text, named)
+    country = country or next((one for r in reversed(head) if (one := home(r.words)) is not None), None)
     sector, by = _sector(text, head, inside, named, core_end)
     if sector is None and ", " in text[:-2]:
         return _role(text.partition(", ")[2], day, near)
@@ -201,10 +216,13 @@ def _counted(text: str, bare: str, day: float | None, near: frozenset[str]) -> R
     return Resolved(actor=named.actor, country=named.country, sector=named.sector, by=f"name:{named.kind}")
 
 
-def _outside(found: Sequence[Role], named: Sequence[Place]) -> list[Role]:
-    """The role words that are not part of a name of one body ("Security Council")."""
-    bodies = [p for p in named if p.named.kind in ("body", "state", "capital", "city", "region")]
-    return [r for r in found if not any(p.start <= r.start and r.end <= p.end for p in bodies)]
+def _masked(text: str, named: Sequence[Place]) -> str:
+    """The text without the names, whose words are no roles ("Security Council", "European Union leaders")."""
+    folded = fold(text)
+    for place in named:
+        if place.named.kind != "people":
+            folded = folded[: place.start] + "," * (place.end - place.start) + folded[place.end :]
+    return folded
 
 
 def _core(text: str, named: Sequence[Place]) -> int:

@@ -29,6 +29,8 @@ PEOPLE = (
     "actors/people_visits.tsv",
 )
 OUTLETS = "outlets.yml"
+BODIES, ROLES = "actors/bodies.tsv", "actors/people_roles.tsv"
+_OF_STATES = frozenset({"MIL", "SPY"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +186,7 @@ def build(*, user: Sequence[Mapping[str, Any]] = ()) -> ActorTable:
     names: dict[str, list[Sense]] = defaultdict(list)
     actors: dict[str, Actor] = {}
     provenance: dict[str, dict[str, int]] = {}
-    for load in (_states, _organisations, _outlets, _people):
+    for load in (_states, _organisations, _outlets, _people, _officials, _bodies):
         load(names, actors, provenance)
     _user(user, names, actors)
     senses = {name: tuple(dict.fromkeys(found)) for name, found in names.items() if len(name) > 1}
@@ -284,6 +286,32 @@ def _people(names: dict[str, list[Sense]], actors: dict[str, Actor], provenance:
         _count(provenance, file, rows, {})
         for row in rows:
             _person(row, names)
+
+
+def _officials(names: dict[str, list[Sense]], actors: dict[str, Actor], provenance: dict[str, dict[str, int]]) -> None:
+    """Those of the people known by a role whose office stands for their state; by the full name only."""
+    rows = vocabulary.rows(ROLES)
+    _count(provenance, ROLES, rows, {})
+    for row in rows:
+        if row["country"] in actors and row["office"] in words("for_the_state"):
+            _person(row | {"actor": row["country"]}, names)
+
+
+def _bodies(names: dict[str, list[Sense]], actors: dict[str, Actor], provenance: dict[str, dict[str, int]]) -> None:
+    """Ministries, parliaments, services and armed forces stand for their state, as its seats do.
+
+    Only names of several words that no other table has: a short one is too often something else in running text.
+    """
+    rows = vocabulary.rows(BODIES)
+    _count(provenance, BODIES, rows, {})
+    for row in rows:
+        state = actors.get(row["country"])
+        if state is None or row["sector"] not in _OF_STATES or row["from"] or row["to"]:
+            continue
+        for name in (row["name"], *_listed(row["aliases"])):
+            key = fold(name)
+            if " " in name and key not in names and key.removeprefix("The ") not in names:
+                names[key].append(Sense(state.id, "seat", "GOV", rank=3))
 
 
 def _person(row: Mapping[str, str], names: dict[str, list[Sense]]) -> None:
