@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -38,11 +38,11 @@ def holding(senses: Iterable[Sense], person: str, day: float | None, table: Acto
     if day is None:
         last = max(own, key=lambda s: (s.end is None and s.start is not None, s.end or 0.0, s.start or 0.0, s.rank))
         is_recent = last.end is None or last.end >= _newest(table) - _RECENT
-        return _held(last, day, table) if is_recent else _left(last, day, table)
+        return _statesman(_held(last, day, table), own, day, table) if is_recent else _left(last, day, table)
     held = [s for s in own if _holds(s, day, 0.0)] or [s for s in own if _holds(s, day, _SLACK)]
-    if held:
-        return _held(max(held, key=lambda s: (s.start or 0.0, s.rank)), day, table)
     past = [s for s in own if (s.start or 0.0) <= day]
+    if held:
+        return _statesman(_held(max(held, key=lambda s: (s.start or 0.0, s.rank)), day, table), past, day, table)
     if past:
         return _left(max(past, key=lambda s: s.end or s.start or 0.0), day, table)
     return Holding(person=person, actor=own[0].actor, sector=None, office=None)
@@ -88,7 +88,15 @@ def _roles() -> ActorTable:
         title = row["office"].partition(" of ")[0]
         rank = 2 if title in words("top") else 1 if title in words("high") | words("middle") else 0
         sense = Sense(
-            row["country"], "person", "GOV", row["person"], row["office"], years(row["from"]), _until(row["to"]), False, rank
+            row["country"],
+            "person",
+            "GOV",
+            row["person"],
+            row["office"],
+            years(row["from"]),
+            _until(row["to"]),
+            False,
+            rank,
         )
         for name in (row["person"], *(row["aliases"] or "").split("|")):
             if name:
@@ -128,18 +136,21 @@ def _goes_on(match: Match, text: str) -> bool:
 
 
 def _likeliest(senses: Sequence[Sense], day: float | None, near: frozenset[str]) -> str:
-    best: Counter[str] = Counter()
+    best: dict[str, float] = {}
     for sense in senses:
-        score = sense.rank + (5 if sense.actor in near else 0)
-        if day is not None:
-            since, until = sense.start or 0.0, sense.end
-            gap = max(since - day, 0.0) * 2 + (max(day - until, 0.0) if until is not None else 0.0)
-            score -= min(gap, 30.0)
-        else:
-            score += (sense.start or 1900.0) / 100
         name = sense.person or ""
-        best[name] = max(best[name], score) if name in best else score  # type: ignore[assignment]  # scores are fractions
+        best[name] = max(best.get(name, -1e6), _fit(sense, day, near))
     return max(best, key=lambda name: best[name])
+
+
+def _fit(sense: Sense, day: float | None, near: frozenset[str]) -> float:
+    """How well one office of a namesake fits: a high one, held on the day, of a country spoken of nearby."""
+    fit = sense.rank + (5.0 if sense.actor in near else 0.0)
+    if day is None:
+        return fit + (sense.start or 1900.0) / 100
+    ahead = max((sense.start or 0.0) - day, 0.0)
+    behind = max(day - sense.end, 0.0) if sense.end is not None else 0.0
+    return fit - min(2 * ahead + behind, 30.0)
 
 
 def _held(sense: Sense, day: float | None, table: ActorTable) -> Holding:
@@ -147,6 +158,14 @@ def _held(sense: Sense, day: float | None, table: ActorTable) -> Holding:
     return Holding(
         person=sense.person or "", actor=sense.actor, sector=_sector(sense, office, day, table), office=office or None
     )
+
+
+def _statesman(now: Holding, past: Sequence[Sense], day: float | None, table: ActorTable) -> Holding:
+    """One who led a state and now heads a charity or a firm is heard as who led it."""
+    high = [s for s in past if s.rank >= 2 and s.end is not None and len(s.actor) == 3]
+    if now.sector not in ("NGO", "SOC", "BUS", "EDU") or not high:
+        return now
+    return _left(max(high, key=lambda s: s.end or 0.0), day, table)
 
 
 def _left(sense: Sense, day: float | None, table: ActorTable) -> Holding:
