@@ -37,7 +37,7 @@ def holding(senses: Iterable[Sense], person: str, day: float | None, table: Acto
     own = sorted((s for s in senses if s.person == person), key=lambda s: (s.start or 0.0, s.rank))
     if day is None:
         last = max(own, key=lambda s: (s.end is None and s.start is not None, s.end or 0.0, s.start or 0.0, s.rank))
-        is_recent = last.end is None or last.end >= _newest(table) - _RECENT
+        is_recent = last.end is None or last.end >= table.newest() - _RECENT
         return _statesman(_held(last, day, table), own, day, table) if is_recent else _left(last, day, table)
     held = [s for s in own if _holds(s, day, 0.0)] or [s for s in own if _holds(s, day, _SLACK)]
     past = [s for s in own if (s.start or 0.0) <= day]
@@ -51,15 +51,8 @@ def holding(senses: Iterable[Sense], person: str, day: float | None, table: Acto
 def holder(country: str | None, title: str, day: float, table: ActorTable) -> Sense | None:
     """Give who held an office of a state on a day, ``None`` where nobody, or more than one, is known to have."""
     titles = vocabulary.load(FILE)["titles"]["words"]
-    found = {
-        sense.person: sense
-        for senses in table.senses.values()
-        for sense in senses
-        if sense.kind == "person"
-        and sense.actor == country
-        and sense.office == titles.get(title, title)
-        and _holds(sense, day, 0.0)
-    }
+    known = table.holders(country or "", titles.get(title, title))
+    found = {sense.person: sense for sense in known if _holds(sense, day, 0.0)}
     return next(iter(found.values())) if len(found) == 1 else None
 
 
@@ -190,10 +183,3 @@ def _sector(sense: Sense, office: str, day: float | None, table: ActorTable) -> 
     if strong:
         return strong[-1]
     return told[-1].sector if told else "GOV"
-
-
-def _newest(table: ActorTable) -> float:
-    return max(
-        (sense.start for senses in table.senses.values() for sense in senses if sense.kind == "person" and sense.start),
-        default=0.0,
-    )

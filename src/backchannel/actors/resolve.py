@@ -186,11 +186,11 @@ def _role(text: str, day: float | None, near: frozenset[str]) -> Resolved:
     told = roles(_masked(text, named))
     core_end = _core(text, named)
     head, inside = [r for r in told if r.start < core_end], [r for r in told if r.start >= core_end]
-    country = _country(text, named)
-    country = country or next((one for r in reversed(head) if (one := home(r.words)) is not None), None)
+    country = _country(text, named) or next((home(role.words) for role in reversed(head) if home(role.words)), None)
     sector, by = _sector(text, head, inside, named, core_end)
     if sector is None and ", " in text[:-2]:
-        return _role(text.partition(", ")[2], day, near)
+        apposition = _role(text.partition(", ")[2], day, near)
+        return replace(apposition, country=country or apposition.country)
     if sector is not None and is_former(text) and is_of_an_office(sector):
         sector = "ELI"
     return Resolved(country=country, sector=sector, by=by if sector or country else "nothing")

@@ -67,6 +67,7 @@ class ActorTable:
     provenance: dict[str, dict[str, int]] = field(default_factory=dict)
     _finder: Any = None
     _patterns: list[str] = field(default_factory=list)
+    _offices: dict[tuple[str, str], tuple[Sense, ...]] = field(default_factory=dict)
 
     def matches(self, text: str) -> Iterator[Match]:
         """Yield every known name in ``text``, longest first at each place, whole words only."""
@@ -91,6 +92,22 @@ class ActorTable:
                 end = junior.end() if junior is not None else end
             last = end
             yield Match(start, end, text[start:end], senses)
+
+    def holders(self, actor: str, office: str) -> tuple[Sense, ...]:
+        """Give all who ever held an office of an actor, by their full names."""
+        if not self._offices:
+            found: defaultdict[tuple[str, str], list[Sense]] = defaultdict(list)
+            for senses in self.senses.values():
+                for sense in senses:
+                    if sense.kind == "person" and sense.office is not None:
+                        found[sense.actor, sense.office].append(sense)
+            self._offices = {key: tuple(dict.fromkeys(some)) for key, some in found.items()}
+        return self._offices.get((actor, office), ())
+
+    def newest(self) -> float:
+        """Give when the dictionary's newest office began, as a number of years; 0 without any."""
+        self.holders("", "")
+        return max((sense.start or 0.0 for some in self._offices.values() for sense in some), default=0.0)
 
     def name(self, actor: str) -> str | None:
         """Give the actor's name, or ``None`` for an id that the dictionary lacks."""
