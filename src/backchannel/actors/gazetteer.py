@@ -111,7 +111,7 @@ def _small() -> Mapping[str, list[Named]]:
 def _index() -> Mapping[str, list[Named]]:
     """All names, those of bodies before states, states before organisations, these before outlets and places."""
     index: defaultdict[str, list[Named]] = defaultdict(list)
-    for load in (_bodies, _states, _organisations, _outlets, _places):
+    for load in (_bodies, _states, _organisations, _outlets, _places, _not_names):
         fresh: defaultdict[str, list[Named]] = defaultdict(list)
         for name, named in load():
             fresh[fold(name) if _is_one_word_with_article(name) else _key(name)].append(named)
@@ -141,10 +141,7 @@ def _bodies() -> Iterator[tuple[str, Named]]:
 
 
 def _states() -> Iterator[tuple[str, Named]]:
-    data = vocabulary.load(STATES)
-    for name in data.get("not_names") or ():
-        yield str(name), Named(kind="nothing", country=None)
-    for row in data["states"]:
+    for row in vocabulary.load(STATES)["states"]:
         since, until = years(row.get("from")), years(row.get("to"))
         dated = {
             str(d["name"]): (years(d.get("from")), years(d.get("to"), is_end=True)) for d in row.get("dated") or ()
@@ -164,6 +161,8 @@ def _states() -> Iterator[tuple[str, Named]]:
         for kind, sector, key in kinds:
             for name in row.get(key) or ():
                 start, end = dated.get(str(name), (since, until))
+                if kind == "capital" and end is not None and until is None:
+                    yield str(name), Named(kind="city", country=country, sector="CVL", since=end)
                 told = _told(str(name)) if key in ("seats", "aliases") and " " in str(name) else None
                 if key == "aliases" and told is not None:
                     yield str(name), Named(kind="body", country=country, sector=told, since=start, until=end)
@@ -172,6 +171,12 @@ def _states() -> Iterator[tuple[str, Named]]:
                     str(name),
                     Named(kind=kind, country=country, sector=told or sector, since=start, until=end),
                 )
+
+
+def _not_names() -> Iterator[tuple[str, Named]]:
+    """Phrases that hold a state's name and do not stand for it ("Latin America")."""
+    for name in vocabulary.load(STATES).get("not_names") or ():
+        yield str(name), Named(kind="nothing", country=None)
 
 
 def _told(name: str) -> str | None:

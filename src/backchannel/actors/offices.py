@@ -70,7 +70,7 @@ def people(text: str, table: ActorTable) -> list[Match]:
         if senses:
             known = found[key].senses if key in found else ()
             found[key] = replace(match, senses=(*known, *senses, *(others if not known else ())))
-    return sorted(found.values(), key=lambda match: match.start - match.end)
+    return sorted(found.values(), key=lambda match: (match.start, -match.end))
 
 
 @cache
@@ -178,6 +178,9 @@ def _sector(sense: Sense, office: str, day: float | None, table: ActorTable) -> 
     if known is not None and known.sector not in (None, "GOV"):
         named = whole(known.name, day)
         return named.sector if named is not None and named.sector is not None else known.sector
+    one: str | None = vocabulary.load(FILE)["offices"]["words"].get(office)
+    if one is not None:
+        return one
     told = [role for role in roles(office) if role.sector not in (None, "UNK")]
     strong = [role.sector for role in told if not role.is_weak]
     if strong:

@@ -100,10 +100,10 @@ def _named(text: str, day: float | None, near: frozenset[str], table: ActorTable
 def _office_holder(text: str, day: float | None, near: frozenset[str], table: ActorTable) -> Resolved | None:
     if is_role(text):
         return None
-    matches = people(text, table)
+    matches = [match for match in people(text, table) if not _belongs(text, match)]
     here = near | _countries(text, day)
     found = person(matches, text, day, here)
-    if found is None or _belongs(text, found[0]):
+    if found is None:
         return None
     match, name = found
     held = holding(match.senses, name, day, table)
@@ -152,8 +152,8 @@ def _belongs(text: str, match: Match) -> bool:
     before = fold(text)[: match.start].lower()
     if re.search(r"\b(?:of|to|for|with|against|by|near)\s(?:[\w.\-]+\s){0,3}$", before) and roles(before):
         return True
-    follow = re.match(r"\s[a-z]", after)
-    return follow is not None and bool(roles(after))
+    follow = re.match(r"\s([a-z][\w\-]*(?:\s[\w\-]+)?)", after)
+    return follow is not None and bool(roles(follow.group(1)))
 
 
 def _country_of(held: Holding, table: ActorTable) -> str | None:
@@ -201,6 +201,8 @@ def _is_meant(text: str, place: Place) -> bool:
     if place.named.kind != "city":
         return True
     before, after = fold(text)[: place.start], fold(text)[place.end :]
+    if not after and " " in text[place.start : place.end]:
+        return True
     if re.search(r"\b(?:in|of|at|from|near|to|outside|around|across)\s(?:the\s)?$", before, re.IGNORECASE):
         return True
     follow = re.match(r"(?:'s?)?\s(.*)", after)
