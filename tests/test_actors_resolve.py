@@ -197,3 +197,23 @@ def test_every_person_has_a_role_that_tells_a_sector_and_a_possible_time():
         assert any(role.sector for role in roles(row["office"])), row
         start, end = years(row["from"]), years(row["to"], is_end=True)
         assert start is not None and (end is None or start <= end), row
+
+
+@pytest.mark.parametrize(
+    ("written", "known"),
+    [
+        ("Mohammad Shtayeh", "Mohammad Shtayyeh"),
+        ("Kim Yong Chol", "Kim Yong-chol"),
+        ("Abdelfattah Al-Burhan", "Abdel Fattah al-Burhan"),
+        ("President Kassym Jomart Tokayev", "Kassym-Jomart Tokayev"),
+    ],
+)
+def test_another_spelling_is_the_same_person(written, known):
+    found = resolve(written, on=IN_2022)
+    assert found.person is not None
+    assert found.person == resolve(known, on=IN_2022).person
+
+
+def test_of_coordinated_people_the_first_counts():
+    found = resolve("Chinese President Xi Jinping and Russian President Vladimir Putin", on=IN_2022)
+    assert (found.country, found.person) == ("CHN", "Xi Jinping")

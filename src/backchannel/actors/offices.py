@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from backchannel import vocabulary
 from backchannel.actors.gazetteer import whole
 from backchannel.actors.sectors import FILE, is_of_an_office, roles
-from backchannel.actors.table import ActorTable, Match, Sense, fold, has_title_before, words, years
+from backchannel.actors.spelling import key
+from backchannel.actors.table import ROLES, ActorTable, Match, Sense, fold, has_title_before, words, years
 
-ROLES = "actors/people_roles.tsv"
+_RUN = re.compile(r"[A-Z][\w'.\-]*(?: (?:[A-Z][\w'.\-]*|(?:al|el|bin|ben|de|da|dos|la|van|von|ould|ag)\b-?[\w'\-]*))+")
 
 _SLACK = 0.05
 _RECENT = 10.0
@@ -70,7 +72,25 @@ def people(text: str, table: ActorTable) -> list[Match]:
         if senses:
             known = found[key].senses if key in found else ()
             found[key] = replace(match, senses=(*known, *senses, *(others if not known else ())))
+    if not any(sense.kind == "person" for match in found.values() for sense in match.senses):
+        found |= {(match.start, match.end): match for match in _misspelt(text, table)}
     return sorted(found.values(), key=lambda match: (match.start, -match.end))
+
+
+def _misspelt(text: str, table: ActorTable) -> Iterator[Match]:
+    """Yield the person whose name a run of capitalised words writes in another way, with titles before it or without."""
+    folded = fold(text)
+    for run in _RUN.finditer(folded):
+        starts = [run.start() + word.start() for word in re.finditer(r"\S+", run.group())]
+        for start in starts[:-1]:
+            names = table.spelt(key(folded[start : run.end()])) or _roles().spelt(key(folded[start : run.end()]))
+            senses = tuple(
+                dict.fromkeys(s for name in names for s in table.senses.get(name, ()) + _roles().senses.get(name, ()))
+            )
+            people = tuple(s for s in senses if s.kind == "person")
+            if people:
+                yield Match(start, run.end(), text[start : run.end()], people)
+                return
 
 
 @cache

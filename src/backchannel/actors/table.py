@@ -13,6 +13,7 @@ from typing import Any, Literal
 import ahocorasick_rs
 
 from backchannel import vocabulary
+from backchannel.actors.spelling import key
 from backchannel.records import Actor, Office
 
 NameKind = Literal["name", "demonym", "capital", "city", "seat", "person", "surname", "outlet", "nothing"]
@@ -68,6 +69,7 @@ class ActorTable:
     _finder: Any = None
     _patterns: list[str] = field(default_factory=list)
     _offices: dict[tuple[str, str], tuple[Sense, ...]] = field(default_factory=dict)
+    _spelt: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def matches(self, text: str) -> Iterator[Match]:
         """Yield every known name in ``text``, longest first at each place, whole words only."""
@@ -103,6 +105,16 @@ class ActorTable:
                         found[sense.actor, sense.office].append(sense)
             self._offices = {key: tuple(dict.fromkeys(some)) for key, some in found.items()}
         return self._offices.get((actor, office), ())
+
+    def spelt(self, spelling: str) -> tuple[str, ...]:
+        """Give the people's full names that have this key of ``spelling.key``."""
+        if not self._spelt:
+            found: defaultdict[str, list[str]] = defaultdict(list)
+            for name, senses in self.senses.items():
+                if " " in name and any(sense.kind == "person" for sense in senses):
+                    found[key(name)].append(name)
+            self._spelt = {one: tuple(names) for one, names in found.items()}
+        return self._spelt.get(spelling, ())
 
     def newest(self) -> float:
         """Give when the dictionary's newest office began, as a number of years; 0 without any."""
