@@ -87,9 +87,9 @@ def _misspelt(text: str, table: ActorTable) -> Iterator[Match]:
             senses = tuple(
                 dict.fromkeys(s for name in names for s in table.senses.get(name, ()) + _roles().senses.get(name, ()))
             )
-            people = tuple(s for s in senses if s.kind == "person")
-            if people:
-                yield Match(start, run.end(), text[start : run.end()], people)
+            named = tuple(s for s in senses if s.kind == "person")
+            if named:
+                yield Match(start, run.end(), text[start : run.end()], named)
                 return
 
 
