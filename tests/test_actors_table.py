@@ -5,7 +5,7 @@ import re
 import pytest
 
 from backchannel import vocabulary
-from backchannel.actors.table import ORGANISATIONS, OUTLETS, PEOPLE, STATES, build, fold, shipped, years
+from backchannel.actors.table import BODIES, ORGANISATIONS, OUTLETS, PEOPLE, ROLES, STATES, build, fold, shipped, years
 
 KEYS = {
     "id",
@@ -63,7 +63,7 @@ def test_the_table_is_as_large_as_promised():
 
 def test_provenance_counts_every_table():
     table = shipped().provenance
-    assert set(table) == {STATES, OUTLETS, *ORGANISATIONS, *PEOPLE}
+    assert set(table) == {STATES, OUTLETS, BODIES, ROLES, *ORGANISATIONS, *PEOPLE}
     assert all(0 <= counts["checked"] <= counts["rows"] for counts in table.values())
 
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
 from backchannel import vocabulary
-from backchannel.actors.sectors import roles
+from backchannel.actors.sectors import is_role, roles
 from backchannel.actors.table import ORGANISATIONS, OUTLETS, STATES, fold, years
 
 BODIES, PLACES = "actors/bodies.tsv", "actors/places.tsv"
-NamedKind = Literal["body", "state", "capital", "people", "region", "city"]
+NamedKind = Literal["body", "state", "capital", "people", "region", "city", "nothing"]
 _LONGEST = 9
 _TOKEN = re.compile(r"[^\W_](?:[^\W_]|['&.\-](?=[^\W_]))*\.?")
 
@@ -29,6 +29,7 @@ class Named:
     actor: str | None = None
     since: float | None = None
     until: float | None = None
+    is_ambiguous: bool = False
 
     def holds(self, day: float | None) -> bool:
         """Whether the name stood for this on that day; without a day, whether it still does."""
@@ -55,7 +56,9 @@ def whole(name: str, day: float | None, *, near: frozenset[str] = frozenset()) -
         near: countries spoken of beside the name; they decide where several bodies share it.
     """
     key = _key(name)
-    found = _index().get(key)
+    found = _index().get(fold(name).strip()) or _index().get(key)
+    if found is not None and found[0].kind == "city" and is_role(key):
+        return None
     if found is None and name.isupper() and len(name) > 4:
         found = _small().get(key.lower())
     return _best(found, day, near) if found else None
@@ -84,8 +87,8 @@ def _at(name: str, day: float | None, near: frozenset[str]) -> tuple[Named | Non
     for ending in ("", "'s", "'", "."):
         if name.endswith(ending):
             bare = name[: len(name) - len(ending)]
-            found = _index().get(_key(bare))
-            if found:
+            found = _index().get(bare) or _index().get(_key(bare))
+            if found and not found[0].is_ambiguous and not (found[0].kind in ("city", "region") and is_role(bare)):
                 return _best(found, day, near), len(ending)
     return None, 0
 
@@ -108,14 +111,19 @@ def _small() -> Mapping[str, list[Named]]:
 def _index() -> Mapping[str, list[Named]]:
     """All names, those of bodies before states, states before organisations, these before outlets and places."""
     index: defaultdict[str, list[Named]] = defaultdict(list)
-    for load in (_bodies, _states, _organisations, _outlets, _places):
+    for load in (_bodies, _states, _organisations, _outlets, _places, _not_names):
         fresh: defaultdict[str, list[Named]] = defaultdict(list)
         for name, named in load():
-            fresh[_key(name)].append(named)
+            fresh[fold(name) if _is_one_word_with_article(name) else _key(name)].append(named)
         for key, found in fresh.items():
             if key not in index:
                 index[key] = found
     return dict(index)
+
+
+def _is_one_word_with_article(name: str) -> bool:
+    """A newspaper such as The National keeps its article, or every national guard would be of its state."""
+    return name.startswith("The ") and len(name.split()) == 2
 
 
 def _bodies() -> Iterator[tuple[str, Named]]:
@@ -153,6 +161,8 @@ def _states() -> Iterator[tuple[str, Named]]:
         for kind, sector, key in kinds:
             for name in row.get(key) or ():
                 start, end = dated.get(str(name), (since, until))
+                if kind == "capital" and end is not None and until is None:
+                    yield str(name), Named(kind="city", country=country, sector="CVL", since=end)
                 told = _told(str(name)) if key in ("seats", "aliases") and " " in str(name) else None
                 if key == "aliases" and told is not None:
                     yield str(name), Named(kind="body", country=country, sector=told, since=start, until=end)
@@ -161,6 +171,12 @@ def _states() -> Iterator[tuple[str, Named]]:
                     str(name),
                     Named(kind=kind, country=country, sector=told or sector, since=start, until=end),
                 )
+
+
+def _not_names() -> Iterator[tuple[str, Named]]:
+    """Phrases that hold a state's name and do not stand for it ("Latin America")."""
+    for name in vocabulary.load(STATES).get("not_names") or ():
+        yield str(name), Named(kind="nothing", country=None)
 
 
 def _told(name: str) -> str | None:
@@ -174,13 +190,14 @@ def _organisations() -> Iterator[tuple[str, Named]]:
         for row in next(value for key, value in data.items() if key != "about"):
             country = _CODES.get(row["id"]) or row.get("country") or ("IGO" if row.get("sector") == "IGO" else None)
             named = Named(kind="body", country=country, sector=row.get("sector"), actor=row["id"])
-            for name in (
-                row["name"],
-                *(row.get("aliases") or ()),
-                *(row.get("bodies") or ()),
-                *(row.get("demonyms") or ()),
-            ):
-                yield str(name), named
+            for key in ("aliases", "bodies", "demonyms"):
+                yield from ((str(name), _unsure(named, name, row)) for name in row.get(key) or ())
+            yield str(row["name"]), _unsure(named, row["name"], row)
+
+
+def _unsure(named: Named, name: object, row: Mapping[str, Any]) -> Named:
+    """The name as one that is also something else: it counts only when it is the whole mention."""
+    return replace(named, is_ambiguous=name in (row.get("ambiguous") or ()))
 
 
 _CODES = {"UN": "UNO", "EU": "EUR"}
@@ -191,7 +208,7 @@ def _outlets() -> Iterator[tuple[str, Named]]:
         sector = "GOV" if row.get("state") else "JRN"
         named = Named(kind="body", country=row.get("country") or row.get("state"), sector=sector, actor=row["id"])
         for name in (row["name"], *(row.get("aliases") or ())):
-            yield str(name), named
+            yield str(name), _unsure(named, name, row)
 
 
 def _places() -> Iterator[tuple[str, Named]]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from backchannel.actors.gazetteer import Place, places, whole
-from backchannel.actors.offices import Holding, holding, person
-from backchannel.actors.sectors import Role, is_former, is_of_an_office, roles
+from backchannel.actors.offices import Holding, holder, holding, people, person
+from backchannel.actors.sectors import Role, home, is_former, is_of_an_office, is_role, roles
 from backchannel.actors.table import ActorTable, Match, fold, shipped
 
 _SPACES = re.compile(r"\s+")
@@ -67,7 +67,11 @@ def resolve(
     text = _clean(mention)
     day = on.year + (on.month - 1) / 12 + (on.day - 1) / 366 if on is not None else None
     near = _countries(context or "", day)
-    found = _named(text, day, near) or _office_holder(text, day, near, known) or _role(text, day, near)
+    found = _named(text, day, near, known) or _office_holder(text, day, near, known) or _role(text, day, near)
+    if found.by.startswith("role:") and day is not None and found.sector != "ELI":
+        found = _in_office(found, text, day, known)
+    if found.country is None and found.person is None:
+        found = replace(found, country=_through_a_person(text, day, near, known))
     if found.country is None and len(near) == 1 and found.by != "name:body" and found.sector not in ("UNK", "JNK"):
         found = replace(found, country=next(iter(near)))
     return replace(found, actor=found.actor or _actor(found))
@@ -82,30 +86,35 @@ def _countries(context: str, day: float | None) -> frozenset[str]:
     return frozenset(place.named.country for place in places(context, day) if place.named.country is not None)
 
 
-def _named(text: str, day: float | None, near: frozenset[str]) -> Resolved | None:
-    """What the whole mention names, but for a bare surname that is also a place."""
+def _named(text: str, day: float | None, near: frozenset[str], table: ActorTable) -> Resolved | None:
+    """What the whole mention names, but for the surname of a high office's holder that is also a town's."""
     named = whole(text, day, near=near)
-    if named is None or not any(char.isupper() for char in text):
+    if named is not None and named.kind == "city" and any(s.rank >= 2 for s in table.senses.get(fold(text), ())):
+        is_place = any(s.kind in ("city", "capital") for s in table.senses[fold(text)])
+        named = named if is_place else None
+    if named is None or named.kind == "nothing" or not any(char.isupper() for char in text):
         return None
     return Resolved(actor=named.actor, country=named.country, sector=named.sector, by=f"name:{named.kind}")
 
 
 def _office_holder(text: str, day: float | None, near: frozenset[str], table: ActorTable) -> Resolved | None:
-    matches = list(table.matches(text))
+    if is_role(text):
+        return None
+    matches = [match for match in people(text, table) if not _belongs(text, match)]
     here = near | _countries(text, day)
     found = person(matches, text, day, here)
-    if found is None or _belongs(text, found[0]):
+    if found is None:
         return None
     match, name = found
-    held = holding([s for m in matches for s in m.senses if m is match], name, day, table)
+    held = holding(match.senses, name, day, table)
     sector = held.sector
     if is_former(text[: match.start] + " "):
         sector = "ELI" if is_of_an_office(sector) or sector is None else sector
-    elif held.office is None and day is None:
+    elif held.office is None:
         told = _told(text[: match.start], day, near)
         sector = told if told is not None else sector
-    elif sector is None:
-        sector = _told(text[: match.start], day, near)
+    if sector in ("PTY", "LEG") and _told(text[: match.start], day, near) == "OPP":
+        sector = "OPP"
     return Resolved(
         actor=held.actor,
         country=_country_of(held, table),
@@ -116,6 +125,25 @@ def _office_holder(text: str, day: float | None, near: frozenset[str], table: Ac
     )
 
 
+def _in_office(found: Resolved, text: str, day: float, table: ActorTable) -> Resolved:
+    """The mention with the holder of the office on the day, where the office is one person's and no body's."""
+    title = found.by.removeprefix("role:")
+    if not fold(text).lower().rstrip().endswith(title) and " of " not in text:
+        return found
+    sense = holder(found.country, title, day, table)
+    return found if sense is None else replace(found, person=sense.person, office=title)
+
+
+def _through_a_person(text: str, day: float | None, near: frozenset[str], table: ActorTable) -> str | None:
+    """The country of the person whom a role belongs to ("Putin's spokesman", "the Maduro government")."""
+    for match in people(text, table):
+        high = [s for s in match.senses if s.kind == "person" or s.rank >= 2]
+        if high and _belongs(text, match):
+            _, name = person([replace(match, senses=tuple(high))], match.text, day, near) or (match, "")
+            return _country_of(holding(high, name, day, table), table) if name else None
+    return None
+
+
 def _belongs(text: str, match: Match) -> bool:
     """Whether the mention is of somebody else, whom the person's name only places ("Putin's spokesman", "Trump supporters")."""
     after = fold(text)[match.end :]
@@ -124,13 +152,15 @@ def _belongs(text: str, match: Match) -> bool:
     before = fold(text)[: match.start].lower()
     if re.search(r"\b(?:of|to|for|with|against|by|near)\s(?:[\w.\-]+\s){0,3}$", before) and roles(before):
         return True
-    follow = re.match(r"\s[a-z]", after)
-    return follow is not None and bool(roles(after))
+    follow = re.match(r"\s([a-z][\w\-]*(?:\s[\w\-]+)?)", after)
+    return follow is not None and bool(roles(follow.group(1)))
 
 
 def _country_of(held: Holding, table: ActorTable) -> str | None:
     if held.actor in _CODES:
         return _CODES[held.actor]
+    if held.actor in ("UNO", "EUR", "IGO"):
+        return held.actor
     known = table.actors.get(held.actor)
     if known is None:
         return None
@@ -150,31 +180,51 @@ def _told(text: str, day: float | None, near: frozenset[str]) -> str | None:
 def _role(text: str, day: float | None, near: frozenset[str]) -> Resolved:
     """What the words for roles and bodies and the names beside them tell of a mention that is no known name."""
     bare = _COUNT.sub("", text)
-    named = list(places(text, day, near=near))
+    named = [place for place in places(text, day, near=near) if _is_meant(text, place)]
     if (one := _counted(text, bare, day, near)) is not None:
         return one
-    told = _outside(roles(text), named)
+    told = roles(_masked(text, named))
     core_end = _core(text, named)
     head, inside = [r for r in told if r.start < core_end], [r for r in told if r.start >= core_end]
-    country = _country(text, named)
+    country = _country(text, named) or next((home(role.words) for role in reversed(head) if home(role.words)), None)
     sector, by = _sector(text, head, inside, named, core_end)
+    if sector is None and ", " in text[:-2]:
+        apposition = _role(text.partition(", ")[2], day, near)
+        return replace(apposition, country=country or apposition.country)
     if sector is not None and is_former(text) and is_of_an_office(sector):
         sector = "ELI"
     return Resolved(country=country, sector=sector, by=by if sector or country else "nothing")
 
 
+def _is_meant(text: str, place: Place) -> bool:
+    """Whether a town's name means the town: before a body or role, after a preposition, or with a possessive."""
+    if place.named.kind != "city":
+        return True
+    before, after = fold(text)[: place.start], fold(text)[place.end :]
+    if not after and " " in text[place.start : place.end]:
+        return True
+    if re.search(r"\b(?:in|of|at|from|near|to|outside|around|across)\s(?:the\s)?$", before, re.IGNORECASE):
+        return True
+    follow = re.match(r"(?:'s?)?\s(.*)", after)
+    is_first = not re.search(r"[A-Z][\w.\-]*\s$", before)
+    return follow is not None and is_first and bool(next(iter(roles(follow.group(1).partition(" of ")[0])), None))
+
+
 def _counted(text: str, bare: str, day: float | None, near: frozenset[str]) -> Resolved | None:
     """A name after a number or an article: "two Russians", "the Kremlin"."""
     named = whole(bare, day, near=near) if bare != text and bare[:1].isupper() else None
-    if named is None:
+    if named is None or named.kind == "nothing":
         return None
     return Resolved(actor=named.actor, country=named.country, sector=named.sector, by=f"name:{named.kind}")
 
 
-def _outside(found: Sequence[Role], named: Sequence[Place]) -> list[Role]:
-    """The role words that are not part of a name of one body ("Security Council")."""
-    bodies = [p for p in named if p.named.kind in ("body", "state", "capital", "city", "region")]
-    return [r for r in found if not any(p.start <= r.start and r.end <= p.end for p in bodies)]
+def _masked(text: str, named: Sequence[Place]) -> str:
+    """The text without the names, whose words are no roles ("Security Council", "European Union leaders")."""
+    folded = fold(text)
+    for place in named:
+        if place.named.kind != "people":
+            folded = folded[: place.start] + "," * (place.end - place.start) + folded[place.end :]
+    return folded
 
 
 def _core(text: str, named: Sequence[Place]) -> int:

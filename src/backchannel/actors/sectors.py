@@ -96,6 +96,17 @@ def _singular(word: str) -> Iterator[str]:
         yield bare[:-1]
 
 
+def is_role(word: str) -> bool:
+    """Whether a word by itself is one of the vocabulary ("Bank" and "He" are also towns)."""
+    return _known(fold(word).lower().split() or [""]) is not None
+
+
+def home(words: str) -> str | None:
+    """The only state that has an office of this name ("secretary of state"), ``None`` for the others."""
+    found: str | None = vocabulary.load(FILE)["home"]["words"].get(words)
+    return found
+
+
 def is_former(text: str) -> bool:
     """Whether a phrase opens its role with a word for one who no longer holds it ("a former CIA official")."""
     return _former().search(fold(text).lower()) is not None

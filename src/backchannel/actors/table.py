@@ -13,6 +13,7 @@ from typing import Any, Literal
 import ahocorasick_rs
 
 from backchannel import vocabulary
+from backchannel.actors.spelling import key
 from backchannel.records import Actor, Office
 
 NameKind = Literal["name", "demonym", "capital", "city", "seat", "person", "surname", "outlet", "nothing"]
@@ -29,6 +30,8 @@ PEOPLE = (
     "actors/people_visits.tsv",
 )
 OUTLETS = "outlets.yml"
+BODIES, ROLES = "actors/bodies.tsv", "actors/people_roles.tsv"
+_OF_STATES = frozenset({"MIL", "SPY"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,8 @@ class ActorTable:
     provenance: dict[str, dict[str, int]] = field(default_factory=dict)
     _finder: Any = None
     _patterns: list[str] = field(default_factory=list)
+    _offices: dict[tuple[str, str], tuple[Sense, ...]] = field(default_factory=dict)
+    _spelt: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def matches(self, text: str) -> Iterator[Match]:
         """Yield every known name in ``text``, longest first at each place, whole words only."""
@@ -89,6 +94,32 @@ class ActorTable:
                 end = junior.end() if junior is not None else end
             last = end
             yield Match(start, end, text[start:end], senses)
+
+    def holders(self, actor: str, office: str) -> tuple[Sense, ...]:
+        """Give all who ever held an office of an actor, by their full names."""
+        if not self._offices:
+            found: defaultdict[tuple[str, str], list[Sense]] = defaultdict(list)
+            for senses in self.senses.values():
+                for sense in senses:
+                    if sense.kind == "person" and sense.office is not None:
+                        found[sense.actor, sense.office].append(sense)
+            self._offices = {key: tuple(dict.fromkeys(some)) for key, some in found.items()}
+        return self._offices.get((actor, office), ())
+
+    def spelt(self, spelling: str) -> tuple[str, ...]:
+        """Give the people's full names that have this key of ``spelling.key``."""
+        if not self._spelt:
+            found: defaultdict[str, list[str]] = defaultdict(list)
+            for name, senses in self.senses.items():
+                if " " in name and any(sense.kind == "person" for sense in senses):
+                    found[key(name)].append(name)
+            self._spelt = {one: tuple(names) for one, names in found.items()}
+        return self._spelt.get(spelling, ())
+
+    def newest(self) -> float:
+        """Give when the dictionary's newest office began, as a number of years; 0 without any."""
+        self.holders("", "")
+        return max((sense.start or 0.0 for some in self._offices.values() for sense in some), default=0.0)
 
     def name(self, actor: str) -> str | None:
         """Give the actor's name, or ``None`` for an id that the dictionary lacks."""
@@ -184,7 +215,7 @@ def build(*, user: Sequence[Mapping[str, Any]] = ()) -> ActorTable:
     names: dict[str, list[Sense]] = defaultdict(list)
     actors: dict[str, Actor] = {}
     provenance: dict[str, dict[str, int]] = {}
-    for load in (_states, _organisations, _outlets, _people):
+    for load in (_states, _organisations, _outlets, _people, _officials, _bodies):
         load(names, actors, provenance)
     _user(user, names, actors)
     senses = {name: tuple(dict.fromkeys(found)) for name, found in names.items() if len(name) > 1}
@@ -284,6 +315,32 @@ def _people(names: dict[str, list[Sense]], actors: dict[str, Actor], provenance:
         _count(provenance, file, rows, {})
         for row in rows:
             _person(row, names)
+
+
+def _officials(names: dict[str, list[Sense]], actors: dict[str, Actor], provenance: dict[str, dict[str, int]]) -> None:
+    """Those of the people known by a role whose office stands for their state; by the full name only."""
+    rows = vocabulary.rows(ROLES)
+    _count(provenance, ROLES, rows, {})
+    for row in rows:
+        if row["country"] in actors and row["office"] in words("for_the_state"):
+            _person(row | {"actor": row["country"]}, names)
+
+
+def _bodies(names: dict[str, list[Sense]], actors: dict[str, Actor], provenance: dict[str, dict[str, int]]) -> None:
+    """Ministries, parliaments, services and armed forces stand for their state, as its seats do.
+
+    Only names of several words that no other table has: a short one is too often something else in running text.
+    """
+    rows = vocabulary.rows(BODIES)
+    _count(provenance, BODIES, rows, {})
+    for row in rows:
+        state = actors.get(row["country"])
+        if state is None or row["sector"] not in _OF_STATES or row["from"] or row["to"]:
+            continue
+        for name in (row["name"], *_listed(row["aliases"])):
+            key = fold(name)
+            if " " in name and key not in names and key.removeprefix("The ") not in names:
+                names[key].append(Sense(state.id, "seat", "GOV", rank=3))
 
 
 def _person(row: Mapping[str, str], names: dict[str, list[Sense]]) -> None:
