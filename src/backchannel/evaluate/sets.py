@@ -49,7 +49,7 @@ FILES: Mapping[str, tuple[str, ...]] = {
     "plv": ("plv/plv_train.tsv",),
     "merge": ("merge/reports_dev.jsonl", "merge/must_not_merge_dev.jsonl"),
     "actors": ("actors/cases_dev.jsonl",),
-    "rest": ("contacts_train.jsonl",),
+    "rest": ("contacts_train.jsonl", CORPUS),
     "merge_text": ("merge/reports_dev.jsonl", "merge/must_not_merge_dev.jsonl", "merge/documents_dev.jsonl"),
 }
 """The files of each set, relative to the gold folder; the first is what ``data`` names when it is a file."""
