@@ -12,7 +12,7 @@ from typing import Any
 from backchannel import attribution
 from backchannel.attribution import lexicon
 from backchannel.errors import InputError
-from backchannel.evaluate.sets import MEASURES, Measured, Options, write_lines
+from backchannel.evaluate.sets import MEASURES, Measured, Options, file_of, write_lines
 from backchannel.language import Parser, Sentence, segment
 
 Extent = tuple[int, int]
@@ -225,7 +225,7 @@ def _f1(found: Counts) -> float:
 
 @MEASURES.add("attribution")
 def _attribution(data: Path, options: Options) -> Measured:
-    found = list(articles(data, Parser()))
+    found = list(articles(file_of("attribution", data), Parser()))
     write_lines(lines(found), options.output)
     every = rates([counts(one, saying=False) for one in found])
     saying = rates([counts(one, saying=True) for one in found])

@@ -156,7 +156,7 @@ def gate(gold_dir: Path, floors: Floors, *, workers: int = 1) -> GateReport:
     faults: list[Fault] = []
     for name, pinned in floors.sets.items():
         paths = [gold_dir / file for file in pinned.files]
-        absent = ", ".join(str(path) for path in paths if not path.is_file())
+        absent = ", ".join(str(path) for path in paths if not path.exists())
         if absent:
             faults.append(Fault(set=name, kind="absent", message=f"{name}: pinned, but {absent} is not there"))
             continue
@@ -228,7 +228,7 @@ def pin(gold_dir: Path, floors: Floors) -> Floors:
     sets = dict(floors.sets)
     for name, files in FILES.items():
         paths = [gold_dir / file for file in files]
-        if name not in sets and all(path.is_file() for path in paths):
+        if name not in sets and all(path.exists() for path in paths):
             sets[name] = FloorSet(files=files, digest=digest(*paths))
     return replace(floors, sets=sets)
 

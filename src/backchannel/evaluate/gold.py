@@ -112,8 +112,9 @@ def _claim(told: Mapping[str, Any]) -> GoldClaim:
 
 
 def digest(*paths: Path) -> str:
-    """Give the SHA-256 of one or several files, read one after the other."""
+    """Give the SHA-256 of one or several files, read one after the other; of a folder, of its files by name."""
     total = hashlib.sha256()
     for path in paths:
-        total.update(path.read_bytes())
+        for file in sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else (path,):
+            total.update(file.read_bytes())
     return total.hexdigest()

@@ -49,6 +49,7 @@ FILES: Mapping[str, tuple[str, ...]] = {
     "plv": ("plv/plv_train.tsv",),
     "merge": ("merge/reports_dev.jsonl", "merge/must_not_merge_dev.jsonl"),
     "actors": ("actors/cases_dev.jsonl",),
+    "attribution": ("attribution/polnear_dev",),
     "rest": ("contacts_train.jsonl", CORPUS),
     "merge_text": ("merge/reports_dev.jsonl", "merge/must_not_merge_dev.jsonl", "merge/documents_dev.jsonl"),
 }
@@ -56,8 +57,9 @@ FILES: Mapping[str, tuple[str, ...]] = {
 
 
 def file_of(name: str, data: Path) -> Path:
-    """Give the set's file: ``data`` itself, or the file of that set in the folder ``data``."""
-    return data / FILES[name][0] if data.is_dir() else data
+    """Give the set's file or folder: the one of that set in the folder ``data``, or ``data`` itself."""
+    inside = data / FILES[name][0]
+    return inside if data.is_dir() and (inside.exists() or inside.suffix) else data
 
 
 def write_lines(lines: Iterable[str], path: Path | None) -> None:
