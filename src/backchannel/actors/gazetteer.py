@@ -174,9 +174,10 @@ def _states() -> Iterator[tuple[str, Named]]:
 
 
 def _not_names() -> Iterator[tuple[str, Named]]:
-    """Phrases that hold a state's name and do not stand for it ("Latin America")."""
+    """Names that hold a state's and do not stand for it ("Latin America"); of "Swiss banks" the role decides."""
     for name in vocabulary.load(STATES).get("not_names") or ():
-        yield str(name), Named(kind="nothing", country=None)
+        if not str(name).split()[-1].islower():
+            yield str(name), Named(kind="nothing", country=None)
 
 
 def _told(name: str) -> str | None:
