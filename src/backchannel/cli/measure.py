@@ -26,7 +26,11 @@ def register(app: typer.Typer) -> None:
 
 def evaluate(
     name: Annotated[
-        str | None, typer.Argument(metavar="[SET]", help="contacts, source_article, triage, merge or merge_text.")
+        str | None,
+        typer.Argument(
+            metavar="[SET]",
+            help="contacts, source_article, rest, triage, actors, attribution, plv, petrarch, merge or merge_text.",
+        ),
     ] = None,
     data: Annotated[Path | None, typer.Option(help="The set's file, or the folder of the sets.")] = None,
     by: Annotated[str | None, typer.Option(metavar="FIELD", help="Also by this field of the items.")] = None,
