@@ -19,6 +19,9 @@ def due(sentence: Sentence, word: Word, on: date | None) -> Literal["ahead", "be
     for phrase in dates.find(sentence.text):
         if not (phrase.has_year or phrase.kind in _COUNTED) or not _is_own(sentence, word, phrase):
             continue
+        which = (phrase.parts.get("which") or "").lower()
+        if which.startswith(("later", "earlier")):
+            return "ahead" if which.startswith("later") else "behind"
         told = dates.resolve(phrase, on)
         if told is None:
             continue

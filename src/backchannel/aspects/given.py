@@ -16,7 +16,8 @@ def given(sentence: Sentence, noun: Word, told: Clause | None, *, is_digest: boo
     An official account (``is_official``) tells of talks when they are over.
     """
     lasting = noun.kind == "noun" and noun.lemma in words("lasting")
-    standing = lasting and noun.lemma not in words("episodic")
+    unfinished = told is not None and noun.relation == "agent" and told.no is None  # "have ventured into trade"
+    standing = lasting and (noun.lemma not in words("episodic") or unfinished)
     if told is None or told.past or (told.perfect and not standing):
         return _before(noun, lasting, is_told=told is not None)
     if told.modal is not None:
