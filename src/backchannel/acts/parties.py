@@ -80,7 +80,7 @@ class Reader:
 
     def _known(self, word: Word, *, is_target: bool) -> list[Side]:
         """The actors that a phrase names, or one that it points back to; "they" and "the two sides" are left out."""
-        if word.text.lower() in (_VAGUE_TARGETS if is_target else _VAGUE):
+        if word.text != "US" and word.text.lower() in (_VAGUE_TARGETS if is_target else _VAGUE):
             return []
         sides = [s for s in self.resolver.sides(word.index) if s.actor not in (UNKNOWN, "")]
         named = [side for side in sides if side.kind == "named"]

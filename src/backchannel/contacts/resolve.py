@@ -103,8 +103,8 @@ class Resolver:
         return unique(found)
 
     def _one(self, word: Word, depth: int) -> list[Side]:
-        lower = word.text.lower()
-        if word.kind == "pronoun" or lower in _FIRST | _SECOND | _THIRD | _PLURAL:
+        lower = "" if word.text == "US" else word.text.lower()  # the state, not "us"
+        if (word.kind == "pronoun" and lower) or lower in _FIRST | _SECOND | _THIRD | _PLURAL:
             return self._pronoun(word, lower)
         pair = self._pair(word)
         if pair:
