@@ -52,11 +52,19 @@ def fits(sentence: Sentence, word: Word, entry: Entry) -> bool:
         return False
     asked = [w for verb in clauses(sentence, word) for w in sentence.below(verb.index) if w.relation == "agent"]
     given = [w for w in below if w.relation == "patient"]  # "was given a loan": not the subject alone is acted upon
-    things = {w.lemma for w in (*patients(sentence, word), *asked, *given)}
+    acted = (*patients(sentence, word), *asked, *given)
+    things = {w.lemma for w in (*acted, *_counted(sentence, acted))}
     tools = {w.lemma for w in below if w.relation == "oblique" and w.preposition == "with"}
     if (things | tools) & entry.but or (entry.objects and not (things | tools) & entry.objects):
         return False
     return not entry.needs or any(_has(sentence, word, below, need) for need in entry.needs)
+
+
+def _counted(sentence: Sentence, words: Iterable[Word]) -> Iterator[Word]:
+    """What is counted: "some of its **troops**"."""
+    for word in words:
+        if word.lemma in nouns("counting"):
+            yield from (w for w in sentence.below(word.index) if w.relation == "oblique" and w.preposition == "of")
 
 
 def _has(sentence: Sentence, word: Word, below: Iterable[Word], need: str) -> bool:
