@@ -8,7 +8,7 @@ from dataclasses import replace
 from backchannel.actors.roster import Known, Roster
 from backchannel.contacts.accept import PARTNERS, accept
 from backchannel.contacts.contact import Contact, trigger_span
-from backchannel.contacts.group import JOURNEYS, group
+from backchannel.contacts.group import JOURNEYS, group, part
 from backchannel.contacts.propose import Candidate, Placed, propose
 from backchannel.contacts.resolve import Resolver
 from backchannel.contacts.shadows import without_shadows
@@ -25,8 +25,7 @@ def find(sentence: Sentence, roster: Roster) -> list[Contact]:
     resolver = Resolver(sentence, roster)
     found: list[Contact] = []
     for members in group(sentence, propose(sentence, resolver)):
-        contact = _assemble(sentence, members, resolver, roster)
-        if contact is not None:
+        for contact in _contacts(sentence, members, resolver, roster):
             found.extend(_split(contact))
     found = _without_journeys(found)
     found.sort(key=lambda c: c.word.index)
@@ -38,6 +37,19 @@ def find(sentence: Sentence, roster: Roster) -> list[Contact]:
             roster.last_pair_at = sentence.index
             roster.last_paragraph = sentence.paragraph
     return found
+
+
+def _contacts(
+    sentence: Sentence, members: list[Candidate], resolver: Resolver, roster: Roster
+) -> list[Contact]:
+    """The contacts that words which hang together tell: several only where each of them stands by itself."""
+    parts = part(sentence, members)
+    found = [_assemble(sentence, some, resolver, roster) for some in parts]
+    kept = [contact for contact in found if contact is not None]
+    if len(kept) < 2 <= len(parts):
+        whole = _assemble(sentence, members, resolver, roster)
+        return [] if whole is None else [whole]
+    return kept
 
 
 def _without_journeys(found: list[Contact]) -> list[Contact]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from backchannel.contacts.propose import Candidate
+from backchannel.contacts.several import are_two
 from backchannel.language.grammar import Sentence, Word
 
 _RANK = {
@@ -42,14 +45,30 @@ _CARRY = frozenset(
 
 def group(sentence: Sentence, candidates: list[Candidate]) -> list[list[Candidate]]:
     """Give the candidates in groups, one a contact, each with its best word first."""
+    return _gather(sentence, candidates, _joins)
+
+
+def part(sentence: Sentence, members: list[Candidate]) -> list[list[Candidate]]:
+    """Give the members of one group in groups again, two where their words tell two contacts of the same parties."""
+    ordered = sorted(members, key=lambda c: c.word.index)
+    return _gather(sentence, ordered, _joins_still)
+
+
+def _gather(
+    sentence: Sentence, candidates: list[Candidate], joins: Callable[[Sentence, list[Candidate], Candidate], bool]
+) -> list[list[Candidate]]:
     groups: list[list[Candidate]] = []
     for candidate in candidates:
-        home = next((g for g in groups if _joins(sentence, g, candidate)), None)
+        home = next((g for g in groups if joins(sentence, g, candidate)), None)
         if home is None:
             groups.append([candidate])
         else:
             home.append(candidate)
     return [sorted(g, key=lambda c: _merit(sentence, c), reverse=True) for g in groups]
+
+
+def _joins_still(sentence: Sentence, members: list[Candidate], candidate: Candidate) -> bool:
+    return not any(are_two(sentence, member, candidate) for member in members)
 
 
 def _joins(sentence: Sentence, members: list[Candidate], candidate: Candidate) -> bool:
