@@ -39,17 +39,31 @@ def find(sentence: Sentence, roster: Roster) -> list[Contact]:
     return found
 
 
-def _contacts(
-    sentence: Sentence, members: list[Candidate], resolver: Resolver, roster: Roster
-) -> list[Contact]:
-    """The contacts that words which hang together tell: several only where each of them stands by itself."""
+def _contacts(sentence: Sentence, members: list[Candidate], resolver: Resolver, roster: Roster) -> list[Contact]:
+    """The contacts that words which hang together tell: several only where at least two of them stand by themselves."""
     parts = part(sentence, members)
-    found = [_assemble(sentence, some, resolver, roster) for some in parts]
+    if len(parts) == 1:
+        whole = _assemble(sentence, members, resolver, roster)
+        return [] if whole is None else [whole]
+    fullest = max((some[0] for some in parts), key=lambda one: len(one.known()))
+    found = [
+        _assemble(sentence, some, resolver, roster)
+        or _assemble(sentence, [_lend(some[0], fullest), *some[1:]], resolver, roster)
+        for some in parts
+    ]
     kept = [contact for contact in found if contact is not None]
-    if len(kept) < 2 <= len(parts):
+    if len(kept) < 2:
         whole = _assemble(sentence, members, resolver, roster)
         return [] if whole is None else [whole]
     return kept
+
+
+def _lend(one: Candidate, fullest: Candidate) -> Candidate:
+    """Give a noun the parties of the contact that it stands beside ("the talks ... were followed by a call")."""
+    if one.is_backdrop or one.entry.kind != "noun" or not one.known() <= fullest.known():
+        return one
+    own = [p for p in one.placed if p.side.kind != "unknown"]
+    return replace(one, placed=own + [p for p in fullest.placed if p.side.actor not in one.known()])
 
 
 def _without_journeys(found: list[Contact]) -> list[Contact]:

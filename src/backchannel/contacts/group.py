@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from backchannel.contacts.propose import Candidate
 from backchannel.contacts.several import are_two
+from backchannel.contacts.timing import is_echo
 from backchannel.language.grammar import Sentence, Word
 
 _RANK = {
@@ -120,6 +121,8 @@ def _same(sentence: Sentence, left: Candidate, right: Candidate) -> bool:
     if _explicit_rivals(sentence, left, right):
         return False
     if linked(sentence, left.word, right.word):
+        return True
+    if is_echo(sentence, left, right):
         return True
     if not a or not b:
         if _clause_of(sentence, left.word) == _clause_of(sentence, right.word):

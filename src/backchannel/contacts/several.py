@@ -65,9 +65,7 @@ def _leaves_the_matter(sentence: Sentence, word: Word) -> bool:
     if word.preposition in words("setting") | words("beside"):
         return True
     is_verb = word.kind in ("verb", "auxiliary")
-    return is_verb and (
-        word.relation == "conjunct" or any(w.relation == "agent" for w in sentence.below(word.index))
-    )
+    return is_verb and (word.relation == "conjunct" or any(w.relation == "agent" for w in sentence.below(word.index)))
 
 
 def _is_beside(sentence: Sentence, one: Candidate) -> bool:
@@ -107,9 +105,7 @@ def _goes_elsewhere(one: Candidate, other: Candidate) -> bool:
 
 def _is_call_about_journey(sentence: Sentence, one: Candidate, other: Candidate) -> bool:
     """Nobody travels by telephone: a call and a visit or a summit are two."""
-    return (
-        is_remote(sentence, one) and other.entry.form in ("visit", "summit") and not is_remote(sentence, other)
-    )
+    return is_remote(sentence, one) and other.entry.form in ("visit", "summit") and not is_remote(sentence, other)
 
 
 def is_remote(sentence: Sentence, one: Candidate) -> bool:

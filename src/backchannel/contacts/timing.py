@@ -9,6 +9,8 @@ from backchannel.contacts.propose import Candidate
 from backchannel.language.grammar import Sentence, Word
 
 FILE = "several.yml"
+_OWN = frozenset({"modifier", "compound", "possessor", "number", "oblique", "relative"})
+_POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
 
 
 @cache
@@ -90,12 +92,22 @@ def _is_again(sentence: Sentence, word: Word) -> bool:
     return word.kind == "verb" and any(w.relation == "adverb" and w.lemma in words("anew") for w in below)
 
 
+def is_echo(sentence: Sentence, left: Candidate, right: Candidate) -> bool:
+    """Whether the later noun only points back: "a meeting ... but the meeting was never held", "talks ... as talks went on"."""
+    if left.entry.kind != "noun" or right.entry.lemma not in words("matters") or not is_bare(sentence, right):
+        return False
+    is_pointing = any(w.relation == "determiner" for w in sentence.below(right.word.index))
+    return left.entry.lemma == right.entry.lemma or not is_pointing
+
+
 def is_bare(sentence: Sentence, one: Candidate) -> bool:
-    """Whether the noun only points back: "the meeting", "these talks" with nothing of their own."""
+    """Whether the noun has nothing of its own: "the meeting", "these talks", "talks"."""
     below = list(sentence.below(one.word.index))
-    return (
-        one.entry.kind == "noun"
-        and not one.known()
-        and any(w.text.lower() in ("the", "this", "that", "these", "those", "such") for w in below)
-        and not any(w.relation in ("modifier", "compound", "possessor", "number", "oblique") for w in below)
-    )
+    if (
+        one.entry.kind != "noun"
+        or one.known()
+        or one.word.relation == "compound"
+        or any(w.relation in _OWN for w in below)
+    ):
+        return False
+    return not any(w.relation == "determiner" and w.text.lower() not in _POINTING for w in below)
