@@ -17,6 +17,7 @@ from backchannel.records import UNKNOWN
 
 _SEPARATE = frozenset(["separately", "individually", "respectively", "each"])
 _EACH = frozenset({"call", "conversation", "meeting", "visit"})
+_CALLS = frozenset({"call", "conversation"})
 _JOINT = frozenset({"jointly", "together", "joint", "trilateral", "trilaterally"})
 
 
@@ -26,7 +27,7 @@ def find(sentence: Sentence, roster: Roster) -> list[Contact]:
     found: list[Contact] = []
     for members in group(sentence, propose(sentence, resolver)):
         for contact in _contacts(sentence, members, resolver, roster):
-            found.extend(_split(contact))
+            found.extend(_split(contact, roster))
     found = _without_journeys(found)
     found.sort(key=lambda c: c.word.index)
     for contact in found:
@@ -136,22 +137,32 @@ def _union(members: list[Candidate]) -> list[Placed]:
     return list(found.values())
 
 
-def _split(contact: Contact) -> list[Contact]:
+def _split(contact: Contact, roster: Roster) -> list[Contact]:
     """One contact each where partners were met apart: "met separately with A and B", calls with A and B, a trip to A, B and C."""
     words = {w.index for w in contact.words}
     near = {
         w.text.lower() for w in contact.sentence.words if w.head in words or w.index in {x.head for x in contact.words}
     }
-    plural = contact.word.kind == "noun" and contact.word.shape == "plural" and contact.entry.lemma in _EACH
-    journey = (
-        contact.entry.form == "visit"
-        and sum(p.kind == "goal" or (p.kind == "object" and contact.entry.id == "visit.verb") for p in contact.placed)
-        > 1
-    )
-    if not (near & _SEPARATE or plural or journey) or near & _JOINT:
+    if not (near & _SEPARATE or _is_of_each(contact) or _is_journey_on(contact)) or near & _JOINT:
         return [contact]
-    partners = [p for p in contact.placed if p.kind in ("partner", "object", "goal") and p.side.kind != "domestic"]
-    others = [p for p in contact.placed if p not in partners]
-    if len(partners) < 2 or len(partners) > 4 or not (others or contact.filled):
+    apart = [p for p in contact.placed if p.kind in ("partner", "object", "goal") and p.side.kind != "domestic"]
+    if len(apart) < 2 and _is_of_each(contact):  # "A, B and C called the king"
+        apart = [p for p in contact.placed if p.kind == "agent" and p.side.kind in ("named", "anaphor")]
+    others = [p for p in contact.placed if p not in apart]
+    if not others and not contact.filled and _is_journey_on(contact) and roster.home is not None:
+        contact = replace(contact, filled=(roster.home,))
+    if len(apart) < 2 or len(apart) > 4 or not (others or contact.filled):
         return [contact]
-    return [replace(contact, placed=(*others, partner), ordinal=number) for number, partner in enumerate(partners)]
+    return [replace(contact, placed=(*others, one), ordinal=number) for number, one in enumerate(apart)]
+
+
+def _is_of_each(contact: Contact) -> bool:
+    """Whether the noun is of many calls or meetings, one a partner; a talk told by a verb may name its calls ("discussed in his calls")."""
+    if contact.word.kind == "noun":
+        return contact.word.shape == "plural" and contact.entry.lemma in _EACH
+    return any(w.kind == "noun" and w.shape == "plural" and w.lemma in _CALLS for w in contact.words)
+
+
+def _is_journey_on(contact: Contact) -> bool:
+    goals = [p for p in contact.placed if p.kind == "goal" or (p.kind == "object" and contact.entry.id == "visit.verb")]
+    return contact.entry.form == "visit" and len(goals) > 1
