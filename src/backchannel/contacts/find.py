@@ -18,6 +18,7 @@ from backchannel.records import UNKNOWN
 _SEPARATE = frozenset(["separately", "individually", "respectively", "each"])
 _EACH = frozenset({"call", "conversation", "meeting", "visit"})
 _CALLS = frozenset({"call", "conversation"})
+_HUNG = frozenset({"partner", "object", "between", "participants", "goal"})
 _JOINT = frozenset({"jointly", "together", "joint", "trilateral", "trilaterally"})
 
 
@@ -46,6 +47,7 @@ def _contacts(sentence: Sentence, members: list[Candidate], resolver: Resolver, 
     if len(parts) == 1:
         whole = _assemble(sentence, members, resolver, roster)
         return [] if whole is None else [whole]
+    parts = [[_without_guests(sentence, one, some, members) for one in some] for some in parts]
     fullest = max((some[0] for some in parts), key=lambda one: len(one.known()))
     found = [
         _assemble(sentence, some, resolver, roster)
@@ -57,6 +59,23 @@ def _contacts(sentence: Sentence, members: list[Candidate], resolver: Resolver, 
         whole = _assemble(sentence, members, resolver, roster)
         return [] if whole is None else [whole]
     return kept
+
+
+def _without_guests(sentence: Sentence, one: Candidate, own: list[Candidate], members: list[Candidate]) -> Candidate:
+    """Leave out partners whom grammar hangs on the other contact ("met Xi after a meeting with Putin")."""
+    mine = {c.word.index for c in own}
+    others = {c.word.index for c in members} - mine
+    kept = [p for p in one.placed if p.kind not in _HUNG or not _hangs_on(sentence, p, others, mine)]
+    return one if len({p.side.actor for p in kept}) < 2 else replace(one, placed=kept)
+
+
+def _hangs_on(sentence: Sentence, placed: Placed, others: set[int], mine: set[int]) -> bool:
+    side = placed.side
+    word = None if side.start is None or side.end is None else sentence.word_at(side.start, side.end)
+    first = (
+        None if word is None else next((w.index for w in sentence.path(word.index) if w.index in others | mine), None)
+    )
+    return first in others
 
 
 def _lend(one: Candidate, fullest: Candidate) -> Candidate:

@@ -140,6 +140,8 @@ def _explicit_rivals(sentence: Sentence, left: Candidate, right: Candidate) -> b
         {p.side.actor for p in c.placed if p.kind in partners and p.side.kind in ("named", "unknown")}
         for c in (left, right)
     ]
+    if own[0] and own[1] and own[0] != own[1] and own[0] <= right.known() and own[1] <= left.known():
+        return False  # guest and host change places: "visited Oslo and was received by the king"
     if coordinated and own[0] and own[1] and own[0] != own[1]:
         return True
     if coordinated and {left.entry.form, right.entry.form} in ({"call", "visit"}, {"call", "meeting"}):
