@@ -8,7 +8,7 @@ from dataclasses import replace
 from backchannel.actors.roster import Known, Roster
 from backchannel.contacts.accept import PARTNERS, accept
 from backchannel.contacts.contact import Contact, trigger_span
-from backchannel.contacts.group import JOURNEYS, group
+from backchannel.contacts.group import JOURNEYS, group, part
 from backchannel.contacts.propose import Candidate, Placed, propose
 from backchannel.contacts.resolve import Resolver
 from backchannel.contacts.shadows import without_shadows
@@ -17,6 +17,8 @@ from backchannel.records import UNKNOWN
 
 _SEPARATE = frozenset(["separately", "individually", "respectively", "each"])
 _EACH = frozenset({"call", "conversation", "meeting", "visit"})
+_CALLS = frozenset({"call", "conversation"})
+_HUNG = frozenset({"partner", "object", "between", "participants", "goal"})
 _JOINT = frozenset({"jointly", "together", "joint", "trilateral", "trilaterally"})
 
 
@@ -25,9 +27,8 @@ def find(sentence: Sentence, roster: Roster) -> list[Contact]:
     resolver = Resolver(sentence, roster)
     found: list[Contact] = []
     for members in group(sentence, propose(sentence, resolver)):
-        contact = _assemble(sentence, members, resolver, roster)
-        if contact is not None:
-            found.extend(_split(contact))
+        for contact in _contacts(sentence, members, resolver, roster):
+            found.extend(_split(contact, roster))
     found = _without_journeys(found)
     found.sort(key=lambda c: c.word.index)
     for contact in found:
@@ -38,6 +39,51 @@ def find(sentence: Sentence, roster: Roster) -> list[Contact]:
             roster.last_pair_at = sentence.index
             roster.last_paragraph = sentence.paragraph
     return found
+
+
+def _contacts(sentence: Sentence, members: list[Candidate], resolver: Resolver, roster: Roster) -> list[Contact]:
+    """The contacts that words which hang together tell: several only where at least two of them stand by themselves."""
+    parts = part(sentence, members)
+    if len(parts) == 1:
+        whole = _assemble(sentence, members, resolver, roster)
+        return [] if whole is None else [whole]
+    parts = [[_without_guests(sentence, one, some, members) for one in some] for some in parts]
+    fullest = max((some[0] for some in parts), key=lambda one: len(one.known()))
+    found = [
+        _assemble(sentence, some, resolver, roster)
+        or _assemble(sentence, [_lend(some[0], fullest), *some[1:]], resolver, roster)
+        for some in parts
+    ]
+    kept = [contact for contact in found if contact is not None]
+    if len(kept) < 2:
+        whole = _assemble(sentence, members, resolver, roster)
+        return [] if whole is None else [whole]
+    return kept
+
+
+def _without_guests(sentence: Sentence, one: Candidate, own: list[Candidate], members: list[Candidate]) -> Candidate:
+    """Leave out partners whom grammar hangs on the other contact ("met Xi after a meeting with Putin")."""
+    mine = {c.word.index for c in own}
+    others = {c.word.index for c in members} - mine
+    kept = [p for p in one.placed if p.kind not in _HUNG or not _hangs_on(sentence, p, others, mine)]
+    return one if len({p.side.actor for p in kept}) < 2 else replace(one, placed=kept)
+
+
+def _hangs_on(sentence: Sentence, placed: Placed, others: set[int], mine: set[int]) -> bool:
+    side = placed.side
+    word = None if side.start is None or side.end is None else sentence.word_at(side.start, side.end)
+    first = (
+        None if word is None else next((w.index for w in sentence.path(word.index) if w.index in others | mine), None)
+    )
+    return first in others
+
+
+def _lend(one: Candidate, fullest: Candidate) -> Candidate:
+    """Give a noun the parties of the contact that it stands beside ("the talks ... were followed by a call")."""
+    if one.is_backdrop or one.entry.kind != "noun" or not one.known() <= fullest.known():
+        return one
+    own = [p for p in one.placed if p.side.kind != "unknown"]
+    return replace(one, placed=own + [p for p in fullest.placed if p.side.actor not in one.known()])
 
 
 def _without_journeys(found: list[Contact]) -> list[Contact]:
@@ -110,22 +156,32 @@ def _union(members: list[Candidate]) -> list[Placed]:
     return list(found.values())
 
 
-def _split(contact: Contact) -> list[Contact]:
+def _split(contact: Contact, roster: Roster) -> list[Contact]:
     """One contact each where partners were met apart: "met separately with A and B", calls with A and B, a trip to A, B and C."""
     words = {w.index for w in contact.words}
     near = {
         w.text.lower() for w in contact.sentence.words if w.head in words or w.index in {x.head for x in contact.words}
     }
-    plural = contact.word.kind == "noun" and contact.word.shape == "plural" and contact.entry.lemma in _EACH
-    journey = (
-        contact.entry.form == "visit"
-        and sum(p.kind == "goal" or (p.kind == "object" and contact.entry.id == "visit.verb") for p in contact.placed)
-        > 1
-    )
-    if not (near & _SEPARATE or plural or journey) or near & _JOINT:
+    if not (near & _SEPARATE or _is_of_each(contact) or _is_journey_on(contact)) or near & _JOINT:
         return [contact]
-    partners = [p for p in contact.placed if p.kind in ("partner", "object", "goal") and p.side.kind != "domestic"]
-    others = [p for p in contact.placed if p not in partners]
-    if len(partners) < 2 or len(partners) > 4 or not (others or contact.filled):
+    apart = [p for p in contact.placed if p.kind in ("partner", "object", "goal") and p.side.kind != "domestic"]
+    if len(apart) < 2 and _is_of_each(contact):  # "A, B and C called the king"
+        apart = [p for p in contact.placed if p.kind == "agent" and p.side.kind in ("named", "anaphor")]
+    others = [p for p in contact.placed if p not in apart]
+    if not others and not contact.filled and _is_journey_on(contact) and roster.home is not None:
+        contact = replace(contact, filled=(roster.home,))
+    if len(apart) < 2 or len(apart) > 4 or not (others or contact.filled):
         return [contact]
-    return [replace(contact, placed=(*others, partner), ordinal=number) for number, partner in enumerate(partners)]
+    return [replace(contact, placed=(*others, one), ordinal=number) for number, one in enumerate(apart)]
+
+
+def _is_of_each(contact: Contact) -> bool:
+    """Whether the noun is of many calls or meetings, one a partner; a talk told by a verb may name its calls ("discussed in his calls")."""
+    if contact.word.kind == "noun":
+        return contact.word.shape == "plural" and contact.entry.lemma in _EACH
+    return any(w.kind == "noun" and w.shape == "plural" and w.lemma in _CALLS for w in contact.words)
+
+
+def _is_journey_on(contact: Contact) -> bool:
+    goals = [p for p in contact.placed if p.kind == "goal" or (p.kind == "object" and contact.entry.id == "visit.verb")]
+    return contact.entry.form == "visit" and len(goals) > 1

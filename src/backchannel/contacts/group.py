@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from backchannel.contacts.propose import Candidate
+from backchannel.contacts.several import are_two
+from backchannel.contacts.timing import is_echo
 from backchannel.language.grammar import Sentence, Word
 
 _RANK = {
@@ -42,14 +46,30 @@ _CARRY = frozenset(
 
 def group(sentence: Sentence, candidates: list[Candidate]) -> list[list[Candidate]]:
     """Give the candidates in groups, one a contact, each with its best word first."""
+    return _gather(sentence, candidates, _joins)
+
+
+def part(sentence: Sentence, members: list[Candidate]) -> list[list[Candidate]]:
+    """Give the members of one group in groups again, two where their words tell two contacts of the same parties."""
+    ordered = sorted(members, key=lambda c: c.word.index)
+    return _gather(sentence, ordered, _joins_still)
+
+
+def _gather(
+    sentence: Sentence, candidates: list[Candidate], joins: Callable[[Sentence, list[Candidate], Candidate], bool]
+) -> list[list[Candidate]]:
     groups: list[list[Candidate]] = []
     for candidate in candidates:
-        home = next((g for g in groups if _joins(sentence, g, candidate)), None)
+        home = next((g for g in groups if joins(sentence, g, candidate)), None)
         if home is None:
             groups.append([candidate])
         else:
             home.append(candidate)
     return [sorted(g, key=lambda c: _merit(sentence, c), reverse=True) for g in groups]
+
+
+def _joins_still(sentence: Sentence, members: list[Candidate], candidate: Candidate) -> bool:
+    return not any(are_two(sentence, member, candidate) for member in members)
 
 
 def _joins(sentence: Sentence, members: list[Candidate], candidate: Candidate) -> bool:
@@ -102,6 +122,8 @@ def _same(sentence: Sentence, left: Candidate, right: Candidate) -> bool:
         return False
     if linked(sentence, left.word, right.word):
         return True
+    if is_echo(sentence, left, right):
+        return True
     if not a or not b:
         if _clause_of(sentence, left.word) == _clause_of(sentence, right.word):
             return True
@@ -118,6 +140,8 @@ def _explicit_rivals(sentence: Sentence, left: Candidate, right: Candidate) -> b
         {p.side.actor for p in c.placed if p.kind in partners and p.side.kind in ("named", "unknown")}
         for c in (left, right)
     ]
+    if own[0] and own[1] and own[0] != own[1] and own[0] <= right.known() and own[1] <= left.known():
+        return False  # guest and host change places: "visited Oslo and was received by the king"
     if coordinated and own[0] and own[1] and own[0] != own[1]:
         return True
     if coordinated and {left.entry.form, right.entry.form} in ({"call", "visit"}, {"call", "meeting"}):
