@@ -5,6 +5,7 @@ from __future__ import annotations
 from backchannel.actors.roster import Known, Roster
 from backchannel.contacts.contact import Contact, is_anaphoric, is_secretive
 from backchannel.contacts.lexicon import Entry
+from backchannel.contacts.sides import PARTNERS
 from backchannel.contacts.resolve import Resolver
 from backchannel.language.grammar import subject
 from backchannel.records import UNKNOWN, Evidence
@@ -14,6 +15,9 @@ _STRONG = frozenset(
     {"negotiation", "talk", "summit", "mediation", "dialogue", "backchannel", "meeting", "consultation", "channel"}
 )
 _ROOMS = frozenset({"readout", "announcement", "joint", "transcript", "background_call", "official"})
+
+
+_DEFINITE = frozenset({"the", "these", "those", "both", "two", "three"})
 
 
 def fill(contact: Contact, resolver: Resolver, roster: Roster) -> tuple[Known, ...]:
@@ -29,6 +33,8 @@ def fill(contact: Contact, resolver: Resolver, roster: Roster) -> tuple[Known, .
         return ()
     profile = roster.profile
     home, partners = roster.home, roster.partners()
+    if has_open_partner(contact):
+        return _near_side(contact, resolver, roster, known)
     if home is not None and profile.kind in _ROOMS and partners:
         room = {home.actor, *(p.actor for p in partners)}
         if known <= room and len(room) <= 4:
@@ -71,6 +77,8 @@ def owner_and_partner(contact: Contact, resolver: Resolver, roster: Roster) -> t
     home, known = roster.home, set(contact.known())
     if home is None or len(known) > 1:
         return ()
+    if has_open_partner(contact):
+        return _near_side(contact, resolver, roster, known)
     for near in (
         _others_here(contact, resolver, known | {home.actor}),
         roster.abroad(),
@@ -90,6 +98,32 @@ def near_end(resolver: Resolver, roster: Roster) -> tuple[Known, ...]:
     return tuple(k for k in (speaker, roster.home) if k is not None)
 
 
+def has_open_partner(contact: Contact) -> bool:
+    """Whether the sentence gives a partner that nothing identifies ("our European partners", "several heads of state")."""
+    for placed in contact.placed:
+        side = placed.side
+        if side.kind != "unknown" or placed.kind not in PARTNERS or side.start is None or side.end is None:
+            continue
+        head = contact.sentence.word_at(side.start, side.end)
+        if head is None or head.kind != "noun" or head.shape != "plural":
+            continue
+        below = {w.text.lower() for w in contact.sentence.below(head.index)}
+        if not below & _DEFINITE:
+            return True
+    return False
+
+
+def _near_side(contact: Contact, resolver: Resolver, roster: Roster, known: set[str]) -> tuple[Known, ...]:
+    """The side that meets an unnamed partner: who acts in the clause, else the speaker, else the owner of the text."""
+    if known:
+        return ()
+    agents = _clause_agents(contact, resolver, known)
+    if agents:
+        return agents[:1]
+    speaker = roster.speaker(contact.sentence) or roster.home
+    return (speaker,) if speaker is not None else ()
+
+
 def _just_before(resolver: Resolver, roster: Roster) -> tuple[Known, ...]:
     near = roster.before(resolver.sentence, back=2)
     return tuple(k for k in resolver.named_before() if any(m.actor == k.actor for m in near))
@@ -102,7 +136,7 @@ def is_complete(contact: Contact, resolver: Resolver) -> bool:
         for p in contact.placed
         if p.side.actor != UNKNOWN
         and p.side.sector == "IGO"
-        and p.kind in ("between", "partner", "participants", "agent", "owner", "modifier")
+        and p.kind in ("between", "participants", "agent", "owner", "modifier")
     ]
     alone = len({p.side.actor for p in contact.placed}) == 1
     sits = contact.entry.lemma in ("meeting", "session", "summit", "convene", "conference", "ministerial") and any(
