@@ -50,6 +50,7 @@ class Roster:
     subjects: tuple[Known, ...] = ()
     mentions: dict[int, tuple[Mention, ...]] = field(default_factory=dict)
     speakers: dict[str, Known | None] = field(default_factory=dict)
+    items: dict[int, tuple[Known, ...]] = field(default_factory=dict)
     last_pair: tuple[Known, ...] = ()
     last_pair_at: int = -99
     last_paragraph: int = -1
@@ -163,9 +164,33 @@ def build(
         mentions=grouped,
     )
     roster.topic = tuple(k for k in known if profile.kind == "digest")
+    if profile.kind == "digest":
+        roster.items = _topics(sentences, grouped)
     for label in {s.speaker.text: s.speaker for s in sentences if s.speaker is not None}.values():
         roster.speakers[label.text] = _speaker(label, table, on, profile)
     return roster
+
+
+def _topics(sentences: Sequence[Sentence], grouped: dict[int, tuple[Mention, ...]]) -> dict[int, tuple[Known, ...]]:
+    """The actors of each digest item's heading, for its first sentence and those that follow until the next heading."""
+    found: dict[int, tuple[Known, ...]] = {}
+    topic: tuple[Known, ...] = ()
+    for sentence in sentences:
+        heading = len(sentence.plain) - len(sentence.plain.lstrip())
+        if ":" in sentence.text[:heading]:
+            outlets = sentence.text.rfind(")", 0, heading)
+            topic = tuple(
+                Known(
+                    actor=m.actor,
+                    person=m.person,
+                    evidence=Evidence(start=m.start, end=m.end, text=m.text, by=m.by),
+                    sector=m.sector,
+                )
+                for m in grouped.get(sentence.index, ())
+                if m.actor is not None and outlets < m.start - sentence.start and m.end - sentence.start <= heading
+            )
+        found[sentence.index] = tuple({k.actor: k for k in reversed(topic)}.values())[::-1]
+    return found
 
 
 def _is_venue(title: str, mention: Mention) -> bool:

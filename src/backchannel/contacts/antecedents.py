@@ -43,6 +43,9 @@ class Antecedents:
             return [roster.home, partners[0]]
         if roster.profile.is_official and roster.home is not None and 1 < len(partners) <= _ROOM:
             return [roster.home, *partners]
+        topic = roster.items.get(self.sentence.index, ())
+        if len(topic) == 2:
+            return list(topic)
         told = roster.told_before(self.sentence, back=4)
         if told:
             return list(told)

@@ -35,25 +35,32 @@ def fill(contact: Contact, resolver: Resolver, roster: Roster) -> tuple[Known, .
     home, partners = roster.home, roster.partners()
     if has_open_partner(contact):
         return _near_side(contact, resolver, roster, known)
+    agents = _clause_agents(contact, resolver, known)
+    if not known and len(agents) > 1:
+        return agents
     if home is not None and profile.kind in _ROOMS and partners:
         room = {home.actor, *(p.actor for p in partners)}
         if known <= room and len(room) <= 4:
             return tuple(k for k in (home, *partners) if k.actor not in known)
     told = roster.told_before(contact.sentence, back=3)
     is_same_thread = contact.sentence.paragraph == roster.last_paragraph and len(told) == 2 and len(known) == 1
-    begins_anew = profile.kind == "digest" and bool(resolver.topic)
+    begins_anew = profile.kind == "digest" and contact.sentence.plain[:1].isspace() and bool(resolver.topic)
     if told and not begins_anew and (is_anaphoric(contact) or is_same_thread) and known <= {k.actor for k in told}:
         return tuple(k for k in told if k.actor not in known)
-    topic = resolver.topic or roster.topic
-    if len(topic) == 2 and known <= {k.actor for k in topic}:
-        return tuple(k for k in topic if k.actor not in known)
-    agents = _clause_agents(contact, resolver, known)
+    own_heading = contact.sentence.plain[:1].isspace()
+    if own_heading or not resolver.topic:
+        topic = _of_topic(resolver.topic or roster.topic, known)
+        if topic:
+            return topic
     if len(known) == 1 and len(agents) == 1:
         return agents
     others = _others_here(contact, resolver, known)
     distinct = {k.actor for k in others}
     if (len(known) == 1 and len(distinct) == 1) or (not known and len(distinct) == 2 and is_strong(contact.entry)):
         return others
+    topic = _of_topic(resolver.topic, known)
+    if topic:
+        return topic
     if profile.kind == "record" and home is not None:
         if known and home.actor not in known:
             return (home,)
@@ -66,6 +73,11 @@ def fill(contact: Contact, resolver: Resolver, roster: Roster) -> tuple[Known, .
         before = next((k for k in resolver.named_before() if k.actor != home.actor), None)
         return (home, before) if before is not None else ()
     return ()
+
+
+def _of_topic(topic: tuple[Known, ...], known: set[str]) -> tuple[Known, ...]:
+    """The other side of a digest's pair ("Japan-Peru relations"), where the sentence names nobody outside it."""
+    return tuple(k for k in topic if k.actor not in known) if len(topic) == 2 and known <= {k.actor for k in topic} else ()
 
 
 def owner_and_partner(contact: Contact, resolver: Resolver, roster: Roster) -> tuple[Known, ...]:

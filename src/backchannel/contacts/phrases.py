@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from backchannel import vocabulary
 from backchannel.contacts.sides import Side
 from backchannel.language.grammar import Sentence, Word
 from backchannel.records import UNKNOWN, Evidence, Mention
@@ -13,6 +14,7 @@ _ENUMERATION = re.compile(
     r"(?:, (?:left|right|center|centre))?(?:,|,? and|,? as well as|,? together with|,? along with|,? alongside) (?:the |its |then-)?"
     r"(?:(?:[A-Z][\w.\-]+|president|prime|foreign|minister|chancellor|leader|of|the|and|secretary|king|premier) ){0,7}"
 )
+_HALF = re.compile(r"\b([A-Z][a-z]+)[-‑–]$")
 NAME_RELATIONS = frozenset(
     {
         "relative",
@@ -60,7 +62,27 @@ class Phrases:
             and m.actor != mention.actor
             and self.touches(*sorted((mention, m), key=lambda one: one.start))
         ]
-        return [self.side(m, word) for m in glued]
+        half = self.half(mention)
+        return [self.side(m, word) for m in glued] + ([half] if half is not None else [])
+
+    def half(self, mention: Mention) -> Side | None:
+        """The state of the first half of a compound: the British side of "Anglo-German"."""
+        at = mention.start - self.sentence.start
+        found = _HALF.search(self.sentence.text[:at])
+        actor = vocabulary.load("roles.yml")["halves"].get(found.group(1)) if found is not None else None
+        if found is None or actor is None or actor == mention.actor:
+            return None
+        start, end = self.sentence.start + found.start(1), self.sentence.start + found.end(1)
+        evidence = Evidence(start=start, end=end, text=found.group(1), by="roles:half")
+        return Side(
+            actor=actor,
+            kind="named",
+            sector="GOV",
+            start=start,
+            end=end,
+            text=found.group(1),
+            evidence=(evidence,),
+        )
 
     def touches(self, left: Mention, right: Mention) -> bool:
         between = self.sentence.text[left.end - self.sentence.start : right.start - self.sentence.start]

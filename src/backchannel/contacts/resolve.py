@@ -73,8 +73,8 @@ class Resolver:
             m for m in known if not self._is_furniture(m) and not self._is_mere_backer(m)
         ]
         self.phrases = Phrases(sentence, self.mentions)
+        self.topic: tuple[Known, ...] = roster.items.get(sentence.index, ())
         self.antecedents = Antecedents(sentence, roster, self.phrases, lambda index: self.sides(index, depth=3))
-        self.topic: tuple[Known, ...] = tuple(self.antecedents.distinct(m for m in known if self._is_furniture(m)))
 
     def _is_furniture(self, mention: Mention) -> bool:
         """Whether the mention stands in what was blanked: a digest's topic, a speaker's label."""
@@ -264,7 +264,7 @@ class Resolver:
             return []
         lower = word.text.lower()
         phrases = {" ".join([*left, lower]), " ".join([*left[-2:], lower]), " ".join([*left[-1:], lower])}
-        if not phrases & roles("pair"):
+        if not phrases & roles("pair") or any(w.preposition == "of" for w in self.sentence.below(word.index)):
             return []
         pair = self.antecedents.pair_before(word)
         return [self._known(known, word) for known in pair] if len(pair) > 1 else []
@@ -299,6 +299,9 @@ class Resolver:
         phrase = " ".join([*(w.lemma for w in modifiers[-2:]), lemma])
         short = " ".join([*(w.lemma for w in modifiers[-1:]), lemma])
         owner = next((w for w in self.sentence.below(word.index) if w.relation == "possessor"), None)
+        opposition = self._opposition(word, lemma, [w.lemma for w in modifiers])
+        if opposition is not None:
+            return [opposition]
         seated = self._seated(word) if lemma in _FOREIGN or (lemma in _SEATED and owner is None) else None
         if seated is not None:
             return [seated]
@@ -339,9 +342,6 @@ class Resolver:
                 return [self._known(antecedent, word)]
             if definite or titled:
                 return [self._unknown(word)]
-        opposition = self._opposition(word, lemma, [w.lemma for w in modifiers])
-        if opposition is not None:
-            return [opposition]
         if {phrase, short, lemma} & roles("nonstate"):
             return [self._unknown(word)]
         if {phrase, short, lemma} & roles("domestic"):
