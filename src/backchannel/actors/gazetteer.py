@@ -135,7 +135,9 @@ def _bodies() -> Iterator[tuple[str, Named]]:
 def _states() -> Iterator[tuple[str, Named]]:
     for row in vocabulary.load(STATES)["states"]:
         since, until = years(row.get("from")), years(row.get("to"))
-        dated = {str(d["name"]): (years(d.get("from")), years(d.get("to"), is_end=True)) for d in row.get("dated") or ()}
+        dated = {
+            str(d["name"]): (years(d.get("from")), years(d.get("to"), is_end=True)) for d in row.get("dated") or ()
+        }
         country = row["id"] if len(row["id"]) == 3 else None
         kinds: list[tuple[NamedKind, str | None, str]] = [
             ("state", None, "formal"),
@@ -172,7 +174,12 @@ def _organisations() -> Iterator[tuple[str, Named]]:
         for row in next(value for key, value in data.items() if key != "about"):
             country = _CODES.get(row["id"]) or row.get("country") or ("IGO" if row.get("sector") == "IGO" else None)
             named = Named(kind="body", country=country, sector=row.get("sector"), actor=row["id"])
-            for name in (row["name"], *(row.get("aliases") or ()), *(row.get("bodies") or ()), *(row.get("demonyms") or ())):
+            for name in (
+                row["name"],
+                *(row.get("aliases") or ()),
+                *(row.get("bodies") or ()),
+                *(row.get("demonyms") or ()),
+            ):
                 yield str(name), named
 
 

@@ -11,7 +11,9 @@ from backchannel.actors.table import ActorTable, Match, Sense, has_title_before
 
 _SLACK = 0.05
 _RECENT = 10.0
-_OF_STATE = frozenset({"GOV", "MIL", "SPY", "COP", "JUD", "LEG", "PTY", "OPP", "REL", "EDU", "BUS", "ELI", "REB", "CVL"})
+_OF_STATE = frozenset(
+    {"GOV", "MIL", "SPY", "COP", "JUD", "LEG", "PTY", "OPP", "REL", "EDU", "BUS", "ELI", "REB", "CVL"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

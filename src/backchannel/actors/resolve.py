@@ -74,7 +74,7 @@ def resolve(
 
 
 def _clean(mention: str) -> str:
-    text = _SPACES.sub(" ", mention).strip(" \t\n.,;:\"“”")
+    text = _SPACES.sub(" ", mention).strip(' \t\n.,;:"“”')
     return _LOOSE.sub(lambda found: "-" if "-" in found.group() else "", text)
 
 

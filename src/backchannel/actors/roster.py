@@ -41,6 +41,7 @@ class Roster:
 
     profile: Profile
     table: ActorTable | None = None
+    on: date | None = None
     source: str = ""
     starts: tuple[int, ...] = ()
     cues: UserCues = field(default_factory=UserCues)
@@ -156,6 +157,7 @@ def build(
     roster = Roster(
         profile=profile,
         table=table,
+        on=on,
         source=document.source or document.url or "",
         starts=tuple(s.start for s in sentences),
         title_text=title,

@@ -15,7 +15,7 @@ _LAST = re.compile(r"(?:^|[:;—]|--|\b(?:question is|wondering),?)\s*([^:;—]+
 
 def is_question(sentence: Sentence) -> bool:
     """Whether the sentence ends with a question mark."""
-    return sentence.text.rstrip(" ”\"").endswith("?")
+    return sentence.text.rstrip(' ”"').endswith("?")
 
 
 def asks_for(sentence: Sentence, word: Word) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from backchannel.actors.roster import Known, Roster
 from backchannel.contacts.contact import Contact, is_anaphoric, is_secretive
 from backchannel.contacts.lexicon import Entry
-from backchannel.contacts.sides import PARTNERS
+from backchannel.contacts.processes import at_the_table
 from backchannel.contacts.resolve import Resolver
+from backchannel.contacts.sides import PARTNERS
 from backchannel.language.grammar import subject
 from backchannel.records import UNKNOWN, Evidence
 
@@ -35,6 +36,9 @@ def fill(contact: Contact, resolver: Resolver, roster: Roster) -> tuple[Known, .
     home, partners = roster.home, roster.partners()
     if has_open_partner(contact):
         return _near_side(contact, resolver, roster, known)
+    table = at_the_table(contact, roster, _named_near(resolver, roster), known)
+    if table:
+        return table
     agents = _clause_agents(contact, resolver, known)
     if not known and len(agents) > 1:
         return agents
@@ -77,7 +81,9 @@ def fill(contact: Contact, resolver: Resolver, roster: Roster) -> tuple[Known, .
 
 def _of_topic(topic: tuple[Known, ...], known: set[str]) -> tuple[Known, ...]:
     """The other side of a digest's pair ("Japan-Peru relations"), where the sentence names nobody outside it."""
-    return tuple(k for k in topic if k.actor not in known) if len(topic) == 2 and known <= {k.actor for k in topic} else ()
+    return (
+        tuple(k for k in topic if k.actor not in known) if len(topic) == 2 and known <= {k.actor for k in topic} else ()
+    )
 
 
 def owner_and_partner(contact: Contact, resolver: Resolver, roster: Roster) -> tuple[Known, ...]:
@@ -108,6 +114,12 @@ def near_end(resolver: Resolver, roster: Roster) -> tuple[Known, ...]:
     """Give who may be the unnamed end of a mediated contact: the speaker's side, else the owner of the text."""
     speaker = roster.speaker(resolver.sentence)
     return tuple(k for k in (speaker, roster.home) if k is not None)
+
+
+def _named_near(resolver: Resolver, roster: Roster) -> set[str]:
+    """The actors named in the sentence, the title and the sentences just before."""
+    here = [m.actor for m in roster.mentions.get(resolver.sentence.index, ())]
+    return {a for a in (*here, *(k.actor for k in roster.title), *(k.actor for k in resolver.named_before())) if a}
 
 
 def has_open_partner(contact: Contact) -> bool:

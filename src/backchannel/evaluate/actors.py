@@ -147,9 +147,7 @@ def score(chosen: Sequence[Case], given: Sequence[Given]) -> ActorScores:
     )
 
 
-def _share(
-    pairs: Iterable[tuple[Case, Given]], counts: Callable[[Case], bool], names: tuple[str, ...]
-) -> Share:
+def _share(pairs: Iterable[tuple[Case, Given]], counts: Callable[[Case], bool], names: tuple[str, ...]) -> Share:
     results = [all(is_right(case, one, name) for name in names) for case, one in pairs if counts(case)]
     return Share(right=sum(results), of=len(results))
 
