@@ -30,6 +30,9 @@ class Known:
     sector: str | None = None
 
 
+_OCCASION = re.compile(
+    r"(?:[’']s)? (?:\w+[’']s? ){0,2}(?:Summit|Ministerial|Conference|Week|General Assembly|Session)\b"
+)
 _ON = re.compile(r"\b(?:on|about|regarding)(?: the)? $")
 REACH = 6
 """How many sentences an antecedent may stand from the sentence that rests on it (the evidence contract)."""
@@ -198,7 +201,9 @@ def _topics(sentences: Sequence[Sentence], grouped: dict[int, tuple[Mention, ...
 def _is_venue(title: str, mention: Mention) -> bool:
     before = title[: mention.start].rstrip().lower()
     return (
-        mention.by in ("dictionary:capital", "dictionary:city")
+        mention.start > title.rfind(" | ") > 0
+        or (mention.sector == "IGO" and _OCCASION.match(title[mention.end :]) is not None)
+        or mention.by in ("dictionary:capital", "dictionary:city")
         or before.endswith((" en route", " aboard"))
         or bool(re.search(r"\b(?:in|at|route|en route to|on|about|against|over|regarding)(?: the)?$", before))
     )

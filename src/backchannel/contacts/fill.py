@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from backchannel.actors.roster import Known, Roster
 from backchannel.contacts.contact import Contact, is_anaphoric, is_secretive
 from backchannel.contacts.lexicon import Entry
 from backchannel.contacts.processes import at_the_table
 from backchannel.contacts.resolve import Resolver
-from backchannel.contacts.sides import PARTNERS
-from backchannel.language.grammar import subject
-from backchannel.records import UNKNOWN, Evidence
+from backchannel.contacts.sides import PARTNERS, is_person_like
+from backchannel.language.grammar import Word, subject
+from backchannel.records import UNKNOWN, Evidence, Mention
 
 _NEEDS_A_NAME = frozenset({"speak", "exchange", "dialogue", "diplomacy", "coordination", "chat"})
 _STRONG = frozenset(
@@ -18,6 +20,11 @@ _STRONG = frozenset(
 _ROOMS = frozenset({"readout", "announcement", "joint", "transcript", "background_call", "official"})
 
 
+_CITY_BEFORE = re.compile(r"\b(?:in|at|near|from|to) (?:[A-Z][\w’'.-]+ ?){1,3}, $")
+_BACKDROP = frozenset(
+    {"after", "amid", "despite", "during", "following", "since", "over", "about", "on", "against", "for", "of"}
+)
+_TIES = frozenset({"relation", "relationship", "tie", "side", "talk", "negotiation", "dialogue", "proposal", "offer"})
 _DEFINITE = frozenset({"the", "these", "those", "both", "two", "three"})
 
 
@@ -210,8 +217,21 @@ def _others_here(contact: Contact, resolver: Resolver, known: set[str]) -> tuple
             continue
         if word.relation == "oblique" and word.preposition in ("in", "at", "on", "about", "against", "near", "over"):
             continue
+        if _is_of_a_place_or_thing(contact, mention, word):
+            continue
         evidence = Evidence(start=mention.start, end=mention.end, text=mention.text, by=mention.by)
         found.setdefault(
             mention.actor, Known(actor=mention.actor, person=mention.person, evidence=evidence, sector=mention.sector)
         )
     return tuple(found.values())
+
+
+def _is_of_a_place_or_thing(contact: Contact, mention: Mention, word: Word) -> bool:
+    """The country behind its city ("in Oslo, Norway") and the owner of a deed ("after Peru's protest") are no parties."""
+    lead = contact.sentence.text[: mention.start - contact.sentence.start]
+    if _CITY_BEFORE.search(lead) is not None and word.relation in ("apposition", "oblique", "conjunct", "other"):
+        return True
+    owned = word.relation in ("possessor", "modifier", "compound")
+    head = contact.sentence.words[word.head]
+    backdrop = head.relation == "oblique" and head.preposition in _BACKDROP
+    return owned and backdrop and head.kind == "noun" and not is_person_like(head) and head.lemma not in _TIES
