@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from backchannel.actors.roster import Known, Roster, is_reporter
-from backchannel.contacts.antecedents import Antecedents
+from backchannel.contacts.antecedents import ROOM, Antecedents
 from backchannel.contacts.phrases import NAME_RELATIONS, Phrases
 from backchannel.contacts.sides import Side, SideKind, is_nonstate_phrase, is_person_like, roles, unique
 from backchannel.language.grammar import Sentence, Word
@@ -26,6 +26,7 @@ _DESCRIBES = re.compile(
 _SEATED = frozenset({"authority", "government", "leader", "leadership", "minister", "official", "regime"})
 _SEAT = re.compile(r" (?:over |back )?in (?:the )?")
 _BETWEEN = frozenset({"relation", "relationship", "tie", "rivalry", "détente", "dispute", "conflict", "war"})
+_WELCOMES = frozenset({"pleasure", "honor", "honour", "privilege", "good", "great", "nice", "joy"})
 _FOREIGN = frozenset(
     [
         "ally",
@@ -223,6 +224,9 @@ class Resolver:
     def _pronoun(self, word: Word, lower: str) -> list[Side]:
         reporter = self.sentence.speaker is not None and is_reporter(self.sentence.speaker)
         if lower in _FIRST:
+            room = self._all_of_us(lower)
+            if room:
+                return [self._known(known, word) for known in room]
             known = self.roster.speaker(self.sentence)
             return [self._known(known, word)] if known is not None else [self._unknown(word)]
         if lower in _SECOND:
@@ -237,6 +241,9 @@ class Resolver:
             ]
             return [self._known(others[0], word)] if len({o.actor for o in others}) == 1 else []
         if lower in _THIRD:
+            welcome = self._of_a_welcome(word)
+            if welcome is not None:
+                return [self._known(welcome, word)]
             bound = self.antecedents.bound(word)
             if len(bound) == 1:
                 return [self._known(bound[0], word)]
@@ -244,7 +251,7 @@ class Resolver:
             return [self._known(known, word)] if known is not None else [self._unknown(word)]
         if lower in _PLURAL:
             pair = self.antecedents.bound(word)
-            if len(pair) < 2:
+            if len(pair) < 2 and not (pair and self.antecedents.is_bound_to_many(word)):
                 pair = self.antecedents.pair_before(word)
             return [self._known(known, word) for known in pair] if pair else [self._unknown(word)]
         if lower in ("both", "each other", "one another", "other"):
@@ -252,6 +259,22 @@ class Resolver:
         if lower in _DEMONSTRATIVE:
             return []
         return []
+
+    def _all_of_us(self, lower: str) -> list[Known]:
+        """ "We" of a joint statement: everybody who signs it."""
+        roster = self.roster
+        if roster.profile.kind != "joint" or lower not in ("we", "us", "our", "ours") or roster.home is None:
+            return []
+        partners = roster.partners()
+        return [roster.home, *partners] if 0 < len(partners) <= ROOM else []
+
+    def _of_a_welcome(self, word: Word) -> Known | None:
+        """ "It is a pleasure to meet you": the one who says so is who meets."""
+        verb = self.sentence.words[word.head]
+        if word.text.lower() != "it" or word.relation != "agent" or verb.lemma != "be":
+            return None
+        said = {w.lemma for w in self.sentence.below(verb.index) if w.relation == "predicate"}
+        return self.roster.speaker(self.sentence) if said & _WELCOMES else None
 
     def _pair(self, word: Word) -> list[Side]:
         """ "The two sides", "both nations", "officials from both countries"."""
@@ -326,6 +349,9 @@ class Resolver:
             title = self.antecedents.title_of_one_state(word)
             if title is not None:
                 return [title]
+            guest = self.antecedents.facing_home(word, lemma)
+            if guest is not None:
+                return [self._known(guest, word)]
             partner = self.antecedents.office_in_title(lemma if short not in home_words else short)
             if partner is not None and not (
                 self.antecedents.home_holds({phrase, short, lemma}) and lemma == "president"
