@@ -25,6 +25,7 @@ _BACKDROP = frozenset(
     {"after", "amid", "despite", "during", "following", "since", "over", "about", "on", "against", "for", "of"}
 )
 _TIES = frozenset({"relation", "relationship", "tie", "side", "talk", "negotiation", "dialogue", "proposal", "offer"})
+_FLOORS = frozenset({"background_call", "transcript"})
 _DEFINITE = frozenset({"the", "these", "those", "both", "two", "three"})
 
 
@@ -51,6 +52,9 @@ def fill(contact: Contact, resolver: Resolver, roster: Roster) -> tuple[Known, .
         return agents
     if home is not None and profile.kind in _ROOMS and partners:
         room = {home.actor, *(p.actor for p in partners)}
+        abroad = _named_instead(contact, resolver, room) if profile.kind in _FLOORS and known <= {home.actor} else ()
+        if abroad:
+            return tuple(k for k in (home, *abroad) if k.actor not in known)
         if known <= room and len(room) <= 4:
             return tuple(k for k in (home, *partners) if k.actor not in known)
     told = roster.told_before(contact.sentence, back=3)
@@ -60,7 +64,7 @@ def fill(contact: Contact, resolver: Resolver, roster: Roster) -> tuple[Known, .
         return tuple(k for k in told if k.actor not in known)
     own_heading = contact.sentence.plain[:1].isspace()
     if own_heading or not resolver.topic:
-        topic = _of_topic(resolver.topic or roster.topic, known)
+        topic = _of_topic(contact, resolver.topic or roster.topic, known)
         if topic:
             return topic
     if len(known) == 1 and len(agents) == 1:
@@ -69,7 +73,7 @@ def fill(contact: Contact, resolver: Resolver, roster: Roster) -> tuple[Known, .
     distinct = {k.actor for k in others}
     if (len(known) == 1 and len(distinct) == 1) or (not known and len(distinct) == 2 and is_strong(contact.entry)):
         return others
-    topic = _of_topic(resolver.topic, known)
+    topic = _of_topic(contact, resolver.topic, known)
     if topic:
         return topic
     if profile.kind == "record" and home is not None:
@@ -86,7 +90,7 @@ def fill(contact: Contact, resolver: Resolver, roster: Roster) -> tuple[Known, .
     return ()
 
 
-def _of_topic(topic: tuple[Known, ...], known: set[str]) -> tuple[Known, ...]:
+def _of_topic(contact: Contact, topic: tuple[Known, ...], known: set[str]) -> tuple[Known, ...]:
     """The other side of a digest's pair ("Japan-Peru relations"), where the sentence names nobody outside it."""
     return (
         tuple(k for k in topic if k.actor not in known) if len(topic) == 2 and known <= {k.actor for k in topic} else ()
@@ -121,6 +125,24 @@ def near_end(resolver: Resolver, roster: Roster) -> tuple[Known, ...]:
     """Give who may be the unnamed end of a mediated contact: the speaker's side, else the owner of the text."""
     speaker = roster.speaker(resolver.sentence)
     return tuple(k for k in (speaker, roster.home) if k is not None)
+
+
+def _named_instead(contact: Contact, resolver: Resolver, room: set[str]) -> tuple[Known, ...]:
+    """The one foreign side that a speaker turns to from those of the title ("engagement on health in North Korea")."""
+    if contact.entry.kind != "noun":
+        return ()
+    below = {w.index for w in contact.sentence.tree(contact.word.index) if w.relation == "oblique"}
+    words = {m: contact.sentence.word_at(m.start, m.end) for m in resolver.mentions if m.sector in (None, "GOV")}
+    named = {
+        m.actor: m
+        for m, w in words.items()
+        if w is not None and w.index in below and w.preposition == "in" and m.by != "dictionary:city"
+    }
+    if set(named) & room or len(named) != 1:
+        return ()
+    mention = next(iter(named.values()))
+    evidence = Evidence(start=mention.start, end=mention.end, text=mention.text, by=mention.by)
+    return (Known(actor=mention.actor or UNKNOWN, person=mention.person, evidence=evidence, sector=mention.sector),)
 
 
 def _named_near(resolver: Resolver, roster: Roster) -> set[str]:
@@ -231,7 +253,7 @@ def _is_of_a_place_or_thing(contact: Contact, mention: Mention, word: Word) -> b
     lead = contact.sentence.text[: mention.start - contact.sentence.start]
     if _CITY_BEFORE.search(lead) is not None and word.relation in ("apposition", "oblique", "conjunct", "other"):
         return True
-    owned = word.relation in ("possessor", "modifier", "compound")
     head = contact.sentence.words[word.head]
+    owned = word.relation in ("possessor", "modifier", "compound")
     backdrop = head.relation == "oblique" and head.preposition in _BACKDROP
     return owned and backdrop and head.kind == "noun" and not is_person_like(head) and head.lemma not in _TIES
