@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from backchannel import vocabulary
 from backchannel.actors.roster import Known, Roster
 from backchannel.contacts.phrases import Phrases
-from backchannel.contacts.sides import Side
+from backchannel.contacts.sides import Side, is_person_like
 from backchannel.language.grammar import Sentence, Word, subject
 from backchannel.records import UNKNOWN, Evidence, Mention
 
@@ -37,10 +37,13 @@ class Antecedents:
 
     def pair_before(self, word: Word | None) -> list[Known]:
         """The two sides that the text has told of: in this sentence before ``word``, in the title, or in the sentences before."""
-        here = self.distinct(m for m in self.phrases.mentions if word is None or m.end <= word.start)
-        if len(here) == 2:
-            return here
+        before = [m for m in self.phrases.mentions if word is None or m.end <= word.start]
+        here = self.distinct(before)
         roster = self.roster
+        is_room = roster.profile.is_official or roster.profile.is_transcript
+        acting = not is_room or any(self._acts(m) for m in before)
+        if len(here) == 2 and acting:
+            return here
         official = roster.profile.kind in ("readout", "announcement", "joint", "official", "transcript", "digest")
         partners = list(roster.partners())
         if official and roster.home is not None and len(partners) == 1:
@@ -61,6 +64,17 @@ class Antecedents:
             return partners
         distinct = {k.actor: k for k in roster.title}
         return list(distinct.values()) if len(distinct) == 2 else []
+
+    def _acts(self, mention: Mention) -> bool:
+        """Whether a name is more than the place or the owner of a thing ("Russia's war in Ukraine")."""
+        if mention.person is not None:
+            return True
+        word = self.sentence.word_at(mention.start, mention.end)
+        return word is not None and (
+            word.relation not in ("possessor", "modifier", "compound", "oblique")
+            or word.preposition in ("between", "with", "by")
+            or is_person_like(self.sentence.words[word.head])
+        )
 
     def distinct(self, mentions: Iterable[Mention]) -> list[Known]:
         found: dict[str, Known] = {}

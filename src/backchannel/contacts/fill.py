@@ -21,6 +21,33 @@ _ROOMS = frozenset({"readout", "announcement", "joint", "transcript", "backgroun
 
 
 _CITY_BEFORE = re.compile(r"\b(?:in|at|near|from|to) (?:[A-Z][\w’'.-]+ ?){1,3}, $")
+_ADJUNCT = frozenset({"in", "at", "on", "about", "against", "near", "over"})
+_ATTENDS = frozenset(
+    [
+        "address",
+        "arrive",
+        "attend",
+        "boycott",
+        "call",
+        "chair",
+        "convene",
+        "go",
+        "head",
+        "host",
+        "invite",
+        "join",
+        "lead",
+        "leave",
+        "open",
+        "participate",
+        "represent",
+        "send",
+        "skip",
+        "speak",
+        "take",
+        "travel",
+    ]
+)
 _BACKDROP = frozenset(
     {"after", "amid", "despite", "during", "following", "since", "over", "about", "on", "against", "for", "of"}
 )
@@ -37,7 +64,7 @@ def fill(contact: Contact, resolver: Resolver, roster: Roster) -> tuple[Known, .
     """
     known = set(contact.known())
     if is_complete(contact, resolver):
-        return ()
+        return _attending(contact, resolver, known)
     if not contact.placed and contact.entry.lemma in _NEEDS_A_NAME and not is_anaphoric(contact):
         return ()
     profile = roster.profile
@@ -119,6 +146,27 @@ def owner_and_partner(contact: Contact, resolver: Resolver, roster: Roster) -> t
         if others:
             break
     return () if home.actor in known else (home,)
+
+
+def other_end(contact: Contact, resolver: Resolver, roster: Roster) -> tuple[Known, ...]:
+    """Give who meets those that the sentence names only as partners ("announced talks with Chad and Mali"): who acts, else the speaker."""
+    known = set(contact.known())
+    if any(p.kind not in ("partner", "goal", "object") for p in contact.placed) or len(known) < 2 or contact.filled:
+        return ()
+    heads = [
+        contact.sentence.word_at(p.side.start, p.side.end)
+        for p in contact.placed
+        if p.side.start is not None and p.side.end is not None
+    ]
+    if any(head is not None and head.preposition in ("between", "among") for head in heads):
+        return ()
+    agents = _clause_agents(contact, resolver, known)
+    if agents:
+        return agents if len(agents) == 1 else ()
+    speaker = roster.speaker(contact.sentence) if roster.home is not None else None
+    if speaker is None or speaker.actor in known or roster.profile.kind == "record":
+        return ()
+    return (speaker,)
 
 
 def near_end(resolver: Resolver, roster: Roster) -> tuple[Known, ...]:
@@ -206,6 +254,12 @@ def is_complete(contact: Contact, resolver: Resolver) -> bool:
     )
 
 
+def _attending(contact: Contact, resolver: Resolver, known: set[str]) -> tuple[Known, ...]:
+    """Who acts in the clause of a body's sitting ("agreed to join the Pacific Forum's summit")."""
+    verb = next((w for w in contact.sentence.path(contact.word.index) if w.kind == "verb"), None)
+    return _clause_agents(contact, resolver, known) if verb is not None and verb.lemma in _ATTENDS else ()
+
+
 def is_strong(entry: Entry) -> bool:
     return entry.kind == "noun" and entry.lemma in _STRONG
 
@@ -237,7 +291,8 @@ def _others_here(contact: Contact, resolver: Resolver, known: set[str]) -> tuple
             or mention.by in ("dictionary:capital", "dictionary:city")
         ):
             continue
-        if word.relation == "oblique" and word.preposition in ("in", "at", "on", "about", "against", "near", "over"):
+        adjunct = word.relation == "oblique" and word.preposition in _ADJUNCT
+        if adjunct and not (word.preposition == "in" and is_person_like(contact.sentence.words[word.head])):
             continue
         if _is_of_a_place_or_thing(contact, mention, word):
             continue

@@ -14,6 +14,7 @@ _ENUMERATION = re.compile(
     r"(?:, (?:left|right|center|centre))?(?:,|,? and|,? as well as|,? together with|,? along with|,? alongside) (?:the |its |then-)?"
     r"(?:(?:[A-Z][\w.\-]+|president|prime|foreign|minister|chancellor|leader|of|the|and|secretary|king|premier) ){0,7}"
 )
+_TITLE = re.compile(r" (?:[A-Za-z][\w-]+ ){1,5}")
 _HALF = re.compile(r"\b([A-Z][a-z]+)[-‑–]$")
 NAME_RELATIONS = frozenset(
     {
@@ -95,6 +96,8 @@ class Phrases:
     def listed(self, own: Mention) -> list[Side]:
         """Names that stand in one enumeration with ``own`` ("President A, President B and Prime Minister C"), however parsed."""
         ordered = sorted((m for m in self.mentions if m.by != "dictionary:city"), key=lambda m: m.start)
+        if own.person is not None:
+            ordered = [m for m in ordered if not self._leads(m, ordered)]
         at = ordered.index(own) if own in ordered else -1
         found: list[Side] = []
         shift = self.sentence.start
@@ -113,6 +116,14 @@ class Phrases:
                 found.append(self.side(other, head))
                 here += step
         return found
+
+    def _leads(self, mention: Mention, ordered: Sequence[Mention]) -> bool:
+        """Whether a name is the country in front of a person's title ("Peruvian President …") and no item of its own."""
+        behind = next((m for m in ordered if m.start >= mention.end), None)
+        if mention.person is not None or behind is None or behind.person is None or behind.actor != mention.actor:
+            return False
+        shift = self.sentence.start
+        return _TITLE.fullmatch(self.sentence.plain[mention.end - shift : behind.start - shift]) is not None
 
     def side(self, mention: Mention, word: Word) -> Side:
         start, end = self.extent(mention, word)

@@ -43,6 +43,9 @@ _FOREIGN = frozenset(
 )
 _OWN_PEOPLE = frozenset(
     {
+        "country",
+        "nation",
+        "side",
         "minister",
         "cabinet",
         "adviser",
@@ -124,7 +127,10 @@ class Resolver:
             found += self.phrases.joined(word, own)
             found += self.phrases.listed(own)
             found += self._apposed(word, own.actor)
-            return found
+            return found + self._joint_office(word, own)
+        if own is None and word.kind == "number":  # "a trip to Lima May 3-5": the days are read as the head
+            place = next((m for m in map(self.mention, self.sentence.below(word.index)) if m is not None), None)
+            return [self.phrases.side(place, word)] if place is not None and place.person is None else []
         speaks = word.kind == "name" or any(
             is_person_like(w) and not self._is_of_private_people(w) for w in self.sentence.conjuncts(word.index)
         )
@@ -168,6 +174,21 @@ class Resolver:
         if found and word.kind in ("noun", "name") and not is_person_like(word):
             return []
         return unique(found)
+
+    def _joint_office(self, word: Word, own: Mention) -> list[Side]:
+        """The second body of a shared envoy: "the UN and African Union envoy" acts for both."""
+        if own.person is None or own.sector != "IGO":
+            return []
+        found = []
+        for office in self.sentence.below(word.index):
+            if office.relation not in ("compound", "modifier") or office.kind != "noun":
+                continue
+            for child in self.sentence.below(office.index):
+                for part in self.sentence.conjuncts(child.index):
+                    other = self.mention(part)
+                    if other is not None and other.sector == "IGO" and other.actor != own.actor:
+                        found.append(self.phrases.side(other, part))
+        return found
 
     def _apposed(self, word: Word, actor: str | None) -> list[Side]:
         """What is enumerated in apposition: "the United States, Japan, and Peru", "US President A and Russian President B"."""
@@ -244,6 +265,8 @@ class Resolver:
             welcome = self._of_a_welcome(word)
             if welcome is not None:
                 return [self._known(welcome, word)]
+            if self._is_expletive(word):
+                return []
             bound = self.antecedents.bound(word)
             if len(bound) == 1:
                 return [self._known(bound[0], word)]
@@ -276,6 +299,18 @@ class Resolver:
         said = {w.lemma for w in self.sentence.below(verb.index) if w.relation == "predicate"}
         return self.roster.speaker(self.sentence) if said & _WELCOMES else None
 
+    def _is_expletive(self, word: Word) -> bool:
+        """ "It would be desirable to hold talks" names nobody."""
+        verb = self.sentence.words[word.head]
+        below = list(self.sentence.below(verb.index))
+        return (
+            word.text.lower() == "it"
+            and word.relation == "agent"
+            and verb.lemma == "be"
+            and any(w.relation == "predicate" and w.kind == "adjective" for w in below)
+            and any(w.relation in ("complement", "purpose") and w.kind == "verb" for w in below)
+        )
+
     def _pair(self, word: Word) -> list[Side]:
         """ "The two sides", "both nations", "officials from both countries"."""
         left = [
@@ -283,7 +318,10 @@ class Resolver:
             for w in self.sentence.below(word.index)
             if w.relation in ("determiner", "number", "modifier", "coordinator") and w.end <= word.start
         ]
-        if any(self.mention(w) for w in self.sentence.tree(word.index, without=NAME_RELATIONS)):
+        named = [
+            self.mention(w) for w in self.sentence.tree(word.index, without=NAME_RELATIONS) if w.preposition != "in"
+        ]
+        if any(m is not None and m.by not in ("dictionary:city", "dictionary:capital") for m in named):
             return []
         lower = word.text.lower()
         phrases = {" ".join([*left, lower]), " ".join([*left[-2:], lower]), " ".join([*left[-1:], lower])}
