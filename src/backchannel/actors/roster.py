@@ -33,6 +33,7 @@ class Known:
 _OCCASION = re.compile(
     r"(?:[’']s)? (?:\w+[’']s? ){0,2}(?:Summit|Ministerial|Conference|Week|General Assembly|Session)\b"
 )
+_STAY = re.compile(r"\b(?:Meetings?|Talks|Visit|Day|Stop|Engagements?) in(?: the)? $")
 _ON = re.compile(r"\b(?:on|about|regarding)(?: the)? $")
 REACH = 6
 """How many sentences an antecedent may stand from the sentence that rests on it (the evidence contract)."""
@@ -200,6 +201,8 @@ def _topics(sentences: Sequence[Sentence], grouped: dict[int, tuple[Mention, ...
 
 def _is_venue(title: str, mention: Mention) -> bool:
     before = title[: mention.start].rstrip().lower()
+    if _STAY.search(title[: mention.start]) is not None and mention.by == "dictionary:name":
+        return False
     return (
         mention.start > title.rfind(" | ") > 0
         or (mention.sector == "IGO" and _OCCASION.match(title[mention.end :]) is not None)

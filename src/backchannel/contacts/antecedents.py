@@ -48,7 +48,7 @@ class Antecedents:
         partners = list(roster.partners())
         if official and roster.home is not None and len(partners) == 1:
             return [roster.home, partners[0]]
-        if roster.profile.is_official and roster.home is not None and 1 < len(partners) <= ROOM:
+        if is_room and roster.home is not None and 1 < len(partners) <= ROOM:
             return [roster.home, *partners]
         topic = roster.items.get(self.sentence.index, ())
         if len(topic) == 2:
@@ -113,7 +113,7 @@ class Antecedents:
                     and below.kind in ("noun", "name")
                     and (own is None or below.index != own.index)
                 ):
-                    named = [side for side in self.sides(below.index) if side.kind == "named" and side.evidence]
+                    named = [s for s in self.sides(below.index) if s.kind in ("named", "anaphor") and s.evidence]
                     return [
                         Known(actor=s.actor, person=s.person, evidence=s.evidence[0], sector=s.sector) for s in named
                     ]

@@ -111,6 +111,10 @@ def fill(contact: Contact, resolver: Resolver, roster: Roster) -> tuple[Known, .
         return ()
     if home is not None and len(known) == 1 and home.actor not in known:
         return (home,)
+    owned = is_anaphoric(contact) or any(p.kind == "owner" for p in contact.placed)
+    if home is not None and known == {home.actor} and owned and not contact.placed_unknown():
+        near = {k.actor: k for k in _just_before(resolver, roster) if k.actor != home.actor}
+        return tuple(near.values()) if len(near) == 1 else ()
     if not known and home is not None and (is_strong(contact.entry) or is_secretive(contact)):
         before = next((k for k in resolver.named_before() if k.actor != home.actor), None)
         return (home, before) if before is not None else ()

@@ -27,6 +27,7 @@ _SEATED = frozenset({"authority", "government", "leader", "leadership", "ministe
 _SEAT = re.compile(r" (?:over |back )?in (?:the )?")
 _BETWEEN = frozenset({"relation", "relationship", "tie", "rivalry", "détente", "dispute", "conflict", "war"})
 _WELCOMES = frozenset({"pleasure", "honor", "honour", "privilege", "good", "great", "nice", "joy"})
+_PAST = frozenset({"former", "previous", "last", "past", "prior"})
 _FOREIGN = frozenset(
     [
         "ally",
@@ -374,6 +375,10 @@ class Resolver:
             bound = self.antecedents.bound(owner)
             if len(bound) == 1:
                 return [self._known(bound[0], word)]
+        left = {w.lemma for w in modifiers}
+        of_home = lemma in _OWN_PEOPLE | {"official"} and "administration" in left and not left & _PAST
+        if of_home and self.roster.home is not None and owner is None:
+            return [self._known(self.roster.home, word)]
         definite = any(
             w.text.lower() in ("the", "this") for w in self.sentence.below(word.index) if w.relation == "determiner"
         )
