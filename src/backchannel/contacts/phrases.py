@@ -32,6 +32,12 @@ NAME_RELATIONS = frozenset(
 )
 
 
+def halves() -> dict[str, str]:
+    """Give the first halves of compound adjectives with the states that they name."""
+    found: dict[str, str] = vocabulary.load("roles.yml")["halves"]
+    return found
+
+
 class Phrases:
     """The mentions of a sentence by the words that they cover."""
 
@@ -70,7 +76,7 @@ class Phrases:
         """The state of the first half of a compound: the British side of "Anglo-German"."""
         at = mention.start - self.sentence.start
         found = _HALF.search(self.sentence.text[:at])
-        actor = vocabulary.load("roles.yml")["halves"].get(found.group(1)) if found is not None else None
+        actor = halves().get(found.group(1)) if found is not None else None
         if found is None or actor is None or actor == mention.actor:
             return None
         start, end = self.sentence.start + found.start(1), self.sentence.start + found.end(1)

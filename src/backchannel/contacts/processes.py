@@ -77,9 +77,10 @@ def _opponent(contact: Contact, roster: Roster, known: Collection[str]) -> tuple
         return ()
     group = roster.table.actors.get(next(iter(known)))
     rows = vocabulary.load(FILE)
-    about = contact.sentence.plain[max(0, contact.trigger.start - contact.sentence.start - 12) :]
-    peaceful = re.match(r"(?:\S+\s){0,2}?\S*\b(?:" + "|".join(rows["peaceful"]) + r")\b", about)
-    if group is None or group.kind != "armed_group" or contact.entry.form != "negotiation" or peaceful is None:
+    start = contact.trigger.start - contact.sentence.start
+    about = contact.sentence.plain[max(0, start - 12) : start + len(contact.trigger.text or "")]
+    peaceful = re.search(r"\b(?:" + "|".join(rows["peaceful"]) + r")\b", about)
+    if group is None or group.kind != "armed_group" or contact.entry.kind != "noun" or peaceful is None:
         return ()
     state = rows["opponents"].get(group.id, group.country)
     evidence = Evidence(

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from backchannel import vocabulary
 from backchannel.actors.roster import Known, Roster, is_reporter
 from backchannel.contacts.antecedents import ROOM, Antecedents
-from backchannel.contacts.phrases import NAME_RELATIONS, Phrases
+from backchannel.contacts.phrases import NAME_RELATIONS, Phrases, halves
 from backchannel.contacts.sides import Side, SideKind, is_nonstate_phrase, is_person_like, roles, unique
 from backchannel.language.grammar import Sentence, Word
 from backchannel.records import UNKNOWN, Evidence, Mention
@@ -73,7 +74,8 @@ class Resolver:
     def __init__(self, sentence: Sentence, roster: Roster) -> None:
         self.sentence = sentence
         self.roster = roster
-        known = [m for m in roster.mentions.get(sentence.index, ()) if m.actor is not None]
+        tables = vocabulary.load("processes.yml")["tables"]
+        known = [m for m in roster.mentions.get(sentence.index, ()) if m.actor is not None and m.actor not in tables]
         self.mentions: Sequence[Mention] = [
             m for m in known if not self._is_furniture(m) and not self._is_mere_backer(m)
         ]
@@ -88,7 +90,10 @@ class Resolver:
 
     def _is_mere_backer(self, mention: Mention) -> bool:
         """Whether the name only describes another ("Rwanda-backed rebels", "a Berlin-based firm") and is no party itself."""
-        return _DESCRIBES.match(self.sentence.text, mention.end - self.sentence.start) is not None
+        shift = self.sentence.start
+        if mention.text in halves() and self.sentence.text[mention.end - shift : mention.end - shift + 1] in "-‑–":
+            return True
+        return _DESCRIBES.match(self.sentence.text, mention.end - shift) is not None
 
     def named_before(self) -> list[Known]:
         """The actors named in the sentences before, nearest first."""
