@@ -30,6 +30,10 @@ class Known:
     sector: str | None = None
 
 
+_OCCASION = re.compile(
+    r"(?:[’']s)? (?:\w+[’']s? ){0,2}(?:Summit|Ministerial|Conference|Week|General Assembly|Session)\b"
+)
+_STAY = re.compile(r"\b(?:Meetings?|Talks|Visit|Day|Stop|Engagements?) in(?: the)? $")
 _ON = re.compile(r"\b(?:on|about|regarding)(?: the)? $")
 REACH = 6
 """How many sentences an antecedent may stand from the sentence that rests on it (the evidence contract)."""
@@ -41,6 +45,7 @@ class Roster:
 
     profile: Profile
     table: ActorTable | None = None
+    on: date | None = None
     source: str = ""
     starts: tuple[int, ...] = ()
     cues: UserCues = field(default_factory=UserCues)
@@ -50,6 +55,7 @@ class Roster:
     subjects: tuple[Known, ...] = ()
     mentions: dict[int, tuple[Mention, ...]] = field(default_factory=dict)
     speakers: dict[str, Known | None] = field(default_factory=dict)
+    items: dict[int, tuple[Known, ...]] = field(default_factory=dict)
     last_pair: tuple[Known, ...] = ()
     last_pair_at: int = -99
     last_paragraph: int = -1
@@ -155,6 +161,7 @@ def build(
     roster = Roster(
         profile=profile,
         table=table,
+        on=on,
         source=document.source or document.url or "",
         starts=tuple(s.start for s in sentences),
         title_text=title,
@@ -163,15 +170,43 @@ def build(
         mentions=grouped,
     )
     roster.topic = tuple(k for k in known if profile.kind == "digest")
+    if profile.kind == "digest":
+        roster.items = _topics(sentences, grouped)
     for label in {s.speaker.text: s.speaker for s in sentences if s.speaker is not None}.values():
         roster.speakers[label.text] = _speaker(label, table, on, profile)
     return roster
 
 
+def _topics(sentences: Sequence[Sentence], grouped: dict[int, tuple[Mention, ...]]) -> dict[int, tuple[Known, ...]]:
+    """The actors of each digest item's heading, for its first sentence and those that follow until the next heading."""
+    found: dict[int, tuple[Known, ...]] = {}
+    topic: tuple[Known, ...] = ()
+    for sentence in sentences:
+        heading = len(sentence.plain) - len(sentence.plain.lstrip())
+        if ":" in sentence.text[:heading]:
+            outlets = sentence.text.rfind(")", 0, heading)
+            topic = tuple(
+                Known(
+                    actor=m.actor,
+                    person=m.person,
+                    evidence=Evidence(start=m.start, end=m.end, text=m.text, by=m.by),
+                    sector=m.sector,
+                )
+                for m in grouped.get(sentence.index, ())
+                if m.actor is not None and outlets < m.start - sentence.start and m.end - sentence.start <= heading
+            )
+        found[sentence.index] = tuple({k.actor: k for k in reversed(topic)}.values())[::-1]
+    return found
+
+
 def _is_venue(title: str, mention: Mention) -> bool:
     before = title[: mention.start].rstrip().lower()
+    if _STAY.search(title[: mention.start]) is not None and mention.by == "dictionary:name":
+        return False
     return (
-        mention.by in ("dictionary:capital", "dictionary:city")
+        mention.start > title.rfind(" | ") > 0
+        or (mention.sector == "IGO" and _OCCASION.match(title[mention.end :]) is not None)
+        or mention.by in ("dictionary:capital", "dictionary:city")
         or before.endswith((" en route", " aboard"))
         or bool(re.search(r"\b(?:in|at|route|en route to|on|about|against|over|regarding)(?: the)?$", before))
     )

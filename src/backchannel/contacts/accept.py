@@ -9,7 +9,7 @@ from dataclasses import replace
 from backchannel.actors.roster import Known, Roster
 from backchannel.contacts.contact import Contact, is_secretive, points_back
 from backchannel.contacts.elsewhere import field_of
-from backchannel.contacts.fill import fill, is_complete, is_strong, near_end, owner_and_partner
+from backchannel.contacts.fill import fill, is_complete, is_strong, near_end, other_end, owner_and_partner
 from backchannel.contacts.propose import Candidate
 from backchannel.contacts.resolve import Resolver
 from backchannel.contacts.sides import is_nonstate_phrase
@@ -122,6 +122,9 @@ def _with_both_ends(contact: Contact, resolver: Resolver, roster: Roster) -> Con
     """A go-between stands between two: "talks with the Taliban through Qatar" have the owner of the text at the other end."""
     between = {p.side.actor for p in contact.placed if p.kind == "mediator"}
     ends = set(contact.known()) - between
+    if not between and not contact.placed_unknown():
+        end = other_end(contact, resolver, roster)
+        return _with(contact, end, contact.score) if end else contact
     if not between or len(ends) > 1 or contact.placed_unknown():
         return contact
     other = next((k for k in near_end(resolver, roster) if k.actor not in ends | between), None)

@@ -7,12 +7,16 @@ from collections.abc import Callable, Iterable
 from backchannel import vocabulary
 from backchannel.actors.roster import Known, Roster
 from backchannel.contacts.phrases import Phrases
-from backchannel.contacts.sides import Side
+from backchannel.contacts.sides import Side, is_person_like
 from backchannel.language.grammar import Sentence, Word, subject
 from backchannel.records import UNKNOWN, Evidence, Mention
 
-_ROOM = 4
+ROOM = 4
 """More partners than these in a title are a list, and no room."""
+
+
+_ACROSS = frozenset({"agent", "patient", "recipient", "possessor", "oblique"})
+_OURS = frozenset({"i", "we", "me", "us", "my", "our"})
 
 
 class Antecedents:
@@ -33,16 +37,22 @@ class Antecedents:
 
     def pair_before(self, word: Word | None) -> list[Known]:
         """The two sides that the text has told of: in this sentence before ``word``, in the title, or in the sentences before."""
-        here = self.distinct(m for m in self.phrases.mentions if word is None or m.end <= word.start)
-        if len(here) == 2:
-            return here
+        before = [m for m in self.phrases.mentions if word is None or m.end <= word.start]
+        here = self.distinct(before)
         roster = self.roster
+        is_room = roster.profile.is_official or roster.profile.is_transcript
+        acting = not is_room or any(self._acts(m) for m in before)
+        if len(here) == 2 and acting:
+            return here
         official = roster.profile.kind in ("readout", "announcement", "joint", "official", "transcript", "digest")
         partners = list(roster.partners())
         if official and roster.home is not None and len(partners) == 1:
             return [roster.home, partners[0]]
-        if roster.profile.is_official and roster.home is not None and 1 < len(partners) <= _ROOM:
+        if is_room and roster.home is not None and 1 < len(partners) <= ROOM:
             return [roster.home, *partners]
+        topic = roster.items.get(self.sentence.index, ())
+        if len(topic) == 2:
+            return list(topic)
         told = roster.told_before(self.sentence, back=4)
         if told:
             return list(told)
@@ -54,6 +64,17 @@ class Antecedents:
             return partners
         distinct = {k.actor: k for k in roster.title}
         return list(distinct.values()) if len(distinct) == 2 else []
+
+    def _acts(self, mention: Mention) -> bool:
+        """Whether a name is more than the place or the owner of a thing ("Russia's war in Ukraine")."""
+        if mention.person is not None:
+            return True
+        word = self.sentence.word_at(mention.start, mention.end)
+        return word is not None and (
+            word.relation not in ("possessor", "modifier", "compound", "oblique")
+            or word.preposition in ("between", "with", "by")
+            or is_person_like(self.sentence.words[word.head])
+        )
 
     def distinct(self, mentions: Iterable[Mention]) -> list[Known]:
         found: dict[str, Known] = {}
@@ -92,11 +113,54 @@ class Antecedents:
                     and below.kind in ("noun", "name")
                     and (own is None or below.index != own.index)
                 ):
-                    named = [side for side in self.sides(below.index) if side.kind == "named" and side.evidence]
+                    named = [s for s in self.sides(below.index) if s.kind in ("named", "anaphor") and s.evidence]
                     return [
                         Known(actor=s.actor, person=s.person, evidence=s.evidence[0], sector=s.sector) for s in named
                     ]
         return []
+
+    def is_bound_to_many(self, word: Word) -> bool:
+        """Whether the subject above "they" is one body of many ("the rebels announce that they …")."""
+        for step in self.sentence.path(word.index):
+            for below in self.sentence.below(step.index):
+                if below.relation in ("agent", "passive_subject") and below.index < word.index:
+                    return below.shape == "plural"
+        return False
+
+    def facing_home(self, word: Word, lemma: str) -> Known | None:
+        """The foreign holder of an office whom the owner of the text meets: "my meeting with the President", "the Prince told us"."""
+        home = self.roster.home
+        if home is None or not self._faces(word, home.actor):
+            return None
+        partner = self.office_in_title(lemma)
+        if partner is not None:
+            return partner
+        for mention in [
+            *[m for m in reversed(self.phrases.mentions) if m.end <= word.start],
+            *self.roster.before(self.sentence),
+        ]:
+            if mention.person is not None and mention.actor is not None and mention.actor != home.actor:
+                evidence = Evidence(start=mention.start, end=mention.end, text=mention.text, by=mention.by)
+                return Known(actor=mention.actor, person=mention.person, evidence=evidence, sector=mention.sector)
+        partners = self.roster.abroad()
+        return partners[0] if len(partners) == 1 else None
+
+    def _faces(self, word: Word, home: str) -> bool:
+        """Whether the phrase stands over against the speaker or the owner of the text in its clause."""
+        speaker = self.roster.speaker(self.sentence)
+        if speaker is not None and speaker.actor != home:
+            return False
+        if word.relation not in ("agent", "patient", "recipient") and word.preposition not in ("with", "to"):
+            return False
+        for step in self.sentence.path(word.index):
+            if step.index == word.index:
+                continue
+            for below in self.sentence.below(step.index):
+                if below.index != word.index and below.relation in _ACROSS and below.text.lower() in _OURS:
+                    return below.relation != "agent" or word.relation != "agent"
+            if step.kind in ("verb", "auxiliary"):
+                return False
+        return False
 
     def nearest(self, word: Word, lower: str) -> Known | None:
         person = lower not in ("it", "its", "itself")

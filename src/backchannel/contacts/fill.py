@@ -2,18 +2,58 @@
 
 from __future__ import annotations
 
+import re
+
 from backchannel.actors.roster import Known, Roster
 from backchannel.contacts.contact import Contact, is_anaphoric, is_secretive
 from backchannel.contacts.lexicon import Entry
+from backchannel.contacts.processes import at_the_table
 from backchannel.contacts.resolve import Resolver
-from backchannel.language.grammar import subject
-from backchannel.records import UNKNOWN, Evidence
+from backchannel.contacts.sides import PARTNERS, is_person_like
+from backchannel.language.grammar import Word, subject
+from backchannel.records import UNKNOWN, Evidence, Mention
 
 _NEEDS_A_NAME = frozenset({"speak", "exchange", "dialogue", "diplomacy", "coordination", "chat"})
 _STRONG = frozenset(
     {"negotiation", "talk", "summit", "mediation", "dialogue", "backchannel", "meeting", "consultation", "channel"}
 )
 _ROOMS = frozenset({"readout", "announcement", "joint", "transcript", "background_call", "official"})
+
+
+_CITY_BEFORE = re.compile(r"\b(?:in|at|near|from|to) (?:[A-Z][\w’'.-]+ ?){1,3}, $")
+_ADJUNCT = frozenset({"in", "at", "on", "about", "against", "near", "over"})
+_ATTENDS = frozenset(
+    [
+        "address",
+        "arrive",
+        "attend",
+        "boycott",
+        "call",
+        "chair",
+        "convene",
+        "go",
+        "head",
+        "host",
+        "invite",
+        "join",
+        "lead",
+        "leave",
+        "open",
+        "participate",
+        "represent",
+        "send",
+        "skip",
+        "speak",
+        "take",
+        "travel",
+    ]
+)
+_BACKDROP = frozenset(
+    {"after", "amid", "despite", "during", "following", "since", "over", "about", "on", "against", "for", "of"}
+)
+_TIES = frozenset({"relation", "relationship", "tie", "side", "talk", "negotiation", "dialogue", "proposal", "offer"})
+_FLOORS = frozenset({"background_call", "transcript"})
+_DEFINITE = frozenset({"the", "these", "those", "both", "two", "three"})
 
 
 def fill(contact: Contact, resolver: Resolver, roster: Roster) -> tuple[Known, ...]:
@@ -24,30 +64,45 @@ def fill(contact: Contact, resolver: Resolver, roster: Roster) -> tuple[Known, .
     """
     known = set(contact.known())
     if is_complete(contact, resolver):
-        return ()
+        return _attending(contact, resolver, known)
     if not contact.placed and contact.entry.lemma in _NEEDS_A_NAME and not is_anaphoric(contact):
         return ()
     profile = roster.profile
     home, partners = roster.home, roster.partners()
+    if has_open_partner(contact):
+        return _near_side(contact, resolver, roster, known)
+    table = at_the_table(contact, roster, _named_near(resolver, roster), known)
+    if table:
+        return table
+    agents = _clause_agents(contact, resolver, known)
+    if not known and len(agents) > 1:
+        return agents
     if home is not None and profile.kind in _ROOMS and partners:
         room = {home.actor, *(p.actor for p in partners)}
+        abroad = _named_instead(contact, resolver, room) if profile.kind in _FLOORS and known <= {home.actor} else ()
+        if abroad:
+            return tuple(k for k in (home, *abroad) if k.actor not in known)
         if known <= room and len(room) <= 4:
             return tuple(k for k in (home, *partners) if k.actor not in known)
     told = roster.told_before(contact.sentence, back=3)
     is_same_thread = contact.sentence.paragraph == roster.last_paragraph and len(told) == 2 and len(known) == 1
-    begins_anew = profile.kind == "digest" and bool(resolver.topic)
+    begins_anew = profile.kind == "digest" and contact.sentence.plain[:1].isspace() and bool(resolver.topic)
     if told and not begins_anew and (is_anaphoric(contact) or is_same_thread) and known <= {k.actor for k in told}:
         return tuple(k for k in told if k.actor not in known)
-    topic = resolver.topic or roster.topic
-    if len(topic) == 2 and known <= {k.actor for k in topic}:
-        return tuple(k for k in topic if k.actor not in known)
-    agents = _clause_agents(contact, resolver, known)
+    own_heading = contact.sentence.plain[:1].isspace()
+    if own_heading or not resolver.topic:
+        topic = _of_topic(contact, resolver.topic or roster.topic, known)
+        if topic:
+            return topic
     if len(known) == 1 and len(agents) == 1:
         return agents
     others = _others_here(contact, resolver, known)
     distinct = {k.actor for k in others}
     if (len(known) == 1 and len(distinct) == 1) or (not known and len(distinct) == 2 and is_strong(contact.entry)):
         return others
+    topic = _of_topic(contact, resolver.topic, known)
+    if topic:
+        return topic
     if profile.kind == "record" and home is not None:
         if known and home.actor not in known:
             return (home,)
@@ -56,10 +111,21 @@ def fill(contact: Contact, resolver: Resolver, roster: Roster) -> tuple[Known, .
         return ()
     if home is not None and len(known) == 1 and home.actor not in known:
         return (home,)
+    owned = is_anaphoric(contact) or any(p.kind == "owner" for p in contact.placed)
+    if home is not None and known == {home.actor} and owned and not contact.placed_unknown():
+        near = {k.actor: k for k in _just_before(resolver, roster) if k.actor != home.actor}
+        return tuple(near.values()) if len(near) == 1 else ()
     if not known and home is not None and (is_strong(contact.entry) or is_secretive(contact)):
         before = next((k for k in resolver.named_before() if k.actor != home.actor), None)
         return (home, before) if before is not None else ()
     return ()
+
+
+def _of_topic(contact: Contact, topic: tuple[Known, ...], known: set[str]) -> tuple[Known, ...]:
+    """The other side of a digest's pair ("Japan-Peru relations"), where the sentence names nobody outside it."""
+    return (
+        tuple(k for k in topic if k.actor not in known) if len(topic) == 2 and known <= {k.actor for k in topic} else ()
+    )
 
 
 def owner_and_partner(contact: Contact, resolver: Resolver, roster: Roster) -> tuple[Known, ...]:
@@ -71,6 +137,8 @@ def owner_and_partner(contact: Contact, resolver: Resolver, roster: Roster) -> t
     home, known = roster.home, set(contact.known())
     if home is None or len(known) > 1:
         return ()
+    if has_open_partner(contact):
+        return _near_side(contact, resolver, roster, known)
     for near in (
         _others_here(contact, resolver, known | {home.actor}),
         roster.abroad(),
@@ -84,10 +152,81 @@ def owner_and_partner(contact: Contact, resolver: Resolver, roster: Roster) -> t
     return () if home.actor in known else (home,)
 
 
+def other_end(contact: Contact, resolver: Resolver, roster: Roster) -> tuple[Known, ...]:
+    """Give who meets those that the sentence names only as partners ("announced talks with Chad and Mali"): who acts, else the speaker."""
+    known = set(contact.known())
+    if any(p.kind not in ("partner", "goal", "object") for p in contact.placed) or len(known) < 2 or contact.filled:
+        return ()
+    heads = [
+        contact.sentence.word_at(p.side.start, p.side.end)
+        for p in contact.placed
+        if p.side.start is not None and p.side.end is not None
+    ]
+    if any(head is not None and head.preposition in ("between", "among") for head in heads):
+        return ()
+    agents = _clause_agents(contact, resolver, known)
+    if agents:
+        return agents if len(agents) == 1 else ()
+    speaker = roster.speaker(contact.sentence) if roster.home is not None else None
+    if speaker is None or speaker.actor in known or roster.profile.kind == "record":
+        return ()
+    return (speaker,)
+
+
 def near_end(resolver: Resolver, roster: Roster) -> tuple[Known, ...]:
     """Give who may be the unnamed end of a mediated contact: the speaker's side, else the owner of the text."""
     speaker = roster.speaker(resolver.sentence)
     return tuple(k for k in (speaker, roster.home) if k is not None)
+
+
+def _named_instead(contact: Contact, resolver: Resolver, room: set[str]) -> tuple[Known, ...]:
+    """The one foreign side that a speaker turns to from those of the title ("engagement on health in North Korea")."""
+    if contact.entry.kind != "noun":
+        return ()
+    below = {w.index for w in contact.sentence.tree(contact.word.index) if w.relation == "oblique"}
+    words = {m: contact.sentence.word_at(m.start, m.end) for m in resolver.mentions if m.sector in (None, "GOV")}
+    named = {
+        m.actor: m
+        for m, w in words.items()
+        if w is not None and w.index in below and w.preposition == "in" and m.by != "dictionary:city"
+    }
+    if set(named) & room or len(named) != 1:
+        return ()
+    mention = next(iter(named.values()))
+    evidence = Evidence(start=mention.start, end=mention.end, text=mention.text, by=mention.by)
+    return (Known(actor=mention.actor or UNKNOWN, person=mention.person, evidence=evidence, sector=mention.sector),)
+
+
+def _named_near(resolver: Resolver, roster: Roster) -> set[str]:
+    """The actors named in the sentence, the title and the sentences just before."""
+    here = [m.actor for m in roster.mentions.get(resolver.sentence.index, ())]
+    return {a for a in (*here, *(k.actor for k in roster.title), *(k.actor for k in resolver.named_before())) if a}
+
+
+def has_open_partner(contact: Contact) -> bool:
+    """Whether the sentence gives a partner that nothing identifies ("our European partners", "several heads of state")."""
+    for placed in contact.placed:
+        side = placed.side
+        if side.kind != "unknown" or placed.kind not in PARTNERS or side.start is None or side.end is None:
+            continue
+        head = contact.sentence.word_at(side.start, side.end)
+        if head is None or head.kind != "noun" or head.shape != "plural":
+            continue
+        below = {w.text.lower() for w in contact.sentence.below(head.index)}
+        if not below & _DEFINITE:
+            return True
+    return False
+
+
+def _near_side(contact: Contact, resolver: Resolver, roster: Roster, known: set[str]) -> tuple[Known, ...]:
+    """The side that meets an unnamed partner: who acts in the clause, else the speaker, else the owner of the text."""
+    if known:
+        return ()
+    agents = _clause_agents(contact, resolver, known)
+    if agents:
+        return agents[:1]
+    speaker = roster.speaker(contact.sentence) or roster.home
+    return (speaker,) if speaker is not None else ()
 
 
 def _just_before(resolver: Resolver, roster: Roster) -> tuple[Known, ...]:
@@ -102,7 +241,7 @@ def is_complete(contact: Contact, resolver: Resolver) -> bool:
         for p in contact.placed
         if p.side.actor != UNKNOWN
         and p.side.sector == "IGO"
-        and p.kind in ("between", "partner", "participants", "agent", "owner", "modifier")
+        and p.kind in ("between", "participants", "agent", "owner", "modifier")
     ]
     alone = len({p.side.actor for p in contact.placed}) == 1
     sits = contact.entry.lemma in ("meeting", "session", "summit", "convene", "conference", "ministerial") and any(
@@ -117,6 +256,12 @@ def is_complete(contact: Contact, resolver: Resolver) -> bool:
             for p in bodies
         )
     )
+
+
+def _attending(contact: Contact, resolver: Resolver, known: set[str]) -> tuple[Known, ...]:
+    """Who acts in the clause of a body's sitting ("agreed to join the Pacific Forum's summit")."""
+    verb = next((w for w in contact.sentence.path(contact.word.index) if w.kind == "verb"), None)
+    return _clause_agents(contact, resolver, known) if verb is not None and verb.lemma in _ATTENDS else ()
 
 
 def is_strong(entry: Entry) -> bool:
@@ -150,10 +295,24 @@ def _others_here(contact: Contact, resolver: Resolver, known: set[str]) -> tuple
             or mention.by in ("dictionary:capital", "dictionary:city")
         ):
             continue
-        if word.relation == "oblique" and word.preposition in ("in", "at", "on", "about", "against", "near", "over"):
+        adjunct = word.relation == "oblique" and word.preposition in _ADJUNCT
+        if adjunct and not (word.preposition == "in" and is_person_like(contact.sentence.words[word.head])):
+            continue
+        if _is_of_a_place_or_thing(contact, mention, word):
             continue
         evidence = Evidence(start=mention.start, end=mention.end, text=mention.text, by=mention.by)
         found.setdefault(
             mention.actor, Known(actor=mention.actor, person=mention.person, evidence=evidence, sector=mention.sector)
         )
     return tuple(found.values())
+
+
+def _is_of_a_place_or_thing(contact: Contact, mention: Mention, word: Word) -> bool:
+    """The country behind its city ("in Oslo, Norway") and the owner of a deed ("after Peru's protest") are no parties."""
+    lead = contact.sentence.text[: mention.start - contact.sentence.start]
+    if _CITY_BEFORE.search(lead) is not None and word.relation in ("apposition", "oblique", "conjunct", "other"):
+        return True
+    head = contact.sentence.words[word.head]
+    owned = word.relation in ("possessor", "modifier", "compound")
+    backdrop = head.relation == "oblique" and head.preposition in _BACKDROP
+    return owned and backdrop and head.kind == "noun" and not is_person_like(head) and head.lemma not in _TIES

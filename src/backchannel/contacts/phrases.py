@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from backchannel import vocabulary
 from backchannel.contacts.sides import Side
 from backchannel.language.grammar import Sentence, Word
 from backchannel.records import UNKNOWN, Evidence, Mention
@@ -13,6 +14,8 @@ _ENUMERATION = re.compile(
     r"(?:, (?:left|right|center|centre))?(?:,|,? and|,? as well as|,? together with|,? along with|,? alongside) (?:the |its |then-)?"
     r"(?:(?:[A-Z][\w.\-]+|president|prime|foreign|minister|chancellor|leader|of|the|and|secretary|king|premier) ){0,7}"
 )
+_TITLE = re.compile(r" (?:[A-Za-z][\w-]+ ){1,5}")
+_HALF = re.compile(r"\b([A-Z][a-z]+)[-‑–]$")
 NAME_RELATIONS = frozenset(
     {
         "relative",
@@ -27,6 +30,12 @@ NAME_RELATIONS = frozenset(
         "measure",
     }
 )
+
+
+def halves() -> dict[str, str]:
+    """Give the first halves of compound adjectives with the states that they name."""
+    found: dict[str, str] = vocabulary.load("roles.yml")["halves"]
+    return found
 
 
 class Phrases:
@@ -60,7 +69,27 @@ class Phrases:
             and m.actor != mention.actor
             and self.touches(*sorted((mention, m), key=lambda one: one.start))
         ]
-        return [self.side(m, word) for m in glued]
+        half = self.half(mention)
+        return [self.side(m, word) for m in glued] + ([half] if half is not None else [])
+
+    def half(self, mention: Mention) -> Side | None:
+        """The state of the first half of a compound: the British side of "Anglo-German"."""
+        at = mention.start - self.sentence.start
+        found = _HALF.search(self.sentence.text[:at])
+        actor = halves().get(found.group(1)) if found is not None else None
+        if found is None or actor is None or actor == mention.actor:
+            return None
+        start, end = self.sentence.start + found.start(1), self.sentence.start + found.end(1)
+        evidence = Evidence(start=start, end=end, text=found.group(1), by="roles:half")
+        return Side(
+            actor=actor,
+            kind="named",
+            sector="GOV",
+            start=start,
+            end=end,
+            text=found.group(1),
+            evidence=(evidence,),
+        )
 
     def touches(self, left: Mention, right: Mention) -> bool:
         between = self.sentence.text[left.end - self.sentence.start : right.start - self.sentence.start]
@@ -73,6 +102,8 @@ class Phrases:
     def listed(self, own: Mention) -> list[Side]:
         """Names that stand in one enumeration with ``own`` ("President A, President B and Prime Minister C"), however parsed."""
         ordered = sorted((m for m in self.mentions if m.by != "dictionary:city"), key=lambda m: m.start)
+        if own.person is not None:
+            ordered = [m for m in ordered if not self._leads(m, ordered)]
         at = ordered.index(own) if own in ordered else -1
         found: list[Side] = []
         shift = self.sentence.start
@@ -91,6 +122,14 @@ class Phrases:
                 found.append(self.side(other, head))
                 here += step
         return found
+
+    def _leads(self, mention: Mention, ordered: Sequence[Mention]) -> bool:
+        """Whether a name is the country in front of a person's title ("Peruvian President …") and no item of its own."""
+        behind = next((m for m in ordered if m.start >= mention.end), None)
+        if mention.person is not None or behind is None or behind.person is None or behind.actor != mention.actor:
+            return False
+        shift = self.sentence.start
+        return _TITLE.fullmatch(self.sentence.plain[mention.end - shift : behind.start - shift]) is not None
 
     def side(self, mention: Mention, word: Word) -> Side:
         start, end = self.extent(mention, word)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from backchannel import vocabulary
 from backchannel.actors.roster import Known, Roster, is_reporter
-from backchannel.contacts.antecedents import Antecedents
-from backchannel.contacts.phrases import NAME_RELATIONS, Phrases
+from backchannel.contacts.antecedents import ROOM, Antecedents
+from backchannel.contacts.phrases import NAME_RELATIONS, Phrases, halves
 from backchannel.contacts.sides import Side, SideKind, is_nonstate_phrase, is_person_like, roles, unique
 from backchannel.language.grammar import Sentence, Word
 from backchannel.records import UNKNOWN, Evidence, Mention
@@ -26,6 +27,8 @@ _DESCRIBES = re.compile(
 _SEATED = frozenset({"authority", "government", "leader", "leadership", "minister", "official", "regime"})
 _SEAT = re.compile(r" (?:over |back )?in (?:the )?")
 _BETWEEN = frozenset({"relation", "relationship", "tie", "rivalry", "détente", "dispute", "conflict", "war"})
+_WELCOMES = frozenset({"pleasure", "honor", "honour", "privilege", "good", "great", "nice", "joy"})
+_PAST = frozenset({"former", "previous", "last", "past", "prior"})
 _FOREIGN = frozenset(
     [
         "ally",
@@ -42,6 +45,9 @@ _FOREIGN = frozenset(
 )
 _OWN_PEOPLE = frozenset(
     {
+        "country",
+        "nation",
+        "side",
         "minister",
         "cabinet",
         "adviser",
@@ -68,13 +74,14 @@ class Resolver:
     def __init__(self, sentence: Sentence, roster: Roster) -> None:
         self.sentence = sentence
         self.roster = roster
-        known = [m for m in roster.mentions.get(sentence.index, ()) if m.actor is not None]
+        tables = vocabulary.load("processes.yml")["tables"]
+        known = [m for m in roster.mentions.get(sentence.index, ()) if m.actor is not None and m.actor not in tables]
         self.mentions: Sequence[Mention] = [
             m for m in known if not self._is_furniture(m) and not self._is_mere_backer(m)
         ]
         self.phrases = Phrases(sentence, self.mentions)
+        self.topic: tuple[Known, ...] = roster.items.get(sentence.index, ())
         self.antecedents = Antecedents(sentence, roster, self.phrases, lambda index: self.sides(index, depth=3))
-        self.topic: tuple[Known, ...] = tuple(self.antecedents.distinct(m for m in known if self._is_furniture(m)))
 
     def _is_furniture(self, mention: Mention) -> bool:
         """Whether the mention stands in what was blanked: a digest's topic, a speaker's label."""
@@ -83,7 +90,10 @@ class Resolver:
 
     def _is_mere_backer(self, mention: Mention) -> bool:
         """Whether the name only describes another ("Rwanda-backed rebels", "a Berlin-based firm") and is no party itself."""
-        return _DESCRIBES.match(self.sentence.text, mention.end - self.sentence.start) is not None
+        shift = self.sentence.start
+        if mention.text in halves() and self.sentence.text[mention.end - shift : mention.end - shift + 1] in "-‑–":
+            return True
+        return _DESCRIBES.match(self.sentence.text, mention.end - shift) is not None
 
     def named_before(self) -> list[Known]:
         """The actors named in the sentences before, nearest first."""
@@ -123,7 +133,10 @@ class Resolver:
             found += self.phrases.joined(word, own)
             found += self.phrases.listed(own)
             found += self._apposed(word, own.actor)
-            return found
+            return found + self._joint_office(word, own)
+        if own is None and word.kind == "number":  # "a trip to Lima May 3-5": the days are read as the head
+            place = next((m for m in map(self.mention, self.sentence.below(word.index)) if m is not None), None)
+            return [self.phrases.side(place, word)] if place is not None and place.person is None else []
         speaks = word.kind == "name" or any(
             is_person_like(w) and not self._is_of_private_people(w) for w in self.sentence.conjuncts(word.index)
         )
@@ -167,6 +180,21 @@ class Resolver:
         if found and word.kind in ("noun", "name") and not is_person_like(word):
             return []
         return unique(found)
+
+    def _joint_office(self, word: Word, own: Mention) -> list[Side]:
+        """The second body of a shared envoy: "the UN and African Union envoy" acts for both."""
+        if own.person is None or own.sector != "IGO":
+            return []
+        found = []
+        for office in self.sentence.below(word.index):
+            if office.relation not in ("compound", "modifier") or office.kind != "noun":
+                continue
+            for child in self.sentence.below(office.index):
+                for part in self.sentence.conjuncts(child.index):
+                    other = self.mention(part)
+                    if other is not None and other.sector == "IGO" and other.actor != own.actor:
+                        found.append(self.phrases.side(other, part))
+        return found
 
     def _apposed(self, word: Word, actor: str | None) -> list[Side]:
         """What is enumerated in apposition: "the United States, Japan, and Peru", "US President A and Russian President B"."""
@@ -223,6 +251,9 @@ class Resolver:
     def _pronoun(self, word: Word, lower: str) -> list[Side]:
         reporter = self.sentence.speaker is not None and is_reporter(self.sentence.speaker)
         if lower in _FIRST:
+            room = self._all_of_us(lower)
+            if room:
+                return [self._known(known, word) for known in room]
             known = self.roster.speaker(self.sentence)
             return [self._known(known, word)] if known is not None else [self._unknown(word)]
         if lower in _SECOND:
@@ -237,6 +268,11 @@ class Resolver:
             ]
             return [self._known(others[0], word)] if len({o.actor for o in others}) == 1 else []
         if lower in _THIRD:
+            welcome = self._of_a_welcome(word)
+            if welcome is not None:
+                return [self._known(welcome, word)]
+            if self._is_expletive(word):
+                return []
             bound = self.antecedents.bound(word)
             if len(bound) == 1:
                 return [self._known(bound[0], word)]
@@ -244,7 +280,7 @@ class Resolver:
             return [self._known(known, word)] if known is not None else [self._unknown(word)]
         if lower in _PLURAL:
             pair = self.antecedents.bound(word)
-            if len(pair) < 2:
+            if len(pair) < 2 and not (pair and self.antecedents.is_bound_to_many(word)):
                 pair = self.antecedents.pair_before(word)
             return [self._known(known, word) for known in pair] if pair else [self._unknown(word)]
         if lower in ("both", "each other", "one another", "other"):
@@ -253,6 +289,34 @@ class Resolver:
             return []
         return []
 
+    def _all_of_us(self, lower: str) -> list[Known]:
+        """ "We" of a joint statement: everybody who signs it."""
+        roster = self.roster
+        if roster.profile.kind != "joint" or lower not in ("we", "us", "our", "ours") or roster.home is None:
+            return []
+        partners = roster.partners()
+        return [roster.home, *partners] if 0 < len(partners) <= ROOM else []
+
+    def _of_a_welcome(self, word: Word) -> Known | None:
+        """ "It is a pleasure to meet you": the one who says so is who meets."""
+        verb = self.sentence.words[word.head]
+        if word.text.lower() != "it" or word.relation != "agent" or verb.lemma != "be":
+            return None
+        said = {w.lemma for w in self.sentence.below(verb.index) if w.relation == "predicate"}
+        return self.roster.speaker(self.sentence) if said & _WELCOMES else None
+
+    def _is_expletive(self, word: Word) -> bool:
+        """ "It would be desirable to hold talks" names nobody."""
+        verb = self.sentence.words[word.head]
+        below = list(self.sentence.below(verb.index))
+        return (
+            word.text.lower() == "it"
+            and word.relation == "agent"
+            and verb.lemma == "be"
+            and any(w.relation == "predicate" and w.kind == "adjective" for w in below)
+            and any(w.relation in ("complement", "purpose") and w.kind == "verb" for w in below)
+        )
+
     def _pair(self, word: Word) -> list[Side]:
         """ "The two sides", "both nations", "officials from both countries"."""
         left = [
@@ -260,11 +324,14 @@ class Resolver:
             for w in self.sentence.below(word.index)
             if w.relation in ("determiner", "number", "modifier", "coordinator") and w.end <= word.start
         ]
-        if any(self.mention(w) for w in self.sentence.tree(word.index, without=NAME_RELATIONS)):
+        named = [
+            self.mention(w) for w in self.sentence.tree(word.index, without=NAME_RELATIONS) if w.preposition != "in"
+        ]
+        if any(m is not None and m.by not in ("dictionary:city", "dictionary:capital") for m in named):
             return []
         lower = word.text.lower()
         phrases = {" ".join([*left, lower]), " ".join([*left[-2:], lower]), " ".join([*left[-1:], lower])}
-        if not phrases & roles("pair"):
+        if not phrases & roles("pair") or any(w.preposition == "of" for w in self.sentence.below(word.index)):
             return []
         pair = self.antecedents.pair_before(word)
         return [self._known(known, word) for known in pair] if len(pair) > 1 else []
@@ -299,6 +366,9 @@ class Resolver:
         phrase = " ".join([*(w.lemma for w in modifiers[-2:]), lemma])
         short = " ".join([*(w.lemma for w in modifiers[-1:]), lemma])
         owner = next((w for w in self.sentence.below(word.index) if w.relation == "possessor"), None)
+        opposition = self._opposition(word, lemma, [w.lemma for w in modifiers])
+        if opposition is not None:
+            return [opposition]
         seated = self._seated(word) if lemma in _FOREIGN or (lemma in _SEATED and owner is None) else None
         if seated is not None:
             return [seated]
@@ -310,6 +380,10 @@ class Resolver:
             bound = self.antecedents.bound(owner)
             if len(bound) == 1:
                 return [self._known(bound[0], word)]
+        left = {w.lemma for w in modifiers}
+        of_home = lemma in _OWN_PEOPLE | {"official"} and "administration" in left and not left & _PAST
+        if of_home and self.roster.home is not None and owner is None:
+            return [self._known(self.roster.home, word)]
         definite = any(
             w.text.lower() in ("the", "this") for w in self.sentence.below(word.index) if w.relation == "determiner"
         )
@@ -323,6 +397,9 @@ class Resolver:
             title = self.antecedents.title_of_one_state(word)
             if title is not None:
                 return [title]
+            guest = self.antecedents.facing_home(word, lemma)
+            if guest is not None:
+                return [self._known(guest, word)]
             partner = self.antecedents.office_in_title(lemma if short not in home_words else short)
             if partner is not None and not (
                 self.antecedents.home_holds({phrase, short, lemma}) and lemma == "president"
@@ -339,9 +416,6 @@ class Resolver:
                 return [self._known(antecedent, word)]
             if definite or titled:
                 return [self._unknown(word)]
-        opposition = self._opposition(word, lemma, [w.lemma for w in modifiers])
-        if opposition is not None:
-            return [opposition]
         if {phrase, short, lemma} & roles("nonstate"):
             return [self._unknown(word)]
         if {phrase, short, lemma} & roles("domestic"):

@@ -13,6 +13,8 @@ from backchannel import vocabulary
 from backchannel.language.grammar import Word
 from backchannel.records import UNKNOWN, Evidence
 
+PARTNERS = frozenset({"partner", "between", "object", "participants", "goal"})
+"""The places of a phrase that make it the other side of a contact."""
 SideKind = Literal["named", "anaphor", "unknown", "domestic", "thing"]
 
 
