@@ -12,6 +12,7 @@ from backchannel.contacts.elsewhere import field_of
 from backchannel.contacts.fill import fill, is_complete, is_strong, near_end, owner_and_partner
 from backchannel.contacts.propose import Candidate
 from backchannel.contacts.resolve import Resolver
+from backchannel.contacts.room import in_the_room
 from backchannel.contacts.sides import is_nonstate_phrase
 from backchannel.records import UNKNOWN
 
@@ -71,6 +72,8 @@ def accept(contact: Contact, members: list[Candidate], resolver: Resolver, roste
         return None
     if all(c.entry.needs == "readout" for c in members) and roster.profile.kind not in _OWN_ACCOUNTS:
         return None
+    if contact.entry.needs == "room":
+        return in_the_room(contact, resolver, roster)
     if len(known) >= 2:
         return _with_both_ends(contact, resolver, roster)
     needs = min((c.entry.needs for c in members), key=("alone", "party", "pair", "readout").index)

@@ -66,7 +66,10 @@ _MOUNTAIN = re.compile(r"\s+of (?:the )?(?:Mount|Mt|mountain|hill|peak)\b|\s+(?:
 
 
 def propose(sentence: Sentence, resolver: Resolver) -> list[Candidate]:
-    """Give the candidates of a parsed sentence in order of appearance."""
+    """Give the candidates of a parsed sentence in order of appearance.
+
+    What was said in a room ("thanked", "agreed") tells the contact only of a sentence that has no word of contact.
+    """
     found = []
     for word in sentence.words:
         entry = _calls_on(sentence, word) or entry_for(word) or user_entry(word, resolver.roster.cues)
@@ -94,7 +97,7 @@ def propose(sentence: Sentence, resolver: Resolver) -> list[Candidate]:
         candidate.is_backdrop = _is_backdrop(sentence, candidate)
         if not _is_with_press(sentence, word, entry):
             found.append(candidate)
-    return found
+    return [c for c in found if c.entry.needs != "room"] or found
 
 
 def _calls_on(sentence: Sentence, word: Word) -> Entry | None:
