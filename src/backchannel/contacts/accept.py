@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from backchannel.actors.roster import Known, Roster
 from backchannel.contacts.contact import Contact, is_secretive, points_back
-from backchannel.contacts.elsewhere import field_of
+from backchannel.contacts.elsewhere import field_of, names_home_people
 from backchannel.contacts.fill import fill, is_complete, is_strong, near_end, other_end, owner_and_partner
 from backchannel.contacts.propose import Candidate
 from backchannel.contacts.resolve import Resolver
+from backchannel.contacts.room import in_the_room
 from backchannel.contacts.sides import is_nonstate_phrase
 from backchannel.records import UNKNOWN
 
@@ -61,6 +62,8 @@ def accept(contact: Contact, members: list[Candidate], resolver: Resolver, roste
     unknown = [p for p in contact.placed if p.side.kind == "unknown"]
     if any(c.is_with_own_side or c.is_with_a_thing for c in members[:1]) and len(known) < 2:
         return None
+    if len(known) < 2 and names_home_people(contact.sentence.plain):
+        return None
     if _is_with_home_people(members[0], len(known)) or _lacks_a_partner(contact, members):
         return None
     if members[0].is_with_a_thing and members[0].entry.lemma in _GUESTS:
@@ -71,9 +74,11 @@ def accept(contact: Contact, members: list[Candidate], resolver: Resolver, roste
         return None
     if all(c.entry.needs == "readout" for c in members) and roster.profile.kind not in _OWN_ACCOUNTS:
         return None
+    if contact.entry.needs == "room":
+        return in_the_room(contact, resolver, roster)
     if len(known) >= 2:
         return _with_both_ends(contact, resolver, roster)
-    needs = min((c.entry.needs for c in members), key=("alone", "party", "pair", "readout").index)
+    needs = min((c.entry.needs for c in members), key=("alone", "party", "pair", "both", "readout").index)
     partner_unknown = [p for p in unknown if p.kind in PARTNERS]
     known_process = any(_is_known_process(contact, c) for c in members)
     filled = () if partner_unknown and known else fill(contact, resolver, roster)
@@ -86,7 +91,7 @@ def accept(contact: Contact, members: list[Candidate], resolver: Resolver, roste
         return None
     if total >= 2:
         return _with(contact, filled, 0.75)
-    if needs == "readout":
+    if needs in ("readout", "both"):
         return None
     if needs == "pair":
         unnamed_agent = any(p.kind == "agent" for p in unknown) and any(

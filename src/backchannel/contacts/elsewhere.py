@@ -25,6 +25,20 @@ def field_of(text: str) -> str | None:
     return next((name for name, strong, weak in _fields() if strong.search(text) or _has_two(weak, text)), None)
 
 
+def names_home_people(text: str) -> bool:
+    """Whether a legislature, departments or the society of one state stand in the sentence.
+
+    >>> names_home_people("The president discussed the budget with two senators.")
+    True
+    """
+    return _home().search(text) is not None
+
+
+@cache
+def _home() -> re.Pattern[str]:
+    return _whole([word for row in vocabulary.load(FILE)["home"] for word in row["words"]])
+
+
 def _has_two(words: re.Pattern[str], text: str) -> bool:
     return len({match.group().lower() for match in words.finditer(text)}) > 1
 

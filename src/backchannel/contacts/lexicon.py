@@ -12,7 +12,7 @@ from backchannel.records import Form
 from backchannel.vocabulary import UserCues
 
 FILE = "contacts.yml"
-Needs = Literal["alone", "party", "pair", "readout"]
+Needs = Literal["alone", "party", "pair", "both", "readout", "room"]
 _KEYS = ("id", "lemma", "kind", "form", "needs", "means", "source", "yes", "no")
 _MORE = ("slots", "objects", "before", "after", "phrase")
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from backchannel.contacts.lexicon import NEEDS_BEFORE, Entry, entries, entry_for, user_entry
 from backchannel.contacts.resolve import Resolver
 from backchannel.contacts.sides import Side
-from backchannel.contacts.slots import Slot, SlotKind, slots
+from backchannel.contacts.slots import PARTNER, Slot, SlotKind, slots
 from backchannel.language.grammar import Sentence, Word
 from backchannel.records import UNKNOWN
 
@@ -66,7 +66,10 @@ _MOUNTAIN = re.compile(r"\s+of (?:the )?(?:Mount|Mt|mountain|hill|peak)\b|\s+(?:
 
 
 def propose(sentence: Sentence, resolver: Resolver) -> list[Candidate]:
-    """Give the candidates of a parsed sentence in order of appearance."""
+    """Give the candidates of a parsed sentence in order of appearance.
+
+    What was said in a room ("thanked", "agreed") tells the contact only of a sentence that has no word of contact.
+    """
     found = []
     for word in sentence.words:
         entry = _calls_on(sentence, word) or entry_for(word) or user_entry(word, resolver.roster.cues)
@@ -94,7 +97,7 @@ def propose(sentence: Sentence, resolver: Resolver) -> list[Candidate]:
         candidate.is_backdrop = _is_backdrop(sentence, candidate)
         if not _is_with_press(sentence, word, entry):
             found.append(candidate)
-    return found
+    return [c for c in found if c.entry.needs != "room"] or found
 
 
 def _calls_on(sentence: Sentence, word: Word) -> Entry | None:
@@ -246,6 +249,8 @@ def _noun_fits(sentence: Sentence, word: Word, entry: Entry, text: str, own: set
         return False  # "that is really his call": a decision
     if entry.lemma == "message" and own & _SIGNALS:
         return False  # "sent a clear message to Moscow" by a deed
+    if entry.lemma == "discussion" and _is_bare(sentence, word):
+        return False  # "this would prolong discussion"
     if entry.lemma == "call" and (
         _CALL_FOR.match(text)
         or (word.shape == "plural" and not own & {"phone", "telephone", "video"} and " with" not in text[:6])
@@ -266,6 +271,14 @@ def _noun_fits(sentence: Sentence, word: Word, entry: Entry, text: str, own: set
         )
         return bool(near & entry.phrase)
     return True
+
+
+def _is_bare(sentence: Sentence, word: Word) -> bool:
+    """Whether a singular noun stands without article, owner or partner."""
+    below = list(sentence.below(word.index))
+    return word.shape != "plural" and not any(
+        w.relation in ("determiner", "possessor", "modifier", "number") or w.preposition in PARTNER for w in below
+    )
 
 
 def _is_owned(sentence: Sentence, word: Word) -> bool:
@@ -320,6 +333,10 @@ def _verb_fits(sentence: Sentence, word: Word, entry: Entry, text: str) -> bool:
         return False  # "a threat that it could not meet"
     if entry.lemma == "meet" and re.match(
         r"\s+(?:it|this|that|(?:\w+ )?(?:at|in) the middle|\w+ half\s?way)\b(?! with)", text
+    ):
+        return False
+    if entry.lemma == "send" and any(
+        w.lemma == "message" and {x.lemma for x in sentence.below(w.index)} & _SIGNALS for w in below
     ):
         return False
     if entry.lemma == "engage" and not any(w.preposition in ("with", "to") for w in below):
