@@ -15,6 +15,7 @@ SlotKind = Literal[
     "agent", "partner", "between", "owner", "modifier", "host", "mediator", "object", "goal", "participants"
 ]
 
+_AMONG = frozenset({"between", "among", "amongst"})
 PARTNER = frozenset({"with", "between", "among", "amongst", "alongside"})
 
 
@@ -97,7 +98,7 @@ def _of_verb(sentence: Sentence, verb: Word, entry: Entry) -> Iterator[Slot]:
 def _oblique(sentence: Sentence, word: Word, entry: Entry) -> Iterator[Slot]:
     preposition = word.preposition or ""
     if preposition in PARTNER:
-        yield Slot(word, "between" if preposition == "between" else "partner")
+        yield Slot(word, "between" if preposition in _AMONG else "partner")
     elif preposition in ("on", "upon") and "on" in entry.slots:
         yield Slot(word, "object")
     elif preposition in ("to", "into") and "to" in entry.slots:
@@ -168,7 +169,7 @@ def _noun_child(sentence: Sentence, noun: Word, below: Word, entry: Entry) -> It
                 if inner.relation == "oblique" and inner.preposition == "to" and entry.form == "visit":
                     yield Slot(inner, "goal")
                 if inner.relation == "oblique" and inner.preposition in PARTNER:
-                    yield Slot(inner, "between" if inner.preposition == "between" else "partner")
+                    yield Slot(inner, "between" if inner.preposition in _AMONG else "partner")
     elif below.relation == "relative":
         yield from _relative(sentence, below)
     elif below.relation == "adverbial" and below.preposition in PARTNER:
@@ -232,7 +233,7 @@ def _above(sentence: Sentence, noun: Word, entry: Entry, *, depth: int = 0) -> I
         if word.index == carrier.index:
             continue
         if word.relation == "oblique" and word.preposition in PARTNER:
-            yield Slot(word, "between" if word.preposition == "between" else "partner")
+            yield Slot(word, "between" if word.preposition in _AMONG else "partner")
         elif (
             word.relation == "oblique"
             and word.preposition in ("to", "from")
