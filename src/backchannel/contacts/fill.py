@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from backchannel.actors.roster import Known, Roster
 from backchannel.contacts.contact import Contact, is_anaphoric, is_secretive
 from backchannel.contacts.lexicon import Entry
+from backchannel.contacts.nearby import clause_agents, just_before, named_near, others_here
 from backchannel.contacts.processes import at_the_table
 from backchannel.contacts.resolve import Resolver
-from backchannel.contacts.sides import PARTNERS, is_person_like
-from backchannel.language.grammar import Word, subject
-from backchannel.records import UNKNOWN, Evidence, Mention
+from backchannel.contacts.sides import PARTNERS
+from backchannel.records import UNKNOWN, Evidence
 
 _NEEDS_A_NAME = frozenset({"speak", "exchange", "dialogue", "diplomacy", "coordination", "chat"})
 _STRONG = frozenset(
@@ -20,8 +18,6 @@ _STRONG = frozenset(
 _ROOMS = frozenset({"readout", "announcement", "joint", "transcript", "background_call", "official"})
 
 
-_CITY_BEFORE = re.compile(r"\b(?:in|at|near|from|to) (?:[A-Z][\w’'.-]+ ?){1,3}, $")
-_ADJUNCT = frozenset({"in", "at", "on", "about", "against", "near", "over"})
 _ATTENDS = frozenset(
     [
         "address",
@@ -48,10 +44,6 @@ _ATTENDS = frozenset(
         "travel",
     ]
 )
-_BACKDROP = frozenset(
-    {"after", "amid", "despite", "during", "following", "since", "over", "about", "on", "against", "for", "of"}
-)
-_TIES = frozenset({"relation", "relationship", "tie", "side", "talk", "negotiation", "dialogue", "proposal", "offer"})
 _FLOORS = frozenset({"background_call", "transcript"})
 _DEFINITE = frozenset({"the", "these", "those", "both", "two", "three"})
 
@@ -71,10 +63,10 @@ def fill(contact: Contact, resolver: Resolver, roster: Roster) -> tuple[Known, .
     home, partners = roster.home, roster.partners()
     if has_open_partner(contact):
         return _near_side(contact, resolver, roster, known)
-    table = at_the_table(contact, roster, _named_near(resolver, roster), known)
+    table = at_the_table(contact, roster, named_near(resolver, roster), known)
     if table:
         return table
-    agents = _clause_agents(contact, resolver, known)
+    agents = clause_agents(contact, resolver, known)
     if not known and len(agents) > 1:
         return agents
     if home is not None and profile.kind in _ROOMS and partners:
@@ -96,7 +88,7 @@ def fill(contact: Contact, resolver: Resolver, roster: Roster) -> tuple[Known, .
             return topic
     if len(known) == 1 and len(agents) == 1:
         return agents
-    others = _others_here(contact, resolver, known)
+    others = others_here(contact, resolver, known)
     distinct = {k.actor for k in others}
     if (len(known) == 1 and len(distinct) == 1) or (not known and len(distinct) == 2 and is_strong(contact.entry)):
         return others
@@ -113,7 +105,7 @@ def fill(contact: Contact, resolver: Resolver, roster: Roster) -> tuple[Known, .
         return (home,)
     owned = is_anaphoric(contact) or any(p.kind == "owner" for p in contact.placed)
     if home is not None and known == {home.actor} and owned and not contact.placed_unknown():
-        near = {k.actor: k for k in _just_before(resolver, roster) if k.actor != home.actor}
+        near = {k.actor: k for k in just_before(resolver, roster) if k.actor != home.actor}
         return tuple(near.values()) if len(near) == 1 else ()
     if not known and home is not None and (is_strong(contact.entry) or is_secretive(contact)):
         before = next((k for k in resolver.named_before() if k.actor != home.actor), None)
@@ -140,9 +132,9 @@ def owner_and_partner(contact: Contact, resolver: Resolver, roster: Roster) -> t
     if has_open_partner(contact):
         return _near_side(contact, resolver, roster, known)
     for near in (
-        _others_here(contact, resolver, known | {home.actor}),
+        others_here(contact, resolver, known | {home.actor}),
         roster.abroad(),
-        _just_before(resolver, roster),
+        just_before(resolver, roster),
     ):
         others = {k.actor: k for k in near if k.actor not in known | {home.actor}}
         if len(others) == 1 and not known - {home.actor}:
@@ -164,7 +156,7 @@ def other_end(contact: Contact, resolver: Resolver, roster: Roster) -> tuple[Kno
     ]
     if any(head is not None and head.preposition in ("between", "among") for head in heads):
         return ()
-    agents = _clause_agents(contact, resolver, known)
+    agents = clause_agents(contact, resolver, known)
     if agents:
         return agents if len(agents) == 1 else ()
     speaker = roster.speaker(contact.sentence) if roster.home is not None else None
@@ -197,12 +189,6 @@ def _named_instead(contact: Contact, resolver: Resolver, room: set[str]) -> tupl
     return (Known(actor=mention.actor or UNKNOWN, person=mention.person, evidence=evidence, sector=mention.sector),)
 
 
-def _named_near(resolver: Resolver, roster: Roster) -> set[str]:
-    """The actors named in the sentence, the title and the sentences just before."""
-    here = [m.actor for m in roster.mentions.get(resolver.sentence.index, ())]
-    return {a for a in (*here, *(k.actor for k in roster.title), *(k.actor for k in resolver.named_before())) if a}
-
-
 def has_open_partner(contact: Contact) -> bool:
     """Whether the sentence gives a partner that nothing identifies ("our European partners", "several heads of state")."""
     for placed in contact.placed:
@@ -222,16 +208,11 @@ def _near_side(contact: Contact, resolver: Resolver, roster: Roster, known: set[
     """The side that meets an unnamed partner: who acts in the clause, else the speaker, else the owner of the text."""
     if known:
         return ()
-    agents = _clause_agents(contact, resolver, known)
+    agents = clause_agents(contact, resolver, known)
     if agents:
         return agents[:1]
     speaker = roster.speaker(contact.sentence) or roster.home
     return (speaker,) if speaker is not None else ()
-
-
-def _just_before(resolver: Resolver, roster: Roster) -> tuple[Known, ...]:
-    near = roster.before(resolver.sentence, back=2)
-    return tuple(k for k in resolver.named_before() if any(m.actor == k.actor for m in near))
 
 
 def is_complete(contact: Contact, resolver: Resolver) -> bool:
@@ -261,58 +242,8 @@ def is_complete(contact: Contact, resolver: Resolver) -> bool:
 def _attending(contact: Contact, resolver: Resolver, known: set[str]) -> tuple[Known, ...]:
     """Who acts in the clause of a body's sitting ("agreed to join the Pacific Forum's summit")."""
     verb = next((w for w in contact.sentence.path(contact.word.index) if w.kind == "verb"), None)
-    return _clause_agents(contact, resolver, known) if verb is not None and verb.lemma in _ATTENDS else ()
+    return clause_agents(contact, resolver, known) if verb is not None and verb.lemma in _ATTENDS else ()
 
 
 def is_strong(entry: Entry) -> bool:
     return entry.kind == "noun" and entry.lemma in _STRONG
-
-
-def _clause_agents(contact: Contact, resolver: Resolver, known: set[str]) -> tuple[Known, ...]:
-    """Who acts in the clause that the contact stands in: "Russia frees him after talks with an American envoy"."""
-    for step in contact.sentence.path(contact.word.index):
-        if step.kind in ("verb", "auxiliary"):
-            agent = subject(contact.sentence, step.index)
-            sides = resolver.sides(agent.index) if agent is not None else []
-            found = [s for s in sides if s.actor not in known and s.actor != UNKNOWN and s.evidence]
-            if found:
-                return tuple(
-                    Known(actor=s.actor, person=s.person, evidence=s.evidence[-1], sector=s.sector) for s in found
-                )
-            if sides:
-                return ()
-    return ()
-
-
-def _others_here(contact: Contact, resolver: Resolver, known: set[str]) -> tuple[Known, ...]:
-    found: dict[str, Known] = {}
-    for mention in resolver.mentions:
-        word = contact.sentence.word_at(mention.start, mention.end)
-        if (
-            word is None
-            or mention.actor in known
-            or mention.actor is None
-            or mention.by in ("dictionary:capital", "dictionary:city")
-        ):
-            continue
-        adjunct = word.relation == "oblique" and word.preposition in _ADJUNCT
-        if adjunct and not (word.preposition == "in" and is_person_like(contact.sentence.words[word.head])):
-            continue
-        if _is_of_a_place_or_thing(contact, mention, word):
-            continue
-        evidence = Evidence(start=mention.start, end=mention.end, text=mention.text, by=mention.by)
-        found.setdefault(
-            mention.actor, Known(actor=mention.actor, person=mention.person, evidence=evidence, sector=mention.sector)
-        )
-    return tuple(found.values())
-
-
-def _is_of_a_place_or_thing(contact: Contact, mention: Mention, word: Word) -> bool:
-    """The country behind its city ("in Oslo, Norway") and the owner of a deed ("after Peru's protest") are no parties."""
-    lead = contact.sentence.text[: mention.start - contact.sentence.start]
-    if _CITY_BEFORE.search(lead) is not None and word.relation in ("apposition", "oblique", "conjunct", "other"):
-        return True
-    head = contact.sentence.words[word.head]
-    owned = word.relation in ("possessor", "modifier", "compound")
-    backdrop = head.relation == "oblique" and head.preposition in _BACKDROP
-    return owned and backdrop and head.kind == "noun" and not is_person_like(head) and head.lemma not in _TIES
