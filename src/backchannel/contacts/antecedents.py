@@ -115,7 +115,7 @@ class Antecedents:
                 ):
                     named = [s for s in self.sides(below.index) if s.kind in ("named", "anaphor") and s.evidence]
                     return [
-                        Known(actor=s.actor, person=s.person, evidence=s.evidence[0], sector=s.sector) for s in named
+                        Known(actor=s.actor, person=s.person, evidence=s.evidence[-1], sector=s.sector) for s in named
                     ]
         return []
 

@@ -164,8 +164,13 @@ def _parties(page: Page, claim: Claim) -> Iterator[Fault]:
     if claim.kind == "act":
         if {party.role for party in claim.parties} != {"source", "target"}:
             yield page.fault(claim, "roles", "roles", "an act has a source and a target, and no other party")
-    elif len(claim.parties) < 2:
-        yield page.fault(claim, "parties", "parties", "a contact has two parties, of which one may be UNKNOWN")
+    elif len(claim.parties) < 2 and not (known and page.actors.sector(known[0]) == "IGO"):
+        yield page.fault(
+            claim,
+            "parties",
+            "parties",
+            "a contact has two parties, of which one may be UNKNOWN, or is one body's sitting",
+        )
     if len(set(known)) < len(known):
         yield page.fault(claim, "parties", "parties", f"an actor is a party twice: {', '.join(sorted(known))}")
     for party in claim.parties:
@@ -186,7 +191,11 @@ def _party(page: Page, claim: Claim, party: Party) -> Iterator[Fault]:
     items = claim.evidence.get("parties", ())
     own = [item for item in items if _overlaps(item, party)]
     is_anaphor = party.start is None or any(item.by == "roster:anaphor" for item in own)
-    leads = [item for item in (items if is_anaphor else own) if _names(page, item, party)]
+    leads = [
+        item
+        for item in (items if is_anaphor else own)
+        if _names(page, item, party) or _implies(page, item, party.actor, claim)
+    ]
     if not leads:
         shown = party.text or ", ".join(item.text for item in items)
         yield page.fault(claim, "parties", "alias", f"nothing leads from {shown!r} to {party.actor} ({party.person})")
@@ -196,6 +205,25 @@ def _overlaps(item: Evidence, party: Party) -> bool:
     if party.start is None or party.end is None or not is_in_text(item):
         return False
     return item.start < party.end and party.start < item.end
+
+
+def _implies(page: Page, item: Evidence, actor: str, claim: Claim) -> bool:
+    """Tell whether the words name talks at which the actor sits, or half of its name, or the opposition that it is."""
+    room, _, what = item.by.partition(":")
+    if item.by == "roles:half":
+        return bool(vocabulary.load("roles.yml")["halves"].get(item.text) == actor)
+    if item.by == "roles:opposition":
+        return page.actors.actors[actor].kind == "opposition"
+    if room != "processes":
+        return False
+    rows = vocabulary.load("processes.yml")
+    if what == "opponent":
+        groups = [page.actors.actors.get(party.actor) for party in claim.parties]
+        return any(group is not None and rows["opponents"].get(group.id, group.country) == actor for group in groups)
+    row = next((row for row in rows["processes"] if row["id"] == what), None)
+    return (
+        row is not None and actor in row["parties"] and item.text.lower() in {str(cue).lower() for cue in row["cues"]}
+    )
 
 
 def _names(page: Page, item: Evidence, party: Party) -> bool:
