@@ -71,7 +71,7 @@ def test_impossible_day_is_no_date():
 
 
 def when(text, day, **more):
-    (claim,) = backchannel.code(text, date=day, **more)
+    claim, *_ = backchannel.code(text, date=day, **more)
     return None if claim.when is None else (claim.when.start, claim.when.end)
 
 

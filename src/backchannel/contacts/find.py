@@ -30,7 +30,8 @@ def find(sentence: Sentence, roster: Roster) -> list[Contact]:
         for contact in _contacts(sentence, members, resolver, roster):
             found.extend(_split(contact, roster))
     found = _without_journeys(found)
-    found.sort(key=lambda c: c.word.index)
+    found = list({(c.word.index, frozenset(c.known())): c for c in reversed(found)}.values())
+    found.sort(key=lambda c: (c.word.index, c.ordinal))
     for contact in found:
         known = contact.known()
         roster.last_contact_at = sentence.index
