@@ -100,6 +100,7 @@ _LEMMAS = {
     "dined": "dine",
     "telephoned": "telephone",
     "phoned": "phone",
+    "summons": "summon",
     "renegotiate": "negotiate",
     "renegotiating": "negotiate",
     "renegotiation": "negotiation",

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from backchannel.contacts.lexicon import NEEDS_BEFORE, Entry, entries, entry_for, user_entry
 from backchannel.contacts.resolve import Resolver
 from backchannel.contacts.sides import Side
-from backchannel.contacts.slots import PARTNER, Slot, SlotKind, slots
+from backchannel.contacts.slots import PARTNER, Slot, SlotKind, is_brokered, slots
 from backchannel.language.grammar import Sentence, Word
 from backchannel.records import UNKNOWN
 
@@ -227,7 +227,11 @@ def _noun_fits(sentence: Sentence, word: Word, entry: Entry, text: str, own: set
         return False
     if entry.lemma == "exchange" and (
         re.search(r"\bin $", lowered)
-        or not (own & _EXCHANGE_WORDS or any(w.lemma in _EXCHANGED for w in sentence.below(word.index)))
+        or not (
+            own & _EXCHANGE_WORDS
+            or word.shape == "plural"
+            or any(w.lemma in _EXCHANGED for w in sentence.below(word.index))
+        )
     ):
         return False
     if entry.lemma == "exchange" and own & {
@@ -239,6 +243,10 @@ def _noun_fits(sentence: Sentence, word: Word, entry: Entry, text: str, own: set
         "missile",
         "student",
         "body",
+        "people",
+        "people-to-people",
+        "cultural",
+        "academic",
     }:
         return False
     if entry.lemma == "conference" and "joint" in own and re.search(r"\b(?:press|news) $", lowered):
@@ -312,6 +320,8 @@ def _verb_fits(sentence: Sentence, word: Word, entry: Entry, text: str) -> bool:
     below = list(sentence.below(word.index))
     if entry.lemma == "brief" and word.relation == "relative" and word.shape == "participle":
         return False
+    if word.relation in ("modifier", "compound") and entry.form == "mediation":
+        return is_brokered(sentence, word)
     if word.relation in ("modifier", "compound"):
         return word.shape == "gerund" and sentence.words[word.head].lemma in (
             "process",
@@ -379,6 +389,7 @@ def _verb_fits(sentence: Sentence, word: Word, entry: Entry, text: str) -> bool:
         entry.lemma == "talk"
         and re.match(r"\s+about\b", text)
         and not any(w.preposition in ("with", "to") for w in below)
+        and word.shape != "past"
     ):
         return False
     if entry.phrase:
@@ -389,6 +400,10 @@ def _verb_fits(sentence: Sentence, word: Word, entry: Entry, text: str) -> bool:
             if child.relation in ("patient", "oblique", "adverb", "particle", "preposition")
             for w in sentence.tree(child.index, without=frozenset({"relative"}))
         ]
+        if word.relation == "relative" and (
+            "to" in entry.slots or near & PARTNER
+        ):  # "the message that Oman carried to Washington"
+            near.add(sentence.words[word.head].lemma)
         deeper = {w.lemma for w in tree} | {w.preposition for w in tree if w.preposition}
         return bool((near | deeper) & entry.phrase)
     return True

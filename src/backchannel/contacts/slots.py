@@ -45,7 +45,32 @@ def slots(sentence: Sentence, word: Word, entry: Entry) -> list[Slot]:
     return kept
 
 
+def is_brokered(sentence: Sentence, verb: Word) -> bool:
+    """Whether a participle tells who stood between the sides of the noun behind it ("a Qatari-brokered truce")."""
+    return verb.lemma in words("brokered") and any(w.kind in ("name", "adjective") for w in sentence.below(verb.index))
+
+
+def _of_brokered(sentence: Sentence, verb: Word) -> Iterator[Slot]:
+    yield from (Slot(w, "mediator") for w in sentence.below(verb.index) if w.kind in ("name", "adjective", "noun"))
+    noun = sentence.words[verb.head]
+    yield from (
+        Slot(w, "between") for w in sentence.below(noun.index) if w.relation == "oblique" and w.preposition in PARTNER
+    )
+    carrier = governor_verb(sentence, noun.index)
+    agent = subject(sentence, carrier.index) if carrier is not None else None
+    if carrier is not None and agent is not None and agent.index != noun.index:
+        yield Slot(agent, "agent")
+        yield from (
+            Slot(w, "partner")
+            for w in sentence.below(carrier.index)
+            if w.relation == "oblique" and w.preposition in PARTNER
+        )
+
+
 def _of_verb(sentence: Sentence, verb: Word, entry: Entry) -> Iterator[Slot]:
+    if verb.relation in ("modifier", "compound") and is_brokered(sentence, verb):
+        yield from _of_brokered(sentence, verb)
+        return
     agent = subject(sentence, verb.index)
     passive = is_passive(sentence, verb)
     if agent is not None:
