@@ -321,7 +321,9 @@ def _verb_fits(sentence: Sentence, word: Word, entry: Entry, text: str) -> bool:
     if entry.lemma == "brief" and word.relation == "relative" and word.shape == "participle":
         return False
     if word.relation in ("modifier", "compound") and entry.form == "mediation":
-        return is_brokered(sentence, word)
+        noun = sentence.words[word.head]
+        told = entry_for(noun)  # "Algerian-mediated talks": the noun tells it
+        return is_brokered(sentence, word) and (told is None or not _fits(sentence, noun, told))
     if word.relation in ("modifier", "compound"):
         return word.shape == "gerund" and sentence.words[word.head].lemma in (
             "process",
