@@ -61,7 +61,7 @@ _PRESS = frozenset(
     ]
 )
 _CALL_FOR = re.compile(r"\s*(?:for|on|upon|to [a-z]+)\b")
-_PLACES = frozenset({"place", "room", "house", "hall", "point", "table", "agenda"})
+_PLACES = frozenset({"cross", "place", "room", "house", "hall", "point", "table", "agenda"})
 _MOUNTAIN = re.compile(r"\s+of (?:the )?(?:Mount|Mt|mountain|hill|peak)\b|\s+(?:ridge|crater|plateau)\b")
 
 

@@ -48,9 +48,10 @@ def measure(data: Path, options: Options) -> Measured:
         claims = read
         parts[name] = _part(score(chosen, read), len(chosen))
     everyday = list(nothing_told(EVERYDAY)) if EVERYDAY.is_file() else []
-    false = len(contacts.read_all(everyday, workers=options.workers))
+    false = sum(1 for claim in contacts.read_all(everyday, workers=options.workers) if claim.kind == "contact")
     both = parts["both"].precision
     with_everyday = share(both.hit, both.total + false)
+    false_share = false / len(everyday) if everyday else 0.0
     write_lines(map(to_json, claims), options.output)
     found: dict[str, Any] = {name: asdict(part) for name, part in parts.items()} | {
         "everyday": {"items": len(everyday), "claims": false},
@@ -64,7 +65,7 @@ def measure(data: Path, options: Options) -> Measured:
     figures = {
         "recall": parts["both"].recall.share,
         "precision": with_everyday.share,
-        "false_alarms_on_everyday": float(false),
+        "everyday.false_alarm_share": false_share,
     }
     return Measured(text=json.dumps(found) if options.as_json else shown, data=found, figures=figures)
 
