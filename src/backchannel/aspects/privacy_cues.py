@@ -60,7 +60,7 @@ def find_cue(context: Context) -> tuple[Privacy | None, tuple[Evidence, ...]]:
             if (
                 _NOT_SECRET.match(rest)
                 or _SECTOR.match(rest)
-                or sentence.text[match.start() : match.end() + 3].startswith("Secret")
+                or (match.start() > 0 and sentence.text[match.start() : match.end() + 3].startswith("Secret"))
             ):
                 continue
             distance = _distance(sentence, match.start(), match.end(), context.contact.words)

@@ -15,6 +15,7 @@ SlotKind = Literal[
     "agent", "partner", "between", "owner", "modifier", "host", "mediator", "object", "goal", "participants"
 ]
 
+_LINES = frozenset({"backchannel", "channel", "hotline"})
 _AMONG = frozenset({"between", "among", "amongst"})
 PARTNER = frozenset({"with", "between", "among", "amongst", "alongside"})
 
@@ -185,7 +186,7 @@ def _noun_child(sentence: Sentence, noun: Word, below: Word, entry: Entry) -> It
                 for w in sentence.below(below.index)
                 if w.relation == "oblique" and w.preposition in ("between", "among")
             )
-        elif preposition in ("to", "into") and entry.form in ("visit", "message"):
+        elif preposition in ("to", "into") and (entry.form in ("visit", "message") or entry.lemma in _LINES):
             yield Slot(below, "goal")
         elif preposition in ("through", "via"):
             yield Slot(below, "mediator")
@@ -262,7 +263,11 @@ def _above(sentence: Sentence, noun: Word, entry: Entry, *, depth: int = 0) -> I
         elif (
             word.relation == "oblique"
             and word.preposition in ("to", "from")
-            and (entry.form == "message" or lemma in ("send", "dispatch"))
+            and (
+                entry.form == "message"
+                or lemma in ("send", "dispatch")
+                or (entry.lemma in _LINES and word.preposition == "to")
+            )
         ):
             yield Slot(word, "goal" if word.preposition == "to" else "agent")
         elif (
