@@ -95,7 +95,10 @@ def propose(sentence: Sentence, resolver: Resolver) -> list[Candidate]:
         candidate.is_with_a_thing = entry.kind == "verb" and things > 0
         candidate.is_with_own_side = _meets_its_own(candidate)
         candidate.is_backdrop = _is_backdrop(sentence, candidate)
-        if not _is_with_press(sentence, word, entry):
+        own_briefing = (
+            entry.id == "briefing.noun" and resolver.roster.profile.is_transcript and len(candidate.known()) < 2
+        )
+        if not own_briefing and not _is_with_press(sentence, word, entry):
             found.append(candidate)
     return [c for c in found if c.entry.needs != "room"] or found
 
