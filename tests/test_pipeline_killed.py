@@ -1,7 +1,10 @@
 """A run that is killed at any moment, and run again, ends in the same store as one that was left alone."""
 
+import contextlib
 import os
 import signal
+import sqlite3
+import subprocess
 import time
 from pathlib import Path
 
@@ -19,8 +22,12 @@ def _digest(store: Path) -> str:
         return opened.digest()
 
 
-def _moments(tmp_path: Path, target: Path, workers: int, points: int) -> list[float]:
-    """Give moments of an undisturbed run, in seconds after its store appears: a fifth of them before the first document."""
+def _moments(tmp_path: Path, target: Path, workers: int, points: int) -> list[tuple[int, float]]:
+    """Give moments of an undisturbed run: so many documents kept, then so many seconds.
+
+    A fifth lies before the first document, two fifths are told by what is kept, since seconds are not the same from one
+    run to the next, and the rest lies between the first document and the end.
+    """
     store = tmp_path / "timed.db"
     process = start(store, target, workers)
     _appears(store)
@@ -32,12 +39,28 @@ def _moments(tmp_path: Path, target: Path, workers: int, points: int) -> list[fl
     last = time.monotonic() - began
     _, said = process.communicate(timeout=60)
     assert process.returncode == 0, said
-    first = last / 2 if first is None else first
+    first, whole = last / 2 if first is None else first, _kept(store)
     early = -(-points // 5)
-    late = points - early
-    return [first * (n + 0.5) / early for n in range(early)] + [
-        first + (last - first) * (n + 0.5) / late for n in range(late)
+    told = 2 * points // 5
+    late = points - early - told
+    return [
+        *((0, first * (n + 0.5) / early) for n in range(early)),
+        *((1 + whole * n // told, 0.0) for n in range(told)),
+        *((0, first + (last - first) * (n + 0.5) / late) for n in range(late)),
     ]
+
+
+def _reaches(store: Path, process: subprocess.Popen[str], count: int) -> None:
+    """Wait until a run has kept so many documents, or has ended."""
+    while process.poll() is None:
+        with contextlib.suppress(sqlite3.OperationalError), contextlib.closing(_reader(store)) as reader:
+            if reader.execute("SELECT count(*) FROM documents").fetchone()[0] >= count:
+                return
+        time.sleep(0.001)
+
+
+def _reader(store: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"file:{store}?mode=ro", uri=True)
 
 
 def _kept(store: Path) -> int:
@@ -59,11 +82,13 @@ def _is_same_after(tmp_path: Path, target: Path, *, points: int, workers: int) -
     run(tmp_path / "whole.db", target, 1)
     expected = _digest(tmp_path / "whole.db")
     moments, kept = _moments(tmp_path, target, workers, points), []
-    for point, moment in enumerate(moments):
+    for point, (count, seconds) in enumerate(moments):
         store = tmp_path / f"{point}.db"
         process = start(store, target, workers)
         _appears(store)
-        time.sleep(moment)
+        if count:
+            _reaches(store, process, count)
+        time.sleep(seconds)
         os.kill(process.pid, signal.SIGKILL)
         process.communicate(timeout=20)
         with open_store(store) as opened:
