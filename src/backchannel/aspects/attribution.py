@@ -15,9 +15,6 @@ from backchannel.attribution.contents import has_that
 from backchannel.language.grammar import Sentence, Word
 from backchannel.records import Evidence, Mention, SourceClass, Span
 
-__all__ = ["Source", "by_phrase", "carried_on", "find_source", "saying"]
-
-
 _SAID = re.compile(
     r"\s*(?:[A-Z][^,;:.]{0,60}, )?(?P<who>(?:(?:[A-Z][\w.'’-]+ ){0,4}[A-Z][\w'’-]+|He|She))(?: then| also)? "
     r"(?P<verb>said|stated|added|replied|answered|explained|argued|stressed|noted|remarked|continued|emphasized)\b"

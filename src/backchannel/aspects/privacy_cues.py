@@ -7,8 +7,8 @@ from functools import cache
 from typing import cast
 
 from backchannel import vocabulary
-from backchannel.aspects.attribution import saying
 from backchannel.aspects.base import Context, evidence_at
+from backchannel.attribution.classes import saying
 from backchannel.language.grammar import Sentence, Word
 from backchannel.records import Evidence, Privacy
 

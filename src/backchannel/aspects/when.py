@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 
 from backchannel.aspects import dates
-from backchannel.aspects.attribution import saying
 from backchannel.aspects.base import Aspect, Context, aspect, evidence_at
 from backchannel.aspects.dates import Phrase
 from backchannel.aspects.occasion import from_document, from_previous, from_title
+from backchannel.attribution.classes import saying
 from backchannel.contacts.lexicon import entry_for
 from backchannel.language.grammar import Sentence, Word
 from backchannel.records import When

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from backchannel.actors.find import find
-from backchannel.aspects.attribution import saying
 from backchannel.aspects.base import Aspect, Context, aspect
 from backchannel.aspects.occasion import is_of_title
+from backchannel.attribution.classes import saying
 from backchannel.contacts.lexicon import entry_for
 from backchannel.language.grammar import Sentence, Word
 from backchannel.records import Evidence, Mention, Where

@@ -229,3 +229,18 @@ class Antecedents:
                     actor=mention.actor or UNKNOWN, person=mention.person, evidence=evidence, sector=mention.sector
                 )
         return None
+
+
+def pointing(known: Known, word: Word) -> Side:
+    """Give the party that a word points back to, with the word and what it points to as evidence."""
+    here = Evidence(start=word.start, end=word.end, text=word.text, by="roster:anaphor")
+    return Side(
+        actor=known.actor,
+        kind="anaphor",
+        person=known.person,
+        sector=known.sector,
+        start=word.start,
+        end=word.end,
+        text=word.text,
+        evidence=(here, known.evidence),
+    )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from backchannel import vocabulary
-from backchannel.contacts.sides import Side
+from backchannel.contacts.sides import Side, SideKind
 from backchannel.language.grammar import Sentence, Word
 from backchannel.records import UNKNOWN, Evidence, Mention
 
@@ -200,3 +200,13 @@ class Phrases:
             text=text,
             evidence=side.evidence,
         )
+
+
+def unidentified(sentence: Sentence, word: Word, kind: SideKind = "unknown") -> Side:
+    """Give a party that cannot be identified, with as much of its phrase as stands before its head."""
+    words = [w for w in sentence.tree(word.index, without=NAME_RELATIONS) if w.relation not in ("apposition",)]
+    same = [w for w in words if w.start >= word.start - 40 and w.end <= word.end]
+    start = min((w.start for w in same), default=word.start)
+    text = sentence.text[start - sentence.start : word.end - sentence.start]
+    evidence = Evidence(start=word.start, end=word.end, text=word.text, by=f"roles:{kind}")
+    return Side(actor=UNKNOWN, kind=kind, start=start, end=word.end, text=text, evidence=(evidence,))
