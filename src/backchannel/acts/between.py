@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from backchannel.acts.lexicon import Entry, entries_for, events, given_entries_for, nouns
+from backchannel.acts.lexicon import Entry, entries_for, given_entries_for, nouns, typed
 from backchannel.acts.slots import clauses
 from backchannel.contacts import lexicon as contact_words
 from backchannel.contacts.slots import is_passive
@@ -205,13 +205,7 @@ def composed(sentence: Sentence, word: Word, entry: Entry) -> tuple[str, str | N
     """Give the type and mode of an entry; of a promise and the like they hang on what is promised."""
     if "clause" not in entry.target:
         return entry.event, entry.mode
-    held = next((one for one in _held(sentence, word) if one.id != entry.id), None)
-    if held is None:
-        return entry.event, entry.mode
-    is_hostile = entry.hostile is not None and events()[held.event].is_conflict
-    event = entry.hostile if is_hostile and entry.hostile is not None else entry.event
-    within = events()[event].within
-    return event, within.get(f"{held.event}/{held.mode}") or within.get(held.event) or entry.mode
+    return typed(entry, next((one for one in _held(sentence, word) if one.id != entry.id), None))
 
 
 def _held(sentence: Sentence, word: Word) -> Iterator[Entry]:

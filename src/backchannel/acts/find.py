@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from backchannel.actors.roster import Roster
-from backchannel.acts.lexicon import Entry, entries_for, events
+from backchannel.acts.lexicon import Entry, entries_for, typed
 from backchannel.acts.parties import Parties, Reader
 from backchannel.acts.slots import clauses, fits, is_carried, patients
 from backchannel.contacts import lexicon as contact_words
@@ -90,13 +90,7 @@ def _is_infinitive(sentence: Sentence, word: Word) -> bool:
 
 def _event(sentence: Sentence, word: Word, entry: Entry) -> tuple[str, str | None]:
     """The entry's type and mode; of a promise and the like they hang on what is promised."""
-    held = _held(sentence, word) if "clause" in entry.target else None
-    if held is None:
-        return entry.event, entry.mode
-    is_hostile = entry.hostile is not None and events()[held.event].is_conflict
-    event = entry.hostile if is_hostile and entry.hostile is not None else entry.event
-    within = events()[event].within
-    return event, within.get(f"{held.event}/{held.mode}") or within.get(held.event) or entry.mode
+    return typed(entry, _held(sentence, word) if "clause" in entry.target else None)
 
 
 def _held(sentence: Sentence, word: Word) -> Entry | None:

@@ -180,3 +180,13 @@ def counts_as(event: str, status: Status | None) -> str:
     if status == "planned":
         return known.planned or event
     return (known.refused or event) if status == "refused" else event
+
+
+def typed(entry: Entry, held: Entry | None) -> tuple[str, str | None]:
+    """Give the type and mode of an entry; of a promise and the like they hang on what is promised (``held``)."""
+    if held is None:
+        return entry.event, entry.mode
+    is_hostile = entry.hostile is not None and events()[held.event].is_conflict
+    event = entry.hostile if is_hostile and entry.hostile is not None else entry.event
+    within = events()[event].within
+    return event, within.get(f"{held.event}/{held.mode}") or within.get(held.event) or entry.mode
