@@ -228,7 +228,7 @@ class PrivacyStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """One independent teller of a conversation and the claims that rest on it."""
+    """One independent teller of a conversation and the claims that rest on its word."""
 
     origin: str
     kind: str
@@ -257,7 +257,12 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conversation:
-    """Claims of one contact, merged: Contract 2 of ``docs/how-it-works.md``."""
+    """Claims of one contact, merged: Contract 2 of ``docs/how-it-works.md``.
+
+    ``rests_on`` gives, for a claim that repeats another, the claim that it repeats. ``confidence`` holds the reasons of
+    ``score``, ``admiralty`` the same as letters (reliability A to F, credibility 1 to 6). ``flags`` names what a reader
+    must know of its documents, as ``retracted:DOCUMENT`` or ``updated:DOCUMENT``.
+    """
 
     id: str
     parties: tuple[ConversationParty, ...]
@@ -282,6 +287,10 @@ class Conversation:
     score: float
     reasons: tuple[Reason, ...]
     alternatives: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    rests_on: dict[str, str] = field(default_factory=dict)
+    confidence: tuple[Reason, ...] = ()
+    admiralty: str | None = None
+    flags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
