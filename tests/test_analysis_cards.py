@@ -1,9 +1,10 @@
 """A card shows every sentence with the words that each value rests on, and says nothing that no claim says."""
 
 from dataclasses import replace
+from datetime import date
 
 from backchannel.analysis.cards import card
-from backchannel.records import Evidence, Party, Span, StatusStep, Voice
+from backchannel.records import Evidence, Party, Reason, Span, StatusStep, Voice
 from store_samples import TEXT, claim, conversation, document
 
 
@@ -114,3 +115,21 @@ def test_the_speaker_and_its_terms_are_told() -> None:
     )
     (report,) = card(conversation(), {"c_001_0": claim(voice=voice)}, {"d_001": document()}).reports
     assert report.told == "an unnamed official: an official; terms: not to be named"
+
+
+def test_a_repeat_names_what_it_rests_on_and_a_withdrawn_document_is_told() -> None:
+    both = conversation(
+        claims=("c_001_0", "c_002_0"),
+        rests_on={"c_002_0": "c_001_0"},
+        confidence=(Reason(feature="origins", weight=0.7, detail="two independent origins"),),
+        admiralty="B1",
+        flags=("retracted:d_002",),
+    )
+    claims = {one.id: one for one in (claim(1), claim(2))}
+    withdrawn = replace(document(2, published=date(2023, 5, 13)), state="retracted")
+    shown = card(both, claims, {"d_001": document(1), "d_002": withdrawn})
+    assert [(r.rests_on, r.state) for r in shown.reports] == [(None, "current"), ("c_001_0", "retracted")]
+    facts = [(fact.label, fact.value, fact.note) for fact in shown.facts]
+    assert ("confidence", "0.90", "B1: source usually reliable, confirmed by others") in facts
+    assert ("", "+0.7  two independent origins", None) in facts
+    assert ("beware", "a document was withdrawn: d_002", None) in facts

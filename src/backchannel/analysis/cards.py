@@ -4,25 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from backchannel.analysis import phrases
+from backchannel.analysis.marks import Basis, Mark, marked
 from backchannel.families import outlet_key, passage_at
-from backchannel.records import UNKNOWN, Claim, Conversation, ConversationParty, Document, Evidence
-
-_ORDER: Final = (
-    "trigger",
-    "party",
-    "roles",
-    "form",
-    "status",
-    "privacy",
-    "channel",
-    "when",
-    "where",
-    "issues",
-    "told by",
-)
+from backchannel.records import UNKNOWN, Claim, Conversation, ConversationParty, Document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,34 +21,11 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Basis:
-    """One value and the words it rests on; ``by`` is the rule that read them.
-
-    ``mark`` numbers the place in the sentence, from 1; ``None`` when the words stand ``beside`` it: in the title or
-    in another sentence.
-    """
-
-    field: str
-    value: str
-    words: str
-    by: str
-    mark: int | None = None
-    beside: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
-    """A place in a report's sentence, ``[start, end)`` in its characters; ``number`` ties it to the bases."""
-
-    start: int
-    end: int
-    number: int
-    is_trigger: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportCard:
-    """One claim as a reader sees it; ``sentence`` is ``None`` for an import, whose ``row`` is told instead."""
+    """One claim as a reader sees it; ``sentence`` is ``None`` for an import, whose ``row`` is told instead.
+
+    ``rests_on`` is the claim that it only repeats; ``state`` is that of its document.
+    """
 
     claim: str
     outlet: str | None
@@ -77,11 +40,13 @@ class ReportCard:
     defaulted: tuple[str, ...]
     marks: tuple[Mark, ...]
     bases: tuple[Basis, ...]
+    rests_on: str | None = None
+    state: str = "current"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """A conversation with all its reports, the earliest first."""
+    """A conversation with all its reports, the earliest first; ``reasons`` are those of joining them."""
 
     id: str
     headline: str
@@ -99,7 +64,7 @@ def card(conversation: Conversation, claims: Mapping[str, Claim], documents: Map
         documents: at least those that its claims were read in, by id.
     """
     known = [claims[one] for one in conversation.claims if one in claims]
-    reports = [_report(claim, documents.get(claim.document)) for claim in known]
+    reports = [_report(one, documents.get(one.document), conversation.rests_on.get(one.id)) for one in known]
     return Card(
         id=conversation.id,
         headline=f"{phrases.parties(conversation, persons=False)}: {phrases.what(conversation)}, "
@@ -152,7 +117,15 @@ def _facts(c: Conversation, claims: Sequence[Claim], documents: Mapping[str, Doc
         yield Fact(label="disputed", value=rivals or "yes", note=_denials(c))
     elif c.denials:
         yield Fact(label="denied by", value=phrases.count(len(c.denials), "sentence"), note=", ".join(c.denials))
-    yield Fact(label="confidence", value=f"{c.score:.2f}", note="of reading and joining, in [0, 1], not calibrated")
+    yield Fact(label="confidence", value=f"{c.score:.2f}", note=_letters(c))
+    for reason in c.confidence:
+        yield Fact(label="", value=f"{reason.weight:+.1f}  {reason.detail}")
+    for number, one in enumerate(c.flags):
+        yield Fact(label="" if number else "beware", value=phrases.flag(one))
+
+
+def _letters(c: Conversation) -> str | None:
+    return None if c.admiralty is None else phrases.admiralty(c.admiralty)
 
 
 def _about(party: ConversationParty, claims: Sequence[Claim], independent: int) -> str:
@@ -193,9 +166,9 @@ def _denials(c: Conversation) -> str | None:
     return f"denied in {', '.join(c.denials)}" if c.denials else None
 
 
-def _report(claim: Claim, document: Document | None) -> ReportCard:
+def _report(claim: Claim, document: Document | None, rests_on: str | None) -> ReportCard:
     sentence = None if claim.sentence is None else claim.sentence.text
-    marks, bases = _marked(claim)
+    marks, bases = marked(claim)
     published = document.published if document is not None else None
     speaker = claim.voice.speaker
     told = phrases.SOURCES[claim.voice.source_class] + (f": {speaker.text}" if speaker is not None else "")
@@ -213,115 +186,9 @@ def _report(claim: Claim, document: Document | None) -> ReportCard:
         defaulted=claim.defaulted,
         marks=marks,
         bases=bases,
+        rests_on=rests_on,
+        state=document.state if document is not None else "current",
     )
-
-
-def _marked(claim: Claim) -> tuple[tuple[Mark, ...], tuple[Basis, ...]]:
-    """Give the places in the sentence on which values rest, overlapping ones as one, and the values of each."""
-    if claim.sentence is None:
-        return (), ()
-    begin, end = claim.sentence.start, claim.sentence.end
-    inside: list[tuple[int, int, Basis]] = []
-    beside: list[Basis] = []
-    for start, stop, basis in _bases(claim):
-        if basis.by.startswith("title:") or not (begin <= start and stop <= end):
-            beside.append(_aside(basis, start, begin))
-        else:
-            inside.append((start - begin, stop - begin, basis))
-    marks: list[Mark] = []
-    bases: list[Basis] = []
-    for number, (first, last, group) in enumerate(_groups(inside), 1):
-        triggers = any(basis.field == "trigger" for basis in group)
-        marks.append(Mark(start=first, end=last, number=number, is_trigger=triggers))
-        bases += [_numbered(basis, number) for basis in sorted(group, key=_field_order)]
-    return tuple(marks), (*bases, *sorted(beside, key=_field_order))
-
-
-def _bases(claim: Claim) -> Iterator[tuple[int, int, Basis]]:
-    """Yield every value with its words and their place in the document."""
-    if claim.trigger is not None:
-        t = claim.trigger
-        yield t.start, t.end, Basis(field="trigger", value="contact", words=t.text, by=claim.by)
-    placed: set[tuple[int, int]] = set()
-    for party in claim.parties:
-        if party.start is not None and party.end is not None:
-            by = next((e.by for e in claim.evidence.get("parties", ()) if _within(e, party.start, party.end)), "")
-            placed |= {
-                (e.start, e.end) for e in claim.evidence.get("parties", ()) if _within(e, party.start, party.end)
-            }
-            who = party.actor if party.person is None else f"{party.actor} ({party.person})"
-            yield party.start, party.end, Basis(field="party", value=who, words=party.text or "", by=by)
-    values = _values(claim)
-    for field, evidence in claim.evidence.items():
-        for one in evidence:
-            if field == "parties" and (one.start, one.end) in placed:
-                continue
-            value = values.get(field, "")
-            if field == "issues":
-                value = one.by.rpartition(":")[2]
-            elif field == "parties":
-                value = _antecedent_of(claim, one)
-            name = {"source_class": "told by", "parties": "party"}.get(field, field)
-            yield one.start, one.end, Basis(field=name, value=value, words=one.text, by=one.by)
-
-
-def _values(claim: Claim) -> dict[str, str]:
-    roles = [f"{party.actor} {party.role}" for party in claim.parties if party.role != "participant"]
-    return {
-        "form": claim.form or "",
-        "status": claim.status or "",
-        "privacy": claim.privacy or "",
-        "channel": claim.channel or "",
-        "when": phrases.interval(claim.when),
-        "where": claim.where.text if claim.where is not None else "",
-        "source_class": phrases.SOURCES[claim.voice.source_class],
-        "roles": ", ".join(roles),
-    }
-
-
-def _antecedent_of(claim: Claim, evidence: Evidence) -> str:
-    """Give the party that words outside its own name lead to: whose person they name, else each that has no words."""
-    named = [party.actor for party in claim.parties if party.person is not None and evidence.text in party.person]
-    unplaced = [party.actor for party in claim.parties if party.start is None and party.actor != UNKNOWN]
-    return ", ".join(named or unplaced) or "antecedent"
-
-
-def _groups(placed: list[tuple[int, int, Basis]]) -> Iterator[tuple[int, int, list[Basis]]]:
-    """Yield places that overlap as one, with their bases."""
-    group: list[Basis] = []
-    first = last = -1
-    for start, stop, basis in sorted(placed, key=_span):
-        if group and start >= last:
-            yield first, last, group
-            group = []
-        if not group:
-            first, last = start, stop
-        group.append(basis)
-        last = max(last, stop)
-    if group:
-        yield first, last, group
-
-
-def _numbered(basis: Basis, number: int) -> Basis:
-    return Basis(field=basis.field, value=basis.value, words=basis.words, by=basis.by, mark=number)
-
-
-def _aside(basis: Basis, start: int, begin: int) -> Basis:
-    where = "title" if basis.by.startswith("title:") else "before" if start < begin else "after"
-    return Basis(field=basis.field, value=basis.value, words=basis.words, by=basis.by, beside=where)
-
-
-def _within(evidence: Evidence, start: int, end: int) -> bool:
-    return start <= evidence.start and evidence.end <= end and not evidence.by.startswith("title:")
-
-
-def _span(placed: tuple[int, int, Basis]) -> tuple[int, int, int]:
-    return placed[0], placed[1], _field_order(placed[2])[0]
-
-
-def _field_order(basis: Basis) -> tuple[int, str, str]:
-    place = _ORDER.index(basis.field) if basis.field in _ORDER else len(_ORDER)
-    return place, basis.words, basis.by
 
 
 def _go_between(party: ConversationParty) -> tuple[bool, bool]:

@@ -74,6 +74,47 @@ REVEALED: Final[Mapping[str, str]] = {
     "declassified": "a declassified document",
     "media": "an outlet's own report",
 }
+RELIABILITY: Final[Mapping[str, str]] = {
+    "A": "completely reliable",
+    "B": "usually reliable",
+    "C": "fairly reliable",
+    "D": "not usually reliable",
+    "E": "unreliable",
+    "F": "of unknown reliability",
+}
+"""The letters of the Admiralty code for a source (NATO AJP-2.1)."""
+CREDIBILITY: Final[Mapping[str, str]] = {
+    "1": "confirmed by others",
+    "2": "probably true",
+    "3": "possibly true",
+    "4": "doubtful",
+    "5": "improbable",
+    "6": "cannot be judged",
+}
+"""The figures of the Admiralty code for what is told."""
+_FLAGS: Final[Mapping[str, str]] = {
+    "retracted": "a document was withdrawn",
+    "updated": "a document was changed since",
+}
+
+
+def admiralty(code: str) -> str:
+    """Give an Admiralty code in words.
+
+    >>> admiralty("B2")
+    'B2: source usually reliable, probably true'
+    """
+    return f"{code}: source {RELIABILITY[code[0]]}, {CREDIBILITY[code[1]]}"
+
+
+def flag(one: str) -> str:
+    """Give a flag of a conversation in words.
+
+    >>> flag("retracted:d_1")
+    'a document was withdrawn: d_1'
+    """
+    kind, _, of = one.partition(":")
+    return f"{_FLAGS.get(kind, kind)}: {of}"
 
 
 def day(iso: str | None) -> str:

@@ -17,6 +17,7 @@ from backchannel.records import Claim, Conversation, Document
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LABELS = 16
+_STATES = {"updated": "a later edition replaces it", "retracted": "withdrawn"}
 
 
 def print_card(conversation: Conversation, claims: Mapping[str, Claim], documents: Mapping[str, Document]) -> None:
@@ -30,8 +31,9 @@ def drawn(card: cards.Card) -> RenderableType:
     parts.append(_facts(card.facts))
     if card.reasons:
         parts += [Text(), _reasons(card.reasons)]
-    for number, report in enumerate(card.reports, 1):
-        parts += [Text(), *_report(report, number, len(card.reports))]
+    place = {report.claim: number for number, report in enumerate(card.reports, 1)}
+    for report in card.reports:
+        parts += [Text(), *_report(report, place)]
     return Group(*parts)
 
 
@@ -56,8 +58,8 @@ def _reasons(reasons: tuple[str, ...]) -> Table:
     return table
 
 
-def _report(report: cards.ReportCard, number: int, total: int) -> list[RenderableType]:
-    head = f"{number} of {total}  {report.outlet or 'source not named'}, {phrases.day(report.published)}"
+def _report(report: cards.ReportCard, place: Mapping[str, int]) -> list[RenderableType]:
+    head = f"{place[report.claim]} of {len(place)}  {report.outlet or 'source not named'}, {_dated(report, place)}"
     parts: list[RenderableType] = [Rule(Text(head, style="bold"), align="left", characters="─", style="dim")]
     if report.title is not None:
         parts.append(Text(report.title, style="italic"))
@@ -65,9 +67,19 @@ def _report(report: cards.ReportCard, number: int, total: int) -> list[Renderabl
     parts.append(Padding(_legend(report), (0, 0, 0, 2)))
     assumed = f"; not told, so taken as usual: {phrases.listed(report.defaulted)}" if report.defaulted else ""
     parts.append(Text(f"told by: {report.told}; reader's score {report.score:.2f}{assumed}", style="dim"))
-    place = [report.claim, report.document, *([report.url] if report.url is not None else [])]
-    parts.append(Text("  ".join(place), style="dim", overflow="fold"))
+    found_at = [report.claim, report.document, *([report.url] if report.url is not None else [])]
+    parts.append(Text("  ".join(found_at), style="dim", overflow="fold"))
     return parts
+
+
+def _dated(report: cards.ReportCard, place: Mapping[str, int]) -> str:
+    """Give the day of a report, whether it only repeats another, and whether its document still stands."""
+    parts = [phrases.day(report.published)]
+    if report.rests_on is not None:
+        parts.append(f"repeats {place.get(report.rests_on, report.rests_on)}")
+    if report.state != "current":
+        parts.append(_STATES[report.state])
+    return "; ".join(parts)
 
 
 def _sentence(report: cards.ReportCard) -> Text:
