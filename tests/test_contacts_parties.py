@@ -68,3 +68,10 @@ def test_processes_are_checked(monkeypatch):
         processes._processes()
     monkeypatch.undo()
     processes._processes.cache_clear()
+
+
+def test_an_office_with_its_business_is_not_held_by_the_persons_named_before(kit):
+    text = "President Biden met President Xi in Lima on 1 May. The two defence ministers will speak by telephone soon."
+    document = Document(id="p", text=text, published=date(2024, 5, 1))
+    _, call = [c for c in pipeline.read(document, kit) if c.kind == "contact"]
+    assert {(p.actor, p.person) for p in call.parties} == {("USA", None), ("CHN", None)}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from backchannel.actors.roster import Known, Roster, is_reporter
 from backchannel.contacts.antecedents import ROOM, Antecedents, pointing
 from backchannel.contacts.phrases import NAME_RELATIONS, Phrases, unidentified
@@ -117,4 +119,13 @@ class Pronouns:
         if not phrases & roles("pair") or any(w.preposition == "of" for w in self.sentence.below(word.index)):
             return []
         pair = self.antecedents.pair_before(word)
+        if self._has_portfolio(word):
+            pair = [replace(known, person=None) for known in pair]
         return [pointing(known, word) for known in pair] if len(pair) > 1 else []
+
+    def _has_portfolio(self, word: Word) -> bool:
+        """Whether an office is told with its business, so that it need not be held by the persons named before.
+
+        "The two defence ministers" after a talk of the presidents are other people.
+        """
+        return any(w.relation == "compound" and w.end <= word.start for w in self.sentence.below(word.index))
