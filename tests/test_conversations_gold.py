@@ -56,6 +56,12 @@ def test_report_takes_the_claim_of_most_common_parties_once():
     assert {name: one.id for name, one in found.items()} == {"m1": "c2", "m2": "c1"}
 
 
+def test_report_of_several_equal_claims_takes_the_first_told():
+    told = [{"report_id": "m1", "doc_id": "d", "start": 0, "end": 90, "parties": ["USA", "RUS"]}]
+    found = assigned(told, [claim("c1", 60, "USA", "RUS"), claim("c2", 10, "USA", "RUS")])
+    assert found["m1"].id == "c2"
+
+
 def test_gold_origin_is_the_institution_or_the_first_outlet_of_press():
     press = {"institution": "Wikipedia", "outlets": ["BBC News", "CNN"]}
     assert gold_origin(press) == "BBC News"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from backchannel.conversations import report, teller
 from backchannel.families import families, passage_at
 from backchannel.records import Claim, Document, Evidence, Party, Span, Voice, When
@@ -60,6 +62,38 @@ def test_two_readouts_are_two_origins():
     one = document("d_1", "Read out.", "Ministry", meta={"owner": "NRL"})
     other = document("d_2", "Read out as well.", "Chancellery", meta={"owner": "SUD"})
     assert {origin_of(one, "institution"), origin_of(other, "institution")} == {"official:NRL", "official:SUD"}
+
+
+@pytest.mark.parametrize("source_class", ["institution", "unattributed", "named_person", "unnamed_official"])
+def test_own_page_of_a_state_is_its_voice_whoever_has_the_floor(source_class: str):
+    page = document("d_1", STORY, "Chancellery", meta={"owner": "SUD"})
+    assert origin_of(page, source_class) == "official:SUD"
+    assert origin_of(page, source_class, "MR. LIND") == "official:SUD"
+
+
+def test_joint_statement_is_the_voice_of_the_page_that_prints_it():
+    page = document("d_1", STORY, "White House", title="Joint Statement of Two States")
+    assert origin_of(page, "document") == "official:USA"
+
+
+def test_outlet_or_other_party_quoted_on_an_own_page_keeps_its_word():
+    page = document("d_1", STORY, "Chancellery", meta={"owner": "SUD"})
+    assert origin_of(page, "media_report", "The Elm Gazette") == "outlet:elm gazette"
+    assert origin_of(page, "named_person", "President Reed") == "official:NRL"
+
+
+def test_person_only_quoted_on_an_own_page_is_an_origin():
+    page = document("d_1", STORY, "Chancellery", meta={"owner": "SUD"})
+    quoted = claim("c", "named_person", "former ambassador Bo Lind")
+    inside = replace(quoted, sentence=Span(start=880, end=990, text="…"))
+    assert teller(inside, page).origin == "person:bo lind"
+
+
+def test_digest_gathers_and_is_no_outlet():
+    one = document("d_1", STORY, "Daily digest of the river")
+    other = document("d_2", OTHER, "Daily digest of the river")
+    assert origin_of(one, "unattributed", None, other) == "outlet:d_1"
+    assert origin_of(other, "unattributed", None, one) == "outlet:d_2"
 
 
 def test_speaker_is_resolved_by_the_dictionary_where_given():
@@ -138,6 +172,24 @@ def test_name_after_an_office_is_its_holders():
         document("d", text, "Gazette"),
     )
     assert [p.person for p in told.parties] == ["Bo Lind", "Ada Reed"]
+
+
+def test_name_follows_an_office_with_its_country():
+    text = "President of Norland Ada Reed received the guest."
+    told = report(readout(text, ("NRL", "President of Norland", None)), document("d", text, "Gazette"))
+    assert [p.person for p in told.parties] == ["Ada Reed"]
+
+
+def test_screen_or_telephone_beside_a_meeting_makes_its_form_uncertain():
+    for text, form, remote in (
+        ("They held a virtual meeting.", "meeting", True),
+        ("They held a telephone meeting.", "meeting", True),
+        ("They had a telephone call.", "call", False),
+        ("They spoke in a virtual session.", "call", True),
+        ("They met in Port Elm.", "meeting", False),
+    ):
+        told = report(replace(readout(text), form=form), document("d", text, None))
+        assert told.is_remote is remote
 
 
 def test_anaphor_points_back_and_a_named_party_does_not():

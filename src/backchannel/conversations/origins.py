@@ -11,11 +11,14 @@ from typing import Literal
 
 from backchannel.actors.profile import profile
 from backchannel.families import Family, is_outlet, outlet_key, passage_at
-from backchannel.records import UNKNOWN, Claim, Document, SourceClass
+from backchannel.records import UNKNOWN, Claim, Document, SourceClass, Span
 from backchannel.vocabulary import load
 
 OriginKind = Literal["official", "person", "unnamed", "document", "media", "outlet", "import"]
 _UNNAMED = ("unnamed_official", "unnamed_insider", "collective")
+_ON_RECORD = ("institution", "named_person", "unattributed")
+_OWN_PAGES = ("readout", "announcement", "official", "joint", "transcript", "background_call")
+"""Kinds of text by which an institution speaks for itself, whoever has the floor in it."""
 _TITLES = re.compile(
     r"^(?:(?:the|former|ex|mr|mrs|ms|dr|sir|lady|president|prime minister|foreign minister|minister|ambassador|senator|"
     r"chancellor|secretary|general|envoy|professor|spokesman|spokeswoman|spokesperson)[.\s-]+)+",
@@ -45,21 +48,21 @@ def teller(
 ) -> Teller:
     """Give the origin of a claim by the codebook.
 
-    All official voices of one party are one origin, ``official:ACTOR``, its own site's account among them; an unnamed source is one through its outlet,
-    ``unnamed:OUTLET``; an outlet's own word and others' quotations of it are one, ``outlet:OUTLET``; a document is one
-    with its copies, ``document:FAMILY``; another named speaker is ``person:NAME``.
+    All official voices of one party are one origin, ``official:ACTOR``: what its own pages print counts, its unnamed
+    officials and the questions put to it among them, save the words of another party or outlet quoted there. An unnamed
+    source is one through its outlet, ``unnamed:OUTLET``; an outlet's own word and others' quotations of it are one,
+    ``outlet:OUTLET``, and an item of a digest is an outlet of its own; a document is one with its copies,
+    ``document:FAMILY``; another named speaker is ``person:NAME``.
     """
     voice = claim.voice
     if claim.by.startswith("import:"):
         return Teller(origin=claim.by, kind="import", source_class=voice.source_class)
-    speaker = voice.speaker.text if voice.speaker is not None else None
-    if speaker is None and voice.source_class in ("institution", "unattributed"):
-        home = _home(document, speaks_for)
-        if home is not None:
-            return Teller(origin=f"official:{home}", kind="official", source_class=voice.source_class, actor=home)
     actor = _party_of_speaker(claim, document, speaks_for)
-    if actor is not None and voice.source_class in ("institution", "named_person", "unattributed"):
-        return Teller(origin=f"official:{actor}", kind="official", source_class=voice.source_class, actor=actor)
+    party = actor if voice.source_class in _ON_RECORD else None
+    party = party or _own_voice(claim, document, speaks_for)
+    if party is not None:
+        return Teller(origin=f"official:{party}", kind="official", source_class=voice.source_class, actor=party)
+    speaker = voice.speaker.text if voice.speaker is not None else None
     origin, kind = _other(
         voice.source_class, speaker, _outlet(claim, document, family), _family_id(claim, document, family)
     )
@@ -92,16 +95,38 @@ def _nameless() -> frozenset[str]:
     return frozenset(load("merge.yml")["outlets"]["nameless"])
 
 
-def _home(document: Document, speaks_for: Callable[[str, date | None], str | None] | None) -> str | None:
-    """The state or body whose own account the document is: its owner, else its profile's, else the one its source names.
+def _own_voice(
+    claim: Claim, document: Document, speaks_for: Callable[[str, date | None], str | None] | None
+) -> str | None:
+    """The party on whose own page the claim stands, unless the words are those of an outlet or of another quoted there.
 
-    A joint account is nobody's own.
+    Who has the floor there and is no known voice of another, a spokeswoman or one who asks, adds no origin to the page's.
     """
+    voice, speaker = claim.voice, claim.voice.speaker
+    if voice.source_class == "media_report" or (voice.chain and is_outlet(voice.chain[-1])):
+        return None
+    home = _home(document, speaks_for)
+    if home is None or speaker is None:
+        return home
+    if voice.source_class not in _UNNAMED and not _has_floor(claim, speaker):
+        return None
+    other = speaks_for(speaker.text, document.published) if speaks_for is not None else None
+    return home if other in (None, home) else None
+
+
+def _has_floor(claim: Claim, speaker: Span) -> bool:
+    """True when the speaker is named by the label of a turn: before the sentence, or in capitals."""
+    sentence = claim.sentence
+    return speaker.text.isupper() or (sentence is not None and not sentence.start <= speaker.start < sentence.end)
+
+
+def _home(document: Document, speaks_for: Callable[[str, date | None], str | None] | None) -> str | None:
+    """The state or body whose own page the document is: its owner, else its profile's, else the one its source names."""
     owner = document.meta.get("owner")
     if owner is not None:
         return str(owner)
     told = profile(document)
-    if told.is_official and told.kind != "joint":
+    if told.home is not None and told.kind in _OWN_PAGES:
         return told.home
     source = document.source
     if source is None or speaks_for is None or (told.speaks != "institution" and not _READOUT.search(source)):
@@ -126,10 +151,18 @@ def _party_of_speaker(
             and speaker.start < party.end
         ):
             return party.actor
-        if any(_names(name, speaker.text) for name in (party.person, party.text, party.name) if name):
+        if any(_names(name, speaker.text) for name in (*_forms(party.person), party.text, party.name) if name):
             return party.actor
     found = speaks_for(speaker.text, document.published) if speaks_for is not None else None
     return found if found in actors or claim.voice.source_class == "institution" else None
+
+
+def _forms(person: str | None) -> tuple[str, ...]:
+    """A person's name and surname; a surname of three letters or less is no name by itself."""
+    if person is None:
+        return ()
+    surname = person.split()[-1]
+    return (person, surname) if len(surname) > 3 else (person,)
 
 
 def _names(name: str, speaker: str) -> bool:
@@ -137,12 +170,17 @@ def _names(name: str, speaker: str) -> bool:
 
 
 def _outlet(claim: Claim, document: Document, family: Family | None) -> str | None:
-    """The outlet whose word the claim is: one that the text says reported it, the family's, or the passage's."""
+    """The outlet whose word the claim is: one that the text says reported it, the family's, or the passage's.
+
+    A digest only gathers what others tell: its own name is no outlet's.
+    """
     if claim.voice.chain and is_outlet(claim.voice.chain[-1]):
         return outlet_key(claim.voice.chain[-1])
+    leaf, source = passage_at(document, claim.sentence.start if claim.sentence is not None else None)
+    if leaf == document.id and profile(document).kind == "digest":
+        return family.repeats if family is not None else None
     if family is not None and (family.repeats or family.outlet):
         return family.repeats or family.outlet
-    _, source = passage_at(document, claim.sentence.start if claim.sentence is not None else None)
     return outlet_key(source) if source else None
 
 

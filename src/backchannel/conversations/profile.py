@@ -58,7 +58,7 @@ def profile(report: Report) -> Profile:
         mediators=frozenset(p.actor for p in report.parties if p.role == "mediator") & known,
         organisation=next((p.sector for p in report.parties if p.actor in known and p.sector is not None), None),
         persons=persons_of(report),
-        form=report.form if "form" not in report.defaulted else None,
+        form=report.form if "form" not in report.defaulted and not report.is_remote else None,
         status=report.status,
         told=told,
         published=day,

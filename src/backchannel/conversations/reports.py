@@ -15,6 +15,7 @@ from backchannel.records import UNKNOWN, Channel, Claim, Document, Form, Party, 
 from backchannel.vocabulary import load
 
 _APPOSED = re.compile(r",?\s+([A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){1,2})\b")
+_FOLLOWING = re.compile(r"\s+([A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){1,2})\b")
 _DEFINITE = re.compile(r"\b(?:the|this|that|these|those)\s+$", re.IGNORECASE)
 _OPENING = 200
 """Characters from the beginning of a text within which a sentence opens it, a dateline or greeting before it."""
@@ -28,7 +29,8 @@ class Report:
     that no word attests; ``family`` and ``outlet`` are those of the document or passage. ``tells_day`` is false when
     ``when`` is only the day that the document bears. ``points_back`` is true when it names no party anew
     ("they discussed", "the talks lasted"): it goes on about a contact told before it; ``is_definite`` when the text
-    speaks of that contact as known ("the meeting").
+    speaks of that contact as known ("the meeting"). ``is_remote`` is true when words tell of a screen, or of a telephone
+    beside a meeting: one calls it a meeting, another a call.
     """
 
     id: str
@@ -49,6 +51,7 @@ class Report:
     tells_day: bool = True
     points_back: bool = False
     is_definite: bool = False
+    is_remote: bool = False
     score: float = 1.0
     defaulted: tuple[str, ...] = ()
     teller: Teller
@@ -95,6 +98,7 @@ def report(
         tells_day=not _is_of_document(claim),
         points_back=_points_back(claim),
         is_definite=_is_definite(claim),
+        is_remote=_is_remote(claim, document),
         score=claim.score,
         defaulted=(*claim.defaulted, "form") if _tells_content(claim) else claim.defaulted,
         teller=teller(claim, document, family=family, speaks_for=speaks_for),
@@ -102,11 +106,16 @@ def report(
 
 
 def _named(party: Party, text: str) -> Party:
-    """The party with the person whose name follows the office: "the northern ambassador, Ada Reed"."""
+    """The party with the person whose name follows the office: "the northern ambassador, Ada Reed".
+
+    After an office with its country no comma parts them: "President of Norland Ada Reed".
+    """
     if party.person is not None or party.end is None or party.text is None:
         return party
-    words = party.text.split()
-    found = _APPOSED.match(text, party.end) if words and words[-1].casefold() in _offices() else None
+    words = party.text.casefold().split()
+    if not words or not _offices() & {words[-1], words[0]}:
+        return party
+    found = (_APPOSED if words[-1] in _offices() else _FOLLOWING).match(text, party.end)
     return party if found is None else replace(party, person=found[1])
 
 
@@ -139,6 +148,19 @@ def _is_definite(claim: Claim) -> bool:
         return False
     before = claim.sentence.text[: claim.trigger.start - claim.sentence.start]
     return _DEFINITE.search(before) is not None
+
+
+def _is_remote(claim: Claim, document: Document) -> bool:
+    """True for what is read as a meeting or call beside words of a screen, or as a meeting beside those of a telephone."""
+    if claim.sentence is None or claim.form not in ("meeting", "call"):
+        return False
+    words = set(re.findall(r"\w+", f"{claim.sentence.text} {document.title or ''}".casefold()))
+    return bool(words & _remote("screen")) or (claim.form == "meeting" and bool(words & _remote("telephone")))
+
+
+@cache
+def _remote(means: str) -> frozenset[str]:
+    return frozenset(load("merge.yml")["remote"][means])
 
 
 def _tells_content(claim: Claim) -> bool:

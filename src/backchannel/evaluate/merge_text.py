@@ -105,27 +105,30 @@ def tell(one: TextScores) -> str:
 
 
 def assigned(told: Iterable[Mapping[str, Any]], claims: Iterable[Claim]) -> dict[str, Claim]:
-    """Give, by report id, the claim that it takes: inside its span, of most common parties, each claim once."""
+    """Give, by report id, the claim that it takes: inside its span, of most common parties, each claim once.
+
+    Of claims with equal parties the first told counts: a report tells its contact before what was said in it.
+    """
     of: defaultdict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         of[claim.document].append(claim)
     pairs = [
-        (-len(set(line["parties"]) & _known(claim)), len(_known(claim)), line["report_id"], claim.id, claim)
+        (-len(set(line["parties"]) & _known(claim)), len(_known(claim)), line["report_id"], claim.trigger.start, claim)
         for line in told
         for claim in of[line["doc_id"]]
         if claim.trigger is not None and line["start"] <= claim.trigger.start and claim.trigger.end <= line["end"]
     ]
     found: dict[str, Claim] = {}
     used: set[str] = set()
-    for _, _, report_id, claim_id, claim in sorted(pairs, key=_order):
-        if report_id not in found and claim_id not in used:
+    for _, _, report_id, _, claim in sorted(pairs, key=_order):
+        if report_id not in found and claim.id not in used:
             found[report_id] = claim
-            used.add(claim_id)
+            used.add(claim.id)
     return found
 
 
-def _order(pair: tuple[int, int, str, str, Claim]) -> tuple[int, int, str, str]:
-    return pair[:4]
+def _order(pair: tuple[int, int, str, int, Claim]) -> tuple[int, int, str, int, str]:
+    return (*pair[:4], pair[4].id)
 
 
 def _known(claim: Claim) -> set[str]:
