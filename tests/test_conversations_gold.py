@@ -7,15 +7,16 @@ from pathlib import Path
 import pytest
 
 from backchannel.evaluate import b_cubed, merge_reports
+from backchannel.evaluate.merge import gold_report
 from backchannel.evaluate.merge_text import DOCUMENTS, assigned, gold_origin, merge_text
-from backchannel.records import Claim, Party, Span
+from backchannel.records import Claim, Party, Span, When
 
 GOLD = Path(__file__).resolve().parents[2] / "shared" / "gold"
 HERE = pytest.mark.skipif(not (GOLD / "merge").is_dir(), reason="the gold sets are not on this machine")
 
 
 @HERE
-@pytest.mark.parametrize(("dates", "floor", "pairs"), [(False, 0.92, 5), (True, 0.95, 3)])
+@pytest.mark.parametrize(("dates", "floor", "pairs"), [(False, 0.92, 4), (True, 0.96, 1)])
 def test_merging_holds_its_measured_floor(dates: bool, floor: float, pairs: int):
     found = merge_reports(GOLD, dates=dates)
     assert found.f1 >= floor
@@ -66,3 +67,32 @@ def test_gold_origin_is_the_institution_or_the_first_outlet_of_press():
     press = {"institution": "Wikipedia", "outlets": ["BBC News", "CNN"]}
     assert gold_origin(press) == "BBC News"
     assert gold_origin({"institution": "Kremlin", "outlets": None}) == "Kremlin"
+
+
+def told(text: str, status: str = "occurred") -> When | None:
+    line = {
+        "report_id": "m1",
+        "doc_id": "d",
+        "source": "Elm Gazette",
+        "institution": "Elm Gazette",
+        "url": "",
+        "title": "",
+        "date": "2021-03-10",
+        "text": text,
+        "start": 0,
+        "end": len(text),
+        "parties": ["RUS", "USA"],
+        "form": "meeting",
+        "status": status,
+        "outlets": None,
+    }
+    return gold_report(line, dates=True).when
+
+
+def test_plain_reading_takes_the_day_of_the_contact_alone():
+    yesterday = When(start="2021-03-09", end="2021-03-09", precision="day")
+    assert told("The envoys spoke yesterday and will tell their parliaments today.") == yesterday
+    assert told("The envoys will meet tomorrow.", "planned") == When(
+        start="2021-03-11", end="2021-03-11", precision="day"
+    )
+    assert told("It was their first talk since 2 February.") is None

@@ -21,8 +21,11 @@ _MONTHS = list(calendar.month_name)[1:]
 _DAYS = list(calendar.day_name)
 _ISO_SPAN = re.compile(r"(\d{4}-\d\d-\d\d) to (\d{4}-\d\d-\d\d)")
 _DATE = re.compile(rf"\b(?:({'|'.join(_MONTHS)}) (\d{{1,2}})|(\d{{1,2}}) ({'|'.join(_MONTHS)}))\b(?:,? (\d{{4}}))?")
+_SENTENCE_END = re.compile(r"(?<=[a-z]\.)\s+(?=[A-Z])")
+_BOUNDS = re.compile(r"\b(?:since|until)\b.*")
+_TO_COME = re.compile(r"\bwill\b.*", re.DOTALL)
 _SHIFTS = {
-    "today|this morning|this evening|just spoken|just had": 0,
+    "today|this morning|this afternoon|this evening|tonight|just spoken|just had": 0,
     "tomorrow": 1,
     "yesterday|last night": -1,
     "two days ago": -2,
@@ -182,9 +185,12 @@ def gold_report(line: Mapping[str, Any], *, dates: bool, people: bool = True, fo
 
 
 def _person(text: str, actor: str) -> str | None:
-    """The person who stands for a party in a sentence, when exactly one known leader of it is named."""
-    named = {name for name in _LEADERS.get(actor, "").split() if re.search(rf"\b{name}\b", text)}
-    return named.pop() if len(named) == 1 else None
+    """The person who stands for a party: the only known leader of it in the first sentence, else in all of them."""
+    for words in (_SENTENCE_END.split(text)[0], text):
+        named = {name for name in _LEADERS.get(actor, "").split() if re.search(rf"\b{name}\b", words)}
+        if len(named) == 1:
+            return named.pop()
+    return None
 
 
 def _told(text: str, title: str, published: date, status: str) -> When | None:
@@ -207,6 +213,10 @@ def _told(text: str, title: str, published: date, status: str) -> When | None:
 
 
 def _told_days(text: str, published: date, status: str) -> Iterator[date]:
+    """The days that words tell, save those since which or until which, and in a report of what was done those to come."""
+    text = _BOUNDS.sub("", text)
+    if status not in ("planned", "proposed"):
+        text = _TO_COME.sub("", text)
     for found in _DATE.finditer(text):
         month = _MONTHS.index(found[1] or found[4]) + 1
         yield date(int(found[5]) if found[5] else published.year, month, int(found[2] or found[3]))
