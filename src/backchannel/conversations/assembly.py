@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from typing import Final
@@ -10,26 +9,27 @@ from typing import Final
 from backchannel.conversations import values
 from backchannel.conversations.clusters import Cluster
 from backchannel.conversations.origins import Teller
+from backchannel.conversations.repeats import LOUDEST, independent, origins, rests_on
 from backchannel.conversations.reports import Report, span
-from backchannel.records import Conversation, Origin, When
+from backchannel.records import Conversation, When
 
 _DECLASSIFIED_DAYS: Final = 1826
-_LOUDEST: Final = ("official", "person", "document", "unnamed", "media", "outlet", "import")
 
 
 def assemble(name: str, cluster: Cluster) -> Conversation:
     """Give the conversation ``name`` that the reports of a cluster tell.
 
+    Retracted documents give no values while others stand; their claims, and a flag, stay to be seen.
     ``lag_days`` is negative when the contact was announced before its day. ``score`` is the lower of two
     probabilities: that the best report is right, and that the reports belong together.
     """
     reports = sorted(cluster.reports, key=_id)
-    told = [r for r in reports if r.teller.kind != "import"] or reports
+    standing = [r for r in reports if r.state != "retracted"] or reports
+    told = [r for r in standing if r.teller.kind != "import"] or standing
     when, where = values.when(told), values.where(told)
     privacy = values.privacy(told, when.value)
     rivals = values.excluded(told)
     history = values.status_history(told, when.value)
-    tellers = origins(reports)
     first = _first_report(told)
     alternatives = {"when": when.rivals, "where": where.rivals, "privacy": privacy.rivals, "status": rivals}
     best = max(r.score for r in reports)
@@ -47,54 +47,48 @@ def assemble(name: str, cluster: Cluster) -> Conversation:
         status_history=history,
         claims=tuple(r.id for r in reports),
         documents=len({r.document for r in reports}),
-        origins=tellers,
-        independent=sum(o.kind != "import" for o in tellers),
+        origins=origins(reports),
+        independent=independent(reports),
         disputed=any(alternatives.values()),
-        denials=tuple(r.id for r in reports if r.status == "denied"),
+        denials=tuple(r.id for r in standing if r.status == "denied"),
         first_reported=first.published.isoformat() if first.published is not None else None,
         revealed_by=revealed_by(first, told, when.value),
         lag_days=_lag(first.published, when.value),
         score=round(best if cluster.score is None else min(best, cluster.score), 2),
         reasons=cluster.reasons,
         alternatives={field: rival for field, rival in alternatives.items() if rival},
+        rests_on=rests_on(reports),
+        flags=flags(reports),
     )
 
 
-def origins(reports: Sequence[Report]) -> tuple[Origin, ...]:
-    """Give the independent tellers, those of most claims first.
-
-    A report of an outlet's story is no teller beside the outlet's unnamed source: it repeats it.
-    """
-    keys = {r.teller.origin for r in reports}
-    told: defaultdict[str, list[tuple[Teller, str]]] = defaultdict(list)
-    for report in reports:
-        key = report.teller.origin
-        source = key.replace("outlet:", "unnamed:", 1)
-        told[source if report.teller.kind == "media" and source in keys else key].append((report.teller, report.id))
-    found = [
-        Origin(
-            origin=key,
-            kind=min((t.kind for t, _ in group), key=_LOUDEST.index),
-            claims=tuple(sorted(claim for _, claim in group)),
-        )
-        for key, group in told.items()
-    ]
-    return tuple(sorted(found, key=_most_claims))
+def flags(reports: Sequence[Report]) -> tuple[str, ...]:
+    """Give what a reader must know of the documents, as ``retracted:DOCUMENT`` or ``updated:DOCUMENT``."""
+    return tuple(sorted({f"{r.state}:{r.document}" for r in reports if r.state != "current"}))
 
 
 def revealed_by(first: Report, reports: Sequence[Report], when: When | None) -> str:
-    """Give how the contact came to be known, by the voice of its first report."""
+    """Give how the contact came to be known, by the voice of its first report.
+
+    An official of a state that took no part speaks on record: it is not its own contact that it announces.
+    """
     teller = first.teller
-    if teller.kind == "official" and teller.source_class != "named_person":
+    parties = {actor for r in reports for actor in r.known()}
+    if teller.kind == "official" and teller.source_class != "named_person" and teller.actor in parties:
         return "counterpart" if _other_side_denies(teller, reports) else "own_announcement"
     if teller.kind in ("official", "person"):
         return "on_record"
     if teller.kind == "unnamed":
         return "unnamed"
     if teller.kind == "document":
-        late = _lag(first.published, when)
-        return "declassified" if late is not None and late > _DECLASSIFIED_DAYS else "leak"
+        return "declassified" if _is_old(first.published, when) else "leak"
     return "media"
+
+
+def _is_old(published: date | None, when: When | None) -> bool:
+    if published is None or when is None:
+        return False
+    return (published - span(when)[1]).days > _DECLASSIFIED_DAYS
 
 
 def _other_side_denies(teller: Teller, reports: Sequence[Report]) -> bool:
@@ -108,17 +102,13 @@ def _first_report(reports: Sequence[Report]) -> Report:
 
 
 def _earliest(report: Report) -> tuple[date, int, str]:
-    return (report.published or date.max, _LOUDEST.index(report.teller.kind), report.id)
+    return (report.published or date.max, LOUDEST.index(report.teller.kind), report.id)
 
 
 def _lag(published: date | None, when: When | None) -> int | None:
     if published is None or when is None or when.precision != "day":
         return None
     return (published - span(when)[1]).days if published > span(when)[1] else min((published - span(when)[0]).days, 0)
-
-
-def _most_claims(origin: Origin) -> tuple[int, str]:
-    return (-len(origin.claims), origin.origin)
 
 
 def _id(report: Report) -> str:

@@ -8,12 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
+from typing import Literal
 
 from backchannel.conversations.origins import Teller, teller
 from backchannel.families import Family, outlet_key, passage_at, passage_start
 from backchannel.records import UNKNOWN, Channel, Claim, Document, Form, Party, Privacy, Status, When, Where
 from backchannel.vocabulary import load
 
+State = Literal["current", "updated", "retracted"]
 _APPOSED = re.compile(r",?\s+([A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){1,2})\b")
 _FOLLOWING = re.compile(r"\s+([A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){1,2})\b")
 _DEFINITE = re.compile(r"\b(?:the|this|that|these|those)\s+$", re.IGNORECASE)
@@ -30,7 +32,7 @@ class Report:
     ``when`` is only the day that the document bears. ``points_back`` is true when it names no party anew
     ("they discussed", "the talks lasted"): it goes on about a contact told before it; ``is_definite`` when the text
     speaks of that contact as known ("the meeting"). ``is_remote`` is true when words tell of a screen, or of a telephone
-    beside a meeting: one calls it a meeting, another a call.
+    beside a meeting: one calls it a meeting, another a call. ``state`` is that of its document.
     """
 
     id: str
@@ -53,6 +55,7 @@ class Report:
     is_definite: bool = False
     is_remote: bool = False
     score: float = 1.0
+    state: State = "current"
     defaulted: tuple[str, ...] = ()
     teller: Teller
 
@@ -100,6 +103,7 @@ def report(
         is_definite=_is_definite(claim),
         is_remote=_is_remote(claim, document),
         score=claim.score,
+        state=document.state,
         defaulted=(*claim.defaulted, "form") if _tells_content(claim) else claim.defaulted,
         teller=teller(claim, document, family=family, speaks_for=speaks_for),
     )
