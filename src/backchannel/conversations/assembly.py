@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from backchannel.conversations import values
+from backchannel.conversations import confidence, values
 from backchannel.conversations.clusters import Cluster
 from backchannel.conversations.origins import Teller
 from backchannel.conversations.repeats import LOUDEST, independent, origins, rests_on
@@ -20,8 +20,8 @@ def assemble(name: str, cluster: Cluster) -> Conversation:
     """Give the conversation ``name`` that the reports of a cluster tell.
 
     Retracted documents give no values while others stand; their claims, and a flag, stay to be seen.
-    ``lag_days`` is negative when the contact was announced before its day. ``score`` is the lower of two
-    probabilities: that the best report is right, and that the reports belong together.
+    ``lag_days`` is negative when the contact was announced before its day. ``score`` is the probability
+    that the parties named had the contact told and that all reports tell that one; ``confidence`` holds its reasons.
     """
     reports = sorted(cluster.reports, key=_id)
     standing = [r for r in reports if r.state != "retracted"] or reports
@@ -32,7 +32,8 @@ def assemble(name: str, cluster: Cluster) -> Conversation:
     history = values.status_history(told, when.value)
     first = _first_report(told)
     alternatives = {"when": when.rivals, "where": where.rivals, "privacy": privacy.rivals, "status": rivals}
-    best = max(r.score for r in reports)
+    disputed = any(alternatives.values())
+    why = confidence.reasons(reports)
     return Conversation(
         id=name,
         parties=values.parties(told),
@@ -49,15 +50,17 @@ def assemble(name: str, cluster: Cluster) -> Conversation:
         documents=len({r.document for r in reports}),
         origins=origins(reports),
         independent=independent(reports),
-        disputed=any(alternatives.values()),
+        disputed=disputed,
         denials=tuple(r.id for r in standing if r.status == "denied"),
         first_reported=first.published.isoformat() if first.published is not None else None,
         revealed_by=revealed_by(first, told, when.value),
         lag_days=_lag(first.published, when.value),
-        score=round(best if cluster.score is None else min(best, cluster.score), 2),
+        score=confidence.score(why),
         reasons=cluster.reasons,
         alternatives={field: rival for field, rival in alternatives.items() if rival},
         rests_on=rests_on(reports),
+        confidence=why,
+        admiralty=confidence.admiralty(reports, disputed=disputed),
         flags=flags(reports),
     )
 

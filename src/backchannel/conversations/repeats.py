@@ -25,7 +25,7 @@ def origins(reports: Sequence[Report]) -> tuple[Origin, ...]:
             kind=min((r.teller.kind for r in group), key=LOUDEST.index),
             claims=tuple(sorted(r.id for r in group)),
         )
-        for key, group in _by_teller(reports).items()
+        for key, group in by_teller(reports).items()
     ]
     return tuple(sorted(found, key=_most_claims))
 
@@ -34,7 +34,7 @@ def independent(reports: Sequence[Report]) -> int:
     """Give the number of tellers that still stand by a claim: imports do not count, nor what was only in retracted texts."""
     return sum(
         any(r.teller.kind != "import" and r.state != "retracted" for r in group)
-        for group in _by_teller(reports).values()
+        for group in by_teller(reports).values()
     )
 
 
@@ -45,7 +45,7 @@ def rests_on(reports: Sequence[Report]) -> dict[str, str]:
     what others quote of it. A denial repeats only denials. Imports repeat nothing that is known.
     """
     found = {}
-    for group in _by_teller(reports).values():
+    for group in by_teller(reports).values():
         for denies in (False, True):
             told = [r for r in group if (r.status == "denied") == denies and r.teller.kind != "import"]
             first = min(told, key=_first_told, default=None)
@@ -53,7 +53,7 @@ def rests_on(reports: Sequence[Report]) -> dict[str, str]:
     return dict(sorted(found.items()))
 
 
-def _by_teller(reports: Sequence[Report]) -> dict[str, list[Report]]:
+def by_teller(reports: Sequence[Report]) -> dict[str, list[Report]]:
     """Reports by the key of their teller; a retelling of an outlet's story goes to the outlet's unnamed source."""
     keys = {r.teller.origin for r in reports}
     told: defaultdict[str, list[Report]] = defaultdict(list)
