@@ -207,6 +207,34 @@ def test_announcement_and_meeting_are_one():
     assert merged(plan, OAK) == [("a", "b")]
 
 
+def test_visit_meeting_within_it_and_joint_statement_are_one():
+    days = When(start="2021-03-01", end="2021-03-03", precision="day")
+    visit = make("a", "USA RUS", "2021-03-01", form="visit", when=days)
+    meeting = make("b", "USA RUS", "2021-03-02", when=day("2021-03-02"))
+    statement = make("c", "USA RUS", "2021-03-02")
+    assert merged(visit, meeting, statement) == [("a", "b", "c")]
+
+
+def test_call_that_prepared_a_meeting_is_another_contact():
+    plan = make("a", "USA RUS", "2021-03-01", status="planned", when=day("2021-03-04"))
+    call = make("b", "USA RUS", "2021-03-01", form="call", when=day("2021-03-01"))
+    held = make("c", "USA RUS", "2021-03-04", when=day("2021-03-04"))
+    assert merged(plan, call, held) == [("a", "c"), ("b",)]
+
+
+def test_meetings_of_one_pair_on_two_days_are_two_contacts():
+    one = make("a", "USA/Reed RUS/Orlov", "2021-03-02", when=day("2021-03-02"))
+    other = make("b", "USA/Reed RUS/Orlov", "2021-03-03", when=day("2021-03-03"))
+    assert merged(one, other) == [("a",), ("b",)]
+
+
+def test_virtual_meeting_told_as_a_call_is_one_contact():
+    meeting = make("a", "USA RUS", "2021-03-01", when=day("2021-03-01"), is_remote=True)
+    call = make("b", "USA RUS", "2021-03-01", when=day("2021-03-01"), form="call")
+    assert merged(meeting, call) == [("a", "b")]
+    assert merged(replace(meeting, is_remote=False), call) == [("a",), ("b",)]
+
+
 def test_readouts_of_one_ministry_on_two_days_are_two_contacts():
     official = Teller(origin="official:USA", kind="official", source_class="institution", actor="USA")
     one = replace(OAK, leads=True, outlet="ministry", teller=official)

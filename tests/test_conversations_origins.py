@@ -71,6 +71,13 @@ def test_own_page_of_a_state_is_its_voice_whoever_has_the_floor(source_class: st
     assert origin_of(page, source_class, "MR. LIND") == "official:SUD"
 
 
+def test_question_on_an_own_page_shares_its_origin_and_speaks_for_nobody():
+    briefing = document("d_1", STORY, "White House", title="Press Briefing by the Press Secretary")
+    asked, told = teller(claim("c", "unattributed"), briefing), teller(claim("c", "named_person"), briefing)
+    assert (asked.origin, asked.actor) == ("official:USA", None)
+    assert (told.origin, told.actor) == ("official:USA", "USA")
+
+
 def test_joint_statement_is_the_voice_of_the_page_that_prints_it():
     page = document("d_1", STORY, "White House", title="Joint Statement of Two States")
     assert origin_of(page, "document") == "official:USA"

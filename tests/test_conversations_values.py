@@ -118,6 +118,12 @@ def test_acknowledged_at_the_time_is_at_most_closed_and_secret_disputes():
     assert found.alternatives["privacy"] == ("secret",)
 
 
+def test_third_state_owns_to_nothing():
+    third = replace(OFFICIAL, origin="official:FRA", actor="FRA")
+    found = told(tell("a", "2021-05-11", teller=third), tell("b", "2021-06-11", privacy="secret", teller=UNNAMED))
+    assert found.privacy == "secret"
+
+
 def test_acknowledged_long_after_stays_secret():
     found = told(tell("a", "2022-05-11", teller=OFFICIAL), tell("b", "2021-06-11", privacy="secret", teller=UNNAMED))
     assert found.privacy == "secret"

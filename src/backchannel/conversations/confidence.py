@@ -102,7 +102,7 @@ def admiralty(reports: Sequence[Report], *, disputed: bool) -> str:
     still stands by it tells it, or it is only supposed or proposed.
 
     Source:
-        The NATO system of evaluating intelligence (STANAG 2511), as the table in ``merge.yml`` applies it to tellers.
+        The NATO system of evaluating intelligence (AJP-2.1), as the table in ``merge.yml`` applies it to tellers.
     """
     standing = [r for r in reports if r.state != "retracted"]
     if not standing:

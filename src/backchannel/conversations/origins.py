@@ -31,7 +31,10 @@ _NAMED = re.compile(r"(?<!^)(?<!^The )\b[A-Z]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Teller:
-    """Who tells a claim: ``origin`` is the key that its repeats share, ``actor`` the party it speaks for, if any."""
+    """Who tells a claim: ``origin`` is the key that its repeats share, ``actor`` the party it speaks for, if any.
+
+    What is asked on a party's own page shares the page's origin and speaks for nobody.
+    """
 
     origin: str
     kind: OriginKind
@@ -61,7 +64,8 @@ def teller(
     party = actor if voice.source_class in _ON_RECORD else None
     party = party or _own_voice(claim, document, speaks_for)
     if party is not None:
-        return Teller(origin=f"official:{party}", kind="official", source_class=voice.source_class, actor=party)
+        speaks = None if _asks(claim, document) else party
+        return Teller(origin=f"official:{party}", kind="official", source_class=voice.source_class, actor=speaks)
     speaker = voice.speaker.text if voice.speaker is not None else None
     origin, kind = _other(
         voice.source_class, speaker, _outlet(claim, document, family), _family_id(claim, document, family)
@@ -112,6 +116,12 @@ def _own_voice(
         return None
     other = speaks_for(speaker.text, document.published) if speaks_for is not None else None
     return home if other in (None, home) else None
+
+
+def _asks(claim: Claim, document: Document) -> bool:
+    """True for words of a transcript that are nobody's: those of one who asks, by which no party owns to anything."""
+    voice = claim.voice
+    return voice.source_class == "unattributed" and voice.speaker is None and profile(document).is_transcript
 
 
 def _has_floor(claim: Claim, speaker: Span) -> bool:

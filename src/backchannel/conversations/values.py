@@ -234,6 +234,7 @@ def _acknowledged(report: Report, on: When | None) -> bool:
     """True when a party owned to the contact at the time: officially, by three days after it at the latest."""
     if (
         report.teller.kind != "official"
+        or report.teller.actor not in report.known()
         or report.status in ("denied", None)
         or report.privacy in ("undisclosed", "secret")
     ):
