@@ -58,6 +58,16 @@ def agreement(given: Groups, wanted: Groups) -> Agreement:
     )
 
 
+def b_cubed(given: Groups, wanted: Groups) -> tuple[float, float, float]:
+    """Give precision, recall and F1 of B-cubed alone.
+
+    >>> b_cubed({"a": "1", "b": "2"}, {"a": "x", "b": "x"})
+    (1.0, 0.5, 0.6666666666666666)
+    """
+    found = _both(_b_cubed, _sets(given), _sets(wanted))
+    return found.precision, found.recall, found.f1
+
+
 def _sets(groups: Groups) -> Sets:
     members: defaultdict[str, set[str]] = defaultdict(set)
     for item, name in groups.items():
