@@ -12,12 +12,10 @@ from backchannel.cli.output import say
 from backchannel.errors import InputError
 
 EVALUATE = examples(
-    "backchannel evaluate contacts --data contacts_dev.jsonl --by stratum",
-    "scores on a set of contacts, also by stratum",
-    "backchannel evaluate --gate --gold gold/",
-    "fails when a score is below its floor",
     "backchannel evaluate merge --data gold/merge --from text --errors 5",
     "reading and merging together, five wrong pairs first",
+    "backchannel evaluate --gate --gold gold/",
+    "fails when a score is below its floor",
 )
 
 
