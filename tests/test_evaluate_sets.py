@@ -87,7 +87,7 @@ def test_a_gold_report_reads_the_plain_day_of_its_words() -> None:
     made = merge.gold_report(line, dates=True)
     assert made.when is not None
     assert made.when.start == date(2023, 5, 16).isoformat()
-    assert [party.person for party in made.parties] == ["Biden", "Macron"]
+    assert [party.person for party in made.parties] == ["Joe Biden", "Emmanuel Macron"]
     assert merge.gold_report(line, dates=False).when is None
 
 

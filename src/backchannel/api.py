@@ -14,6 +14,9 @@ import msgspec
 
 from backchannel.analysis import cards, naming, questions
 from backchannel.errors import ModelError, QueryError
+from backchannel.export import Summary as ExportSummary
+from backchannel.export import export
+from backchannel.export.registry import Expand
 from backchannel.pipeline.ingest import Summary, ingest
 from backchannel.pipeline.merging import MergeSummary, merge_store
 from backchannel.records import Claim, Conversation
@@ -125,12 +128,43 @@ class Database:
         Raises:
             QueryError: an unknown part, actor, issue or order, or a date that is none.
         """
-        unknown = sorted(set(question) - set(Question.__annotations__))
-        if unknown:
-            known = ", ".join(Question.__annotations__)
-            raise QueryError(f"conversations cannot be asked for by {', '.join(unknown)}; known: {known}")
         asked = questions.named(_asked(question), self.store)
         return Answer(lambda: questions.find(asked, self.store))
+
+    def export(
+        self,
+        formats: str | Sequence[str],
+        to: str | Path,
+        *,
+        wording: str = "quote:300",
+        expand: Expand = "none",
+        force: bool = False,
+        **question: Unpack[Question],
+    ) -> ExportSummary:
+        """Write the conversations asked for as files, whole or not at all, and give how many lines each has.
+
+        Args:
+            formats: ``csv``, ``jsonl``, ``plover``, one or several.
+            to: the folder, made when it is not there.
+            wording: how much of the documents' words: ``none``, ``quote:N`` (characters) or ``full``.
+            expand: ``dyads`` for one PLOVER event a pair of parties.
+            force: whether files of an earlier export may be written over.
+            question: which conversations; all when left out.
+
+        Raises:
+            QueryError: an unknown format, part, actor, issue or text right.
+            InputError: files are there already, or the folder cannot be written.
+        """
+        asked = _asked(question)
+        return export(
+            self.store,
+            asked,
+            [formats] if isinstance(formats, str) else formats,
+            Path(to),
+            text=wording,
+            expand=expand,
+            force=force,
+        )
 
     def claims(
         self,
@@ -188,7 +222,11 @@ def open(location: str | Path | None = None, *, create: bool = True, read_only: 
 
 
 def _asked(question: Question) -> questions.Asked:
-    """Give the question in the shape of ``questions.Asked``."""
+    """Give the question in the shape of ``questions.Asked``; an unknown part is refused."""
+    unknown = sorted(set(question) - set(Question.__annotations__))
+    if unknown:
+        known = ", ".join(Question.__annotations__)
+        raise QueryError(f"conversations cannot be asked for by {', '.join(unknown)}; known: {known}")
     given: dict[str, Any] = dict(question)
     pair, actor = given.pop("pair", ()), given.pop("actor", None)
     for name in ("privacy", "status"):

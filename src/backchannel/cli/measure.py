@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -12,8 +12,8 @@ from backchannel.cli.output import say
 from backchannel.errors import InputError
 
 EVALUATE = examples(
-    "backchannel evaluate contacts --data contacts_dev.jsonl --by stratum",
-    "scores on a set of contacts, also by stratum",
+    "backchannel evaluate merge --data gold/merge --from text --errors 5",
+    "reading and merging together, five wrong pairs first",
     "backchannel evaluate --gate --gold gold/",
     "fails when a score is below its floor",
 )
@@ -29,7 +29,7 @@ def evaluate(
         str | None,
         typer.Argument(
             metavar="[SET]",
-            help="contacts, source_article, rest, triage, actors, attribution, plv, petrarch, merge or merge_text.",
+            help="contacts, source_article, rest, triage, actors, attribution, plv, petrarch or merge.",
         ),
     ] = None,
     data: Annotated[Path | None, typer.Option(help="The set's file, or the folder of the sets.")] = None,
@@ -41,6 +41,10 @@ def evaluate(
     train: Annotated[
         Path | None, typer.Option(metavar="FILE", help="For plv: learn on it first; the weights are thrown away.")
     ] = None,
+    taken_from: Annotated[
+        Literal["gold", "text"],
+        typer.Option("--from", help="For merge: begin with the gold's parties, form and status, or with the text."),
+    ] = "gold",
     gate: Annotated[bool, typer.Option("--gate", help="Hold all sets against their floors.")] = False,
     gold: Annotated[Path, typer.Option(metavar="DIR", help="The folder of the sets, for --gate.")] = Path("gold"),
     floors: Annotated[Path, typer.Option(metavar="FILE", help="The floors, for --gate.")] = Path("gold/floors.json"),
@@ -62,5 +66,15 @@ def evaluate(
         raise typer.BadParameter("give a SET with --data FILE, or --gate with --gold DIR")
     if not data.exists():
         raise InputError(f"{data}: no such file or folder; give the set with --data")
-    text, _ = evaluate_set(name, data, json=as_json, by=by, errors=errors, output=output, train=train, workers=workers)
+    text, _ = evaluate_set(
+        name,
+        data,
+        json=as_json,
+        by=by,
+        errors=errors,
+        output=output,
+        train=train,
+        taken_from=taken_from,
+        workers=workers,
+    )
     say(text)

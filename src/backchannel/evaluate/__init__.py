@@ -6,10 +6,12 @@ from backchannel.evaluate import plv as _plv  # noqa: F401 (it registers)
 from backchannel.evaluate import rest as _rest  # noqa: F401 (it registers)
 from backchannel.evaluate.actors import ActorScores
 from backchannel.evaluate.contacts import documents, read_all
+from backchannel.evaluate.coreference import agreement, b_cubed
 from backchannel.evaluate.floors import Floors, GateReport, gate, load, run, save, update
 from backchannel.evaluate.gold import Item, items
 from backchannel.evaluate.measures import evaluate_set
-from backchannel.evaluate.merge import MergeScores, b_cubed, merge_reports
+from backchannel.evaluate.merge import merge_gold, merge_reports
+from backchannel.evaluate.merge_scores import MergeScores
 from backchannel.evaluate.scores import Scores, score, show, unpaired
 from backchannel.evaluate.sets import FILES, MEASURES
 
@@ -22,12 +24,14 @@ __all__ = [
     "Item",
     "MergeScores",
     "Scores",
+    "agreement",
     "b_cubed",
     "documents",
     "evaluate_set",
     "gate",
     "items",
     "load",
+    "merge_gold",
     "merge_reports",
     "read_all",
     "run",

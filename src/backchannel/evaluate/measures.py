@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 from backchannel import triage as triage_room
-from backchannel.errors import InputError
-from backchannel.evaluate import article, contacts, merge, merge_text, triage
+from backchannel.evaluate import article, contacts, merge, merge_show, merge_text, triage
 from backchannel.evaluate.gold import Item, items
+from backchannel.evaluate.merge_scores import MergeOutcome
+from backchannel.evaluate.merge_set import merge_set
 from backchannel.evaluate.scores import Scores, score, unpaired
-from backchannel.evaluate.sets import CORPUS, MEASURES, Measured, Options, file_of, write_lines
+from backchannel.evaluate.sets import CORPUS, MEASURES, Measured, Options, TakenFrom, file_of, write_lines
 from backchannel.records import Claim, to_json
 
 
@@ -26,25 +27,29 @@ def evaluate_set(
     errors: int = 0,
     output: Path | None = None,
     train: Path | None = None,
+    taken_from: TakenFrom = "gold",
     workers: int = 1,
 ) -> tuple[str, dict[str, Any]]:
     """Give the text to print and the object behind it for one set.
 
     Args:
         name: of a set, as ``FILES`` lists them.
-        data: the set's file, or the gold folder that holds it (for the merge sets the folder).
+        data: the set's file, or the folder that holds it.
         json: whether the text is the object as one line of JSON.
         by: also by this field of the items, such as ``stratum`` or ``source``.
         errors: begin with up to so many items whose claims do not pair up; not with ``json``.
         output: write the predictions there, one a line.
         train: what a set that learns may learn from; the weights are thrown away.
+        taken_from: for ``merge``, whether it starts from the gold's parties, form and status or from the text.
         workers: processes that read.
 
     Raises:
         QueryError: there is no such set; the message lists the known ones.
         InputError: the data are not there or not in their format.
     """
-    options = Options(as_json=json, by=by, errors=errors, output=output, train=train, workers=workers)
+    options = Options(
+        as_json=json, by=by, errors=errors, output=output, train=train, taken_from=taken_from, workers=workers
+    )
     measured = MEASURES.get(name)(data, options)
     return measured.text, measured.data
 
@@ -102,25 +107,22 @@ def _triage(data: Path, options: Options) -> Measured:
 
 @MEASURES.add("merge")
 def _merge(data: Path, options: Options) -> Measured:
-    if not (data / merge.REPORTS).is_file():
-        raise InputError(f"no {merge.REPORTS} in {data}; give the folder of the gold sets")
-    rows = [merge.merge_reports(data, dates=dates) for dates in (False, True)]
-    every = [*rows, *merge.baselines(data)]
-    found = {"rows": [asdict(row) for row in every]}
+    if options.taken_from == "text":
+        return _merge_text(data, options)
+    told = merge.merge_gold(data)
+    plain = merge.merge_reports(data, dates=False)
     figures = {
         f"{name}.{figure}": value
-        for name, row in zip(("document_dates", "told_days"), rows, strict=True)
+        for name, row in (("document_dates", plain), ("told_days", told.rows[0]))
         for figure, value in (("b_cubed_f1", row.f1), ("must_not_merged", float(len(row.merged))))
     }
-    text = json.dumps(found) if options.as_json else "\n".join(merge.show(row) for row in every)
-    return Measured(text=text, data=found, figures=figures)
+    found = replace(told, rows=(told.rows[0], plain, *told.rows[1:])).to_json()
+    return _merged(told, merge_show.show(told, plain), found, figures, data, options)
 
 
 @MEASURES.add("merge_text")
 def _merge_text(data: Path, options: Options) -> Measured:
-    if not (data / merge_text.DOCUMENTS).is_file():
-        raise InputError(f"no {merge_text.DOCUMENTS} in {data}; give the folder of the gold sets")
-    told = merge_text.merge_text(data)
+    told = merge_text.merge_text(data, workers=options.workers)
     ours = told.rows[0]
     figures = {
         "found": float(told.found),
@@ -128,8 +130,19 @@ def _merge_text(data: Path, options: Options) -> Measured:
         "b_cubed_f1": ours.f1,
         "must_not_merged": float(len(ours.merged)),
     }
-    found = asdict(told)
-    return Measured(text=json.dumps(found) if options.as_json else merge_text.tell(told), data=found, figures=figures)
+    return _merged(told, merge_show.show(told), told.to_json(), figures, data, options)
+
+
+def _merged(
+    told: MergeOutcome, text: str, found: dict[str, Any], figures: dict[str, float], data: Path, options: Options
+) -> Measured:
+    """What measuring a set of merging gives, its predictions written and wrong pairs put first where asked for."""
+    write_lines(merge_show.predictions(told), options.output)
+    if options.as_json:
+        text = json.dumps(found)
+    elif options.errors and (wrong := merge_show.show_wrong(merge_set(data), told, options.errors)):
+        text = f"{wrong}\n\n{text}"
+    return Measured(text=text, data=found, figures=figures)
 
 
 def _read(path: Path, options: Options) -> tuple[tuple[Item, ...], list[Claim]]:

@@ -1,22 +1,24 @@
-"""Measure merging on the gold reports: B-cubed, the pairs that must stay apart, and plain rules to beat."""
+"""Measure merging on the gold reports: what is given is their parties, form, status, text and document date."""
 
 from __future__ import annotations
 
 import calendar
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
-from typing import Any
 
-from backchannel.conversations import Report, Teller, Weights, cluster, weights
-from backchannel.evaluate.gold import lines
-from backchannel.records import Party, When
+from backchannel import actors
+from backchannel.conversations import Report, Teller, Weights, cluster, teller, weights
+from backchannel.evaluate.merge_scores import MergeOutcome, MergeScores, chained, origins, scores
+from backchannel.evaluate.merge_set import Line, MergeSet, merge_set
+from backchannel.records import Claim, Document, Party, Span, When
 
 REPORTS, APART = "merge/reports_dev.jsonl", "merge/must_not_merge_dev.jsonl"
-PRESS = ("Wikipedia", "VOA")
+_OPENING = 200
+"""Characters from the beginning of a text within which a sentence opens it."""
 _MONTHS = list(calendar.month_name)[1:]
 _DAYS = list(calendar.day_name)
 _ISO_SPAN = re.compile(r"(\d{4}-\d\d-\d\d) to (\d{4}-\d\d-\d\d)")
@@ -30,167 +32,123 @@ _SHIFTS = {
     "yesterday|last night": -1,
     "two days ago": -2,
 }
-_LEADERS = {
-    "USA": "Obama Trump Biden Harris Kerry Tillerson Pompeo Blinken Sullivan Pence",
-    "RUS": "Putin Lavrov Medvedev Shoigu",
-    "FRA": "Macron Hollande",
-    "DEU": "Merkel Scholz Steinmeier",
-    "ITA": "Mattarella Draghi Gentiloni Renzi",
-    "GBR": "Cameron May Johnson",
-    "ISR": "Netanyahu Bennett Rivlin Herzog",
-    "CHN": "Xi Li",
-    "IND": "Modi Mukherjee",
-    "JPN": "Abe Suga Kishida",
-    "UKR": "Poroshenko Zelensky Zelenskyy",
-}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MergeScores:
-    """B-cubed figures in [0, 1] and the ids of the must-not pairs that were merged, of ``pairs``."""
-
-    name: str
-    reports: int
-    conversations: int
-    precision: float
-    recall: float
-    f1: float
-    merged: tuple[str, ...]
-    pairs: int
-
-
-def merge_reports(
-    folder: Path, *, dates: bool = True, people: bool = True, form: str = "form", table: Weights | None = None
-) -> MergeScores:
-    """Give the scores of the product's merging on the gold reports.
+def merge_gold(data: Path, *, dates: bool = True, form: str = "form", table: Weights | None = None) -> MergeOutcome:
+    """Give what the product's merging makes of the gold reports; the gold's ``when`` is never given.
 
     Args:
-        folder: the folder of the gold sets.
+        data: the folder of the merge set, or the one that holds it.
         dates: whether the day that a report's words tell is read, by the plainest rules; else the document's counts.
-        people: whether the leaders named in a report are given.
         form: the gold field that the form is taken from.
         table: the weights of the features; those that ship when ``None``.
     """
-    told = list(lines(folder / REPORTS))
-    reports = [gold_report(line, dates=dates, people=people, form=form) for line in told]
+    gold = merge_set(data)
+    reports = [gold_report(line, dates=dates, form=form) for line in gold.reports]
     found = cluster(reports, table if table is not None else weights())
-    given = {one.id: group.reports[0].id for group in found for one in group.reports}
-    return scores("merging, told days read" if dates else "merging, document dates", told, given, folder)
+    given: dict[str, str | None] = {one.id: group.reports[0].id for group in found for one in group.reports}
+    told = origins(gold, {one.id: one.id for one in reports}, found)
+    ours = scores("merging, told days read" if dates else "merging, document dates", given, gold)
+    return MergeOutcome(
+        taken_from="gold",
+        reports=len(reports),
+        found=len(reports),
+        shared=len(reports),
+        conversations=told.conversations,
+        independent=told.exact,
+        always_one=told.always_one,
+        by_outlet=told.by_outlet,
+        rows=(ours, *_plain_rules(gold)),
+        given=given,
+    )
 
 
-def baselines(folder: Path) -> tuple[MergeScores, ...]:
+def merge_reports(data: Path, *, dates: bool = True, form: str = "form", table: Weights | None = None) -> MergeScores:
+    """Give the scores of ``merge_gold`` alone."""
+    return merge_gold(data, dates=dates, form=form, table=table).rows[0]
+
+
+def baselines(data: Path) -> tuple[MergeScores, ...]:
     """Give the scores of plain rules: the same parties and gold day, or documents at most 1 or 3 days apart."""
-    told = list(lines(folder / REPORTS))
-    same = {line["report_id"]: f"{_key(line)} {line['when']}" for line in told}
-    rules = [scores("same parties, same gold day", told, same, folder)]
+    return _plain_rules(merge_set(data))
+
+
+def _plain_rules(gold: MergeSet) -> tuple[MergeScores, ...]:
+    same = {line["report_id"]: f"{_parties(line)} {line['when']}" for line in gold.reports}
+    rules = [scores("same parties, same gold day", same, gold)]
     for days in (1, 3):
-        near = _chained(told, days)
-        rules.append(scores(f"same parties, documents {days} day{'s' if days > 1 else ''} apart", told, near, folder))
+        told = ((line["report_id"], _parties(line), date.fromisoformat(line["date"])) for line in gold.reports)
+        name = f"same parties, documents {days} day{'s' if days > 1 else ''} apart"
+        rules.append(scores(name, chained(told, days), gold))
     return tuple(rules)
 
 
-def _key(line: Mapping[str, Any]) -> Hashable:
+def _parties(line: Line) -> tuple[str, ...]:
     return tuple(sorted(line["parties"]))
 
 
-def _chained(told: Iterable[Mapping[str, Any]], days: int) -> dict[str, str]:
-    """Put reports of the same parties together as long as the next document is at most ``days`` later."""
-    of: defaultdict[Hashable, list[tuple[date, str]]] = defaultdict(list)
-    for line in told:
-        of[_key(line)].append((date.fromisoformat(line["date"]), line["report_id"]))
-    given: dict[str, str] = {}
-    for group in of.values():
-        name, last = "", None
-        for on, report in sorted(group):
-            if last is None or (on - last).days > days:
-                name = report
-            given[report], last = name, on
-    return given
+def gold_report(line: Line, *, dates: bool, people: bool = True, form: str = "form") -> Report:
+    """Give the report of a gold line: its parties, form, status and document date, and what its words tell.
 
-
-def scores(name: str, told: Sequence[Mapping[str, Any]], given: Mapping[str, str], folder: Path) -> MergeScores:
-    """Give the scores of a grouping: ``given`` names our cluster of every report of ``told``."""
-    wanted = {line["report_id"]: line["conversation"] for line in told}
-    apart = list(lines(folder / APART))
-    merged = [
-        pair["pair_id"]
-        for pair in apart
-        if {given[r] for r in pair["reports_a"]} & {given[r] for r in pair["reports_b"]}
-    ]
-    precision, recall, f1 = b_cubed(given, wanted)
-    return MergeScores(
-        name=name,
-        reports=len(wanted),
-        conversations=len(set(wanted.values())),
-        precision=precision,
-        recall=recall,
-        f1=f1,
-        merged=tuple(merged),
-        pairs=len(apart),
-    )
-
-
-def show(row: MergeScores) -> str:
-    """Give the scores as one line."""
-    return (
-        f"{row.name}: {row.reports} reports of {row.conversations} conversations; "
-        f"B-cubed P {row.precision:.3f} R {row.recall:.3f} F1 {row.f1:.3f}; "
-        f"{len(row.merged)}/{row.pairs} must-not pairs merged"
-    )
-
-
-def b_cubed(given: Mapping[str, str], wanted: Mapping[str, str]) -> tuple[float, float, float]:
-    """Give precision, recall and F1 of clusters by item.
-
-    Source:
-        Bagga and Baldwin (1998), Entity-based cross-document coreferencing using the vector space model.
-
-    Args:
-        given: our cluster by item.
-        wanted: the gold's cluster by item; the items that count.
-
-    >>> b_cubed({"a": "1", "b": "1"}, {"a": "x", "b": "y"})
-    (0.5, 1.0, 0.6666666666666666)
+    The persons are those that the dictionary finds in the text, the teller is the one of the document's source.
     """
-    ours, theirs = _members(given), _members(wanted)
-    shared = {one: len(ours[given[one]] & theirs[wanted[one]]) for one in wanted}
-    precision = sum(shared[one] / len(ours[given[one]]) for one in wanted) / len(wanted)
-    recall = sum(shared[one] / len(theirs[wanted[one]]) for one in wanted) / len(wanted)
-    return precision, recall, 2 * precision * recall / (precision + recall)
-
-
-def _members(of: Mapping[str, str]) -> dict[str, set[str]]:
-    groups: defaultdict[str, set[str]] = defaultdict(set)
-    for one, group in of.items():
-        groups[group].add(one)
-    return groups
-
-
-def gold_report(line: Mapping[str, Any], *, dates: bool, people: bool = True, form: str = "form") -> Report:
-    """Give the report of a gold line from its parties, form, status and document date, and the day its words tell."""
     published = date.fromisoformat(line["date"])
+    named = _persons(line["text"], published) if people else {}
+    parties = tuple(Party(actor=actor, person=named.get(actor)) for actor in line["parties"])
     return Report(
         id=line["report_id"],
         document=line["doc_id"],
         published=published,
         sentence=line["start"],
-        leads=line["start"] <= 200,
+        leads=line["start"] <= _OPENING,
         outlet=line["source"],
-        parties=tuple(Party(actor=a, person=_person(line["text"], a) if people else None) for a in line["parties"]),
+        parties=parties,
         form=line[form],
         status=line["status"],
         when=_told(line["text"], line["title"], published, line["status"]) if dates else None,
-        teller=Teller(origin=line["institution"], kind="outlet" if line["institution"] in PRESS else "official"),
+        teller=_teller(line, parties, published),
     )
 
 
-def _person(text: str, actor: str) -> str | None:
-    """The person who stands for a party: the only known leader of it in the first sentence, else in all of them."""
-    for words in (_SENTENCE_END.split(text)[0], text):
-        named = {name for name in _LEADERS.get(actor, "").split() if re.search(rf"\b{name}\b", words)}
-        if len(named) == 1:
-            return named.pop()
-    return None
+def _persons(text: str, on: date) -> dict[str, str]:
+    """The person who stands for each party: the only one of it in the first sentence, else in all of them."""
+    found: dict[str, str] = {}
+    for words in (text, _SENTENCE_END.split(text)[0]):
+        named: defaultdict[str, set[str]] = defaultdict(set)
+        for mention in actors.find(words, actors.shipped(), on=on):
+            if mention.actor is not None and mention.person is not None:
+                named[mention.actor].add(mention.person)
+        found |= {actor: min(names) for actor, names in named.items() if len(names) == 1}
+    return found
+
+
+def _teller(line: Line, parties: tuple[Party, ...], published: date) -> Teller:
+    """Whose word a report is, as the product tells it from the document's source where no speaker was read."""
+    document = Document(
+        id=line["doc_id"],
+        source=line["source"],
+        url=line.get("url") or None,
+        title=line["title"] or None,
+        text=line["text"],
+        language="en",
+        published=published,
+    )
+    quoted = Span(start=0, end=len(line["text"]), text=line["text"])
+    claim = Claim(id=line["report_id"], document=document.id, sentence=quoted, parties=parties)
+    return teller(claim, document, speaks_for=speaks_for())
+
+
+@cache
+def speaks_for() -> Callable[[str, date | None], str | None]:
+    """Give what says for which actor a speaker's words stand: the only one that the words name on that day."""
+    table = actors.shipped()
+
+    @cache
+    def named(speaker: str, on: date | None) -> str | None:
+        found = {mention.actor for mention in actors.find(speaker, table, on=on)} - {None}
+        return found.pop() if len(found) == 1 else None
+
+    return named
 
 
 def _told(text: str, title: str, published: date, status: str) -> When | None:

@@ -12,6 +12,7 @@ from backchannel import triage as triage_room
 from backchannel.errors import BackchannelError, InputError
 from backchannel.evaluate import article, contacts, merge, merge_text, triage
 from backchannel.evaluate.gold import Item, items
+from backchannel.evaluate.merge_scores import MergeScores
 from backchannel.evaluate.pairing import Told, by_item
 from backchannel.evaluate.scores import Scores, score, score_told
 from backchannel.evaluate.sets import CORPUS, FILES, MEASURES, Options
@@ -67,7 +68,7 @@ def report(gold_dir: Path, *, on: date, workers: int = 1) -> str:
         _article(gold_dir, on),
         _triage(gold_dir, on),
         _merge(gold_dir, on),
-        _merge_text(gold_dir, on),
+        _merge_text(gold_dir, on, workers),
         *(_as_printed(name, heading, gold_dir, on, workers) for name, heading in PRINTED.items()),
     ]
     return "\n\n".join(parts)
@@ -162,29 +163,34 @@ def _triage(gold_dir: Path, on: date) -> str:
 
 
 def _merge(gold_dir: Path, on: date) -> str:
-    scores = [*(merge.merge_reports(gold_dir, dates=dates) for dates in (False, True)), *merge.baselines(gold_dir)]
-    head = _head("Merging", "merge/", scores[0].reports, on, f"evaluate merge --data {SETS}")
-    return f"{head}\n\n{_merge_table(scores)}"
+    told = merge.merge_gold(gold_dir)
+    ours, *rules = told.rows
+    head = _head("Merging", "merge/", told.reports, on, f"evaluate merge --data {SETS}")
+    return f"{head}\n\n{_merge_table([ours, merge.merge_reports(gold_dir, dates=False), *rules])}"
 
 
-def _merge_text(gold_dir: Path, on: date) -> str:
-    told = merge_text.merge_text(gold_dir)
+def _merge_text(gold_dir: Path, on: date, workers: int) -> str:
+    told = merge_text.merge_text(gold_dir, workers=workers)
     rows = [
         ["reports with a claim of the reader", f"{told.found} of {told.reports}"],
         ["with a claim of all gold parties", f"{told.shared} of {told.reports}"],
         ["conversations with the right number of independent origins", f"{told.independent} of {told.conversations}"],
         ["right when 1 is said of all", f"{told.always_one} of {told.conversations}"],
+        ["right when the sources of documents are counted", f"{told.by_outlet} of {told.conversations}"],
     ]
-    head = _head("Reading and merging", "merge/", told.reports, on, f"evaluate merge_text --data {SETS}")
+    head = _head("Reading and merging", "merge/", told.reports, on, f"evaluate merge --from text --data {SETS}")
     return f"{head}\n\n{_merge_table(told.rows)}\n\n{_table(['what', 'how many'], rows)}"
 
 
-def _merge_table(scores: Iterable[merge.MergeScores]) -> str:
-    rows = [
-        [one.name, f"{one.precision:.3f}", f"{one.recall:.3f}", f"{one.f1:.3f}", f"{len(one.merged)} of {one.pairs}"]
-        for one in scores
-    ]
-    return _table(["rule", "B-cubed P", "R", "F1", "must-not pairs merged"], rows)
+def _merge_table(scores: Iterable[MergeScores]) -> str:
+    rows = [_merge_row(one) for one in scores]
+    return _table(["rule", "B-cubed P", "R", "F1", "pairs F1", "LEA F1", "CoNLL", "must-not pairs merged"], rows)
+
+
+def _merge_row(one: MergeScores) -> list[str]:
+    told = one.agreement
+    figures = (one.precision, one.recall, one.f1, told.pairwise.f1, told.lea.f1, told.conll)
+    return [one.name, *(f"{value:.3f}" for value in figures), f"{len(one.merged)} of {one.pairs}"]
 
 
 def kind_of(item: Item) -> str:

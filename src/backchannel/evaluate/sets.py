@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from backchannel.errors import InputError
 from backchannel.registry import Registry
@@ -13,13 +13,16 @@ from backchannel.registry import Registry
 CORPUS = "../corpus/documents.jsonl"
 """The running text beside the gold folder that pass rates are measured on; left out where it is absent."""
 
+TakenFrom = Literal["gold", "text"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
     """How a set is measured and shown.
 
     ``by`` is a field of the items, ``errors`` begins with so many that are wrong, ``output`` takes the predictions, one
-    a line, ``train`` is what a set that learns may learn from.
+    a line, ``train`` is what a set that learns may learn from, ``taken_from`` is what merging begins with: the gold's
+    parties, form and status, or what is read in the documents.
     """
 
     as_json: bool = False
@@ -27,6 +30,7 @@ class Options:
     errors: int = 0
     output: Path | None = None
     train: Path | None = None
+    taken_from: TakenFrom = "gold"
     workers: int = 1
 
 
