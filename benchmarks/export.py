@@ -108,22 +108,25 @@ def measure(place: Path, to: Path) -> str:
     """Export everything in every format and give seconds and the most memory that this process ever held."""
     with open_store(place, read_only=True) as store:
         began = time.perf_counter()
-        found = export(store, Asked(order="id"), list(EXPORTERS), to, force=True)
+        found = export(store, Asked(), list(EXPORTERS), to, force=True)
         seconds = time.perf_counter() - began
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return f"{found.conversations:>9,} conversations  {found.reports:>9,} reports  {seconds:7.1f} s  {most:6.0f} MB"
 
 
 def main() -> None:
-    """Fill a store for each size here, and export it in a process of its own, whose memory is then the export's."""
+    """Fill a store for each size and export it, each in a process of its own: a child starts with its parent's peak."""
+    if sys.argv[1:2] == ["fill"]:
+        fill(Path(sys.argv[2]), int(sys.argv[3]))
+        return
     if sys.argv[1:2] == ["measure"]:
         sys.stdout.write(f"{measure(Path(sys.argv[2]), Path(sys.argv[3]))}\n")
         return
-    for size in [int(one) for one in sys.argv[1:]] or [10_000]:
+    for size in sys.argv[1:] or ["10000"]:
         with tempfile.TemporaryDirectory() as folder:
-            place = Path(folder) / "store.db"
-            fill(place, size)
-            subprocess.run([sys.executable, __file__, "measure", str(place), folder], check=True)
+            place = str(Path(folder) / "store.db")
+            for arguments in (("fill", place, size), ("measure", place, folder)):
+                subprocess.run([sys.executable, __file__, *arguments], check=True)
 
 
 if __name__ == "__main__":

@@ -133,6 +133,14 @@ def test_running_talks_that_are_called_off_are_withdrawn() -> None:
     found = event(status="cancelled", form="negotiation", status_history=history("ongoing", "cancelled"))
     assert (found["event"], found["mode"], found["event_scale"]) == (["SANCTION"], ["withdraw"], -6.0)
     assert "diplomatic" in found["context"]
+    assert codes(found["recipient"]) == codes(found["actor"]) == ["NOR", "ISR"]
+    assert [(codes(one["actor"]), codes(one["recipient"])) for one in dyads(found)] == [(["NOR"], ["ISR"])]
+
+
+def test_talks_of_one_known_party_are_not_withdrawn_from_itself() -> None:
+    alone = parties(NOR="participant", UNKNOWN="participant")
+    found = event(status="cancelled", form="negotiation", parties=alone, status_history=history("ongoing", "cancelled"))
+    assert (found["event"], found["mode"]) == (["AGREE"], ["negation"])
 
 
 def test_a_meeting_called_off_since_one_side_refuses_is_rejected() -> None:

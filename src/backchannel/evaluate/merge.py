@@ -74,7 +74,7 @@ def baselines(data: Path) -> tuple[MergeScores, ...]:
 
 
 def _plain_rules(gold: MergeSet) -> tuple[MergeScores, ...]:
-    same = {line["report_id"]: f"{_parties(line)} {line['when']}" for line in gold.reports}
+    same = {line["report_id"]: f"{_parties(line)} {line.get('when')}" for line in gold.reports}
     rules = [scores("same parties, same gold day", same, gold)]
     for days in (1, 3):
         told = ((line["report_id"], _parties(line), date.fromisoformat(line["date"])) for line in gold.reports)
@@ -105,7 +105,7 @@ def gold_report(line: Line, *, dates: bool, people: bool = True, form: str = "fo
         parties=parties,
         form=line[form],
         status=line["status"],
-        when=_told(line["text"], line["title"], published, line["status"]) if dates else None,
+        when=_told(line["text"], line["title"] or "", published, line["status"]) if dates else None,
         teller=_teller(line, parties, published),
     )
 

@@ -21,7 +21,7 @@ _FIELDS = ("report_id", "doc_id", "source", "date", "title", "text", "start", "e
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MergeSet:
-    """The lines of ``reports_SPLIT.jsonl`` and ``must_not_merge_SPLIT.jsonl``, and where the documents are."""
+    """The lines of ``reports_SPLIT.jsonl`` and, where it is there, ``must_not_merge_SPLIT.jsonl``, and the documents' file."""
 
     reports: tuple[Line, ...]
     apart: tuple[Line, ...]
@@ -49,8 +49,8 @@ class MergeSet:
             Document(
                 id=line["id"],
                 source=line["source"],
-                url=line["url"] or None,
-                title=line["title"] or None,
+                url=line.get("url") or None,
+                title=line.get("title") or None,
                 text=line["text"],
                 language="en",
                 published=date.fromisoformat(line["date"]),
@@ -67,9 +67,10 @@ def merge_set(data: Path) -> MergeSet:
     """
     file = _file_of(data)
     split = file.stem.removeprefix("reports_")
+    pairs = file.with_name(f"must_not_merge_{split}.jsonl")
     found = MergeSet(
         reports=tuple(lines(file)),
-        apart=tuple(lines(file.with_name(f"must_not_merge_{split}.jsonl"))),
+        apart=tuple(lines(pairs)) if pairs.is_file() else (),
         documents=file.with_name(f"documents_{split}.jsonl"),
     )
     _check(file, found.reports)
@@ -102,6 +103,6 @@ def _check(file: Path, reports: Sequence[Line]) -> None:
 
 def gold_origin(line: Line) -> str:
     """Give the key by which a gold report counts: the institution of officials, the first outlet of press."""
-    informants, outlets = line.get("informant"), line["outlets"] or ()
-    is_press = "press" in informants if informants else line["institution"] in PRESS
-    return str(outlets[0] if is_press and outlets else line["institution"])
+    informants, outlets = line.get("informant"), line.get("outlets") or ()
+    is_press = "press" in informants if informants else line.get("institution") in PRESS
+    return str(outlets[0] if is_press and outlets else line.get("institution") or line["source"])

@@ -107,7 +107,7 @@ def _plain_rules(gold: MergeSet, reports: Mapping[str, Report]) -> tuple[MergeSc
     alone: dict[str, str | None] = {one: one if one in reports else None for one in gold.wanted()}
     known = [line for line in gold.reports if line["report_id"] in reports and reports[line["report_id"]].known()]
     parties = {line["report_id"]: reports[line["report_id"]].known() for line in known}
-    same = {line["report_id"]: f"{sorted(parties[line['report_id']])} {line['when']}" for line in known}
+    same = {line["report_id"]: f"{sorted(parties[line['report_id']])} {line.get('when')}" for line in known}
     rules = [scores("same read parties, same gold day", alone | same, gold)]
     for days in (1, 3):
         told = ((line["report_id"], parties[line["report_id"]], date.fromisoformat(line["date"])) for line in known)

@@ -104,7 +104,8 @@ def _kind(told: Conversation, one: Exported) -> str:
     """The row of the table: the status, narrowed by what was called off or denied."""
     before = [step.status for step in told.status_history if step.status != told.status]
     if told.status == "cancelled":
-        if told.form in _table()["talks"] and "ongoing" in before:
+        known = {party.actor for party in told.parties} - {UNKNOWN}
+        if len(known) > 1 and told.form in _table()["talks"] and "ongoing" in before:
             return "cancelled/talks"
         return "cancelled/refused" if any(claim.status == "refused" for claim in one.claims.values()) else "cancelled"
     if told.status == "denied" and before and before[-1] in ("planned", "proposed", "postponed"):
@@ -128,10 +129,15 @@ def contact_mode(told: Conversation, about: About) -> str | None:
 def sides(
     told: Conversation, parties: Sequence[ConversationParty], coding: Coding
 ) -> tuple[list[ConversationParty], list[ConversationParty]]:
-    """Give actors and recipients: visitors and host, who asks and is asked, who refuses whom; all are actors otherwise."""
+    """Give actors and recipients: visitors and host, who asks and is asked, who refuses whom; all are actors otherwise.
+
+    A SANCTION must have a recipient: where talks ended and nobody says who left, all are both.
+    """
     host = told.where.country if told.where is not None else None
     if coding.event == "CONSULT" and coding.mode == "visit" and any(party.actor == host for party in parties):
         return [p for p in parties if p.actor != host], [p for p in parties if p.actor == host]
+    if coding.event == "SANCTION":
+        return list(parties), list(parties)
     begin = [party for party in parties if party.role == "initiator"]
     asked = [party for party in parties if party.role == "recipient"]
     if len(begin) + len(asked) != len(parties) or not begin or not asked:
@@ -243,14 +249,16 @@ def _cited(first: Told, about: About) -> dict[str, Any]:
 def dyads(event: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """Yield an event for each pair of sides: every actor with every recipient, or without one each two actors once.
 
-    The order of two actors means nothing then, and ``reciprocal`` says so; one actor alone stays as it is.
+    Where all are both, or nobody is recipient, ``reciprocal`` is true: which of two stands first means nothing. One actor
+    alone stays as it is.
     """
     actors, recipients = event["actor"], event.get("recipient")
-    pairs = list(product(actors, recipients) if recipients else combinations(actors, 2))
+    is_reciprocal = not recipients or recipients == actors
+    pairs = list(combinations(actors, 2) if is_reciprocal else product(actors, recipients or ()))
     if not pairs:
         yield dict(event)
     for one, other in pairs:
-        told = {**event["conversation"], "reciprocal": not recipients}
+        told = {**event["conversation"], "reciprocal": is_reciprocal}
         name = f"{event['id']}:{one['identifier_id']}:{other['identifier_id']}"
         yield {**event, "id": name, "actor": [one], "recipient": [other], "conversation": told}
 
