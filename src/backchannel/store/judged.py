@@ -21,10 +21,14 @@ ByDocument = Mapping[str, tuple[Judgement, ...]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decisions:
-    """The judgements in force, newest first, each naming current claims; ``stale`` are those that lost their claim."""
+    """The judgements in force, newest first, each naming current claims; ``stale`` are those that lost their claim.
+
+    ``made`` are the ids of all that were ever made.
+    """
 
     judgements: tuple[Judgement, ...] = ()
     stale: tuple[Judgement, ...] = ()
+    made: tuple[str, ...] = ()
 
 
 class Corrections:
@@ -104,7 +108,8 @@ def corrected_claims(connection: Connection, by_document: ByDocument) -> list[Cl
 
 def decide(connection: Connection) -> Decisions:
     """Give all judgements in force as they apply now."""
-    return tie(connection, in_force(every(connection)))
+    made = every(connection)
+    return replace(tie(connection, in_force(made)), made=tuple(one.id for one in made))
 
 
 def tie(connection: Connection, told: Sequence[Judgement]) -> Decisions:
