@@ -11,7 +11,7 @@ from typing import Any, Literal, get_args
 import msgspec
 
 from backchannel.actors import ActorTable
-from backchannel.corrections import check, quotation_key
+from backchannel.corrections import check, in_force, quotation_key
 from backchannel.corrections.values import fit, named
 from backchannel.errors import JudgementError
 from backchannel.records import Claim, Judgement
@@ -57,12 +57,11 @@ def undo(store: Store, id: str, *, by: str, at: datetime, reason: str | None = N
     Raises:
         JudgementError: there is no such judgement, or it is not in force.
     """
-    known = {one.id: one for one in store.judgements()}
-    if id not in known:
-        state = "is no longer in force" if id in _ids(store) else "is not there"
+    made = {one.id: one for one in store.judgements(superseded=True)}
+    if id not in {one.id for one in in_force(made.values())}:
+        state = "is no longer in force" if id in made else "is not there"
         raise JudgementError(f"judgement {id!r} {state}; list those that can be undone with log")
-    undone = known[id]
-    return mint(replace(undone, kind="unsure", value=None, by=by, at=at, reason=reason, supersedes=id))
+    return mint(replace(made[id], kind="unsure", value=None, by=by, at=at, reason=reason, supersedes=id))
 
 
 def mint(judgement: Judgement) -> Judgement:
