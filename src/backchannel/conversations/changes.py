@@ -58,7 +58,7 @@ def changes(
                 kind=_kind(before, after, bool(others)),
                 fields=tuple(_fields(before, after)),
                 others=others,
-                causes=tuple(_causes(flow.scope((name, *others)), told, news)),
+                causes=_causes(flow, (name, *others), told, news),
             )
 
 
@@ -113,8 +113,15 @@ def _fields(before: Conversation | None, after: Conversation | None) -> Iterator
             yield FieldChange(field=name, old=old.get(name), new=new.get(name))
 
 
-def _causes(scope: _Scope, told: Mapping[str, Sequence[str]], news: News) -> Iterator[Cause]:
-    """What explains a change: judgements on it, documents and readings that gave or took claims, else the rules."""
+def _causes(flow: _Flow, names: Sequence[str], told: Mapping[str, Sequence[str]], news: News) -> tuple[Cause, ...]:
+    """What explains the change of the first of ``names``: its own claims, else those of the others, else the rules."""
+    found = tuple(_found(flow.scope(names[:1]), told, news)) or tuple(_found(flow.scope(names), told, news))
+    unknown = Cause(kind="rules", what=news.rules) if news.rules else Cause(kind="documents")
+    return found or (unknown,)
+
+
+def _found(scope: _Scope, told: Mapping[str, Sequence[str]], news: News) -> Iterator[Cause]:
+    """Judgements on what is in scope, and documents and readings that gave or took claims of it."""
     judged = {id for name in scope.names for id in told.get(name, ())}
     came = {news.documents[claim] for claim in scope.came if claim in news.documents}
     anew = {news.readings[claim] for claim in scope.came if claim in news.readings}
@@ -126,5 +133,3 @@ def _causes(scope: _Scope, told: Mapping[str, Sequence[str]], news: News) -> Ite
         yield Cause(kind="documents", what=tuple(sorted(came)))
     if anew:
         yield Cause(kind="reading", what=tuple(sorted(anew)))
-    if not (judged or came or anew):
-        yield Cause(kind="rules", what=news.rules) if news.rules else Cause(kind="documents")

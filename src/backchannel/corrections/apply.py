@@ -14,6 +14,7 @@ from backchannel.records import UNKNOWN, Claim, Evidence, Judgement, Party, Span
 PREFIX: Final = "judgement:"
 """What ``by`` of a corrected value's evidence begins with; the judgement's id follows."""
 _DEFAULTS: Final = {"form": "contact", "privacy": "closed", "channel": "front", "source_class": "unattributed"}
+_ORDER: Final = ("privacy", "channel", "form", "source_class", "role")
 _MODES: Final = {"visit": "visit", "call": "phone", "message": "phone", "summit": "multilateral"}
 
 
@@ -71,13 +72,12 @@ def _words(claim: Claim, judgement: Judgement) -> tuple[Evidence, ...]:
 
 
 def _defaulted(claim: Claim, field: str, *, is_default: bool) -> tuple[str, ...]:
-    dropped = "role" if field == "parties" else field
-    kept = [name for name in claim.defaulted if name != dropped]
+    kept = set(claim.defaulted) - {"role" if field == "parties" else field}
     if is_default:
-        kept.append(field)
+        kept.add(field)
     if field == "parties" and any(party.role == "participant" for party in claim.parties):
-        kept.append("role")
-    return tuple(kept)
+        kept.add("role")
+    return tuple(sorted(kept, key=_ORDER.index))
 
 
 def _set(claim: Claim, field: str, value: Any) -> Claim:
