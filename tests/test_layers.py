@@ -20,6 +20,7 @@ ORDER = (
     "triage contacts acts",
     "aspects",
     "claims",
+    "corrections",
     "importers",
     "store",
     "families conversations review verify",

@@ -134,6 +134,7 @@ def test_store_of_schema_1_opens_with_all_it_holds(tmp_path):
         assert len(store.claim_history("c_001_0")) == 2
         assert [row[0] for row in store.search("vienna")] == ["d_001", "d_002"]
         assert store.conversation("v_001") is not None
+        assert store.history.homes() == store.previous_assignment() != {}
         assert [c.id for c in store.conversations(text="quietly")] == []
         store.put_documents([pair(1), pair(2), pair(3)], reader=READER)
         new.put_documents([pair(1), pair(2), pair(3)], reader=READER)
@@ -150,13 +151,14 @@ def test_missing_steps_are_taken_once_or_not_at_all(place):
         connection.execute(text("ALTER TABLE documents ADD COLUMN tone TEXT"))
         raise StoreError("no")
 
+    next_one = migrations.latest() + 1
     database = Database(locate(place), create=False, read_only=False)
     with pytest.raises(StoreError, match="no"), database.transaction() as connection:
-        migrations.migrate(connection, place, steps={2: add, 3: fail})
+        migrations.migrate(connection, place, steps={next_one: add, next_one + 1: fail})
     for _ in range(2):
         with database.transaction() as connection:
-            migrations.migrate(connection, place, steps={2: add})
-            assert migrations.found(connection, place) == 2
+            migrations.migrate(connection, place, steps={next_one: add})
+            assert migrations.found(connection, place) == next_one
             connection.execute(text("SELECT mood FROM documents"))
     database.close()
 

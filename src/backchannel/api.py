@@ -120,7 +120,7 @@ class Database:
 
     def merge(self) -> MergeSummary:
         """Put claims of one contact together into conversations."""
-        return merge_store(self.store)
+        return merge_store(self.store, now=datetime.now(UTC))
 
     def conversations(self, **question: Unpack[Question]) -> Answer[Conversation]:
         """Give the conversations asked for.

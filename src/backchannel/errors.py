@@ -4,7 +4,8 @@ BackchannelError
 ├── InputError            what the user gave cannot be read
 │   ├── DocumentError     one document is broken (becomes a Problem; the rest is read)
 │   ├── SourceError       a path, URL or feed cannot be reached or is refused
-│   └── QueryError        an actor, issue, date or id in a question is unknown
+│   ├── QueryError        an actor, issue, date or id in a question is unknown
+│   └── JudgementError    what a person decided does not fit the claim or the codebook
 ├── VocabularyError       a data file is invalid; lists every fault with its place
 ├── StoreError            the store cannot be used
 │   ├── StoreLocked       another process writes; names it
@@ -49,6 +50,10 @@ class QueryError(InputError):
         hint = f"; did you mean {', '.join(known)}?" if known else ""
         super().__init__(message + hint)
         self.known = tuple(known)
+
+
+class JudgementError(InputError):
+    """What a person decided does not fit the claim it is about, or the codebook; the text names what is allowed."""
 
 
 class VocabularyError(BackchannelError):

@@ -310,6 +310,43 @@ class Judgement:
     quotation: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldChange:
+    """What one field of a conversation was and is now, as in its JSON; ``None`` where there was or is nothing."""
+
+    field: str
+    old: Any = None
+    new: Any = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cause:
+    """Why a conversation changed.
+
+    ``what`` are ids of documents that came, the readers that read it anew, ids of judgements, or the versions of the
+    rules before and now; it is empty where no single one can be named.
+    """
+
+    kind: Literal["documents", "reading", "judgements", "rules"]
+    what: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What a merge did to one conversation.
+
+    ``others`` are the conversations into which a ``merged`` one went or from which a ``split`` one came, and those
+    with which a ``changed`` one exchanged claims. ``fields`` of one that came or went hold what it was in short.
+    """
+
+    at: datetime | None
+    conversation: str
+    kind: Literal["added", "changed", "split", "merged", "withdrawn"]
+    fields: tuple[FieldChange, ...] = ()
+    others: tuple[str, ...] = ()
+    causes: tuple[Cause, ...] = ()
+
+
 def to_json(record: Any) -> str:
     """Give a record as one line of JSON, keys in the order of its fields."""
     return msgspec.json.encode(record).decode()

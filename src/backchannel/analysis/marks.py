@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from backchannel.analysis import phrases
+from backchannel.corrections import PREFIX
 from backchannel.records import UNKNOWN, Claim, Evidence
 
 _ORDER: Final = (
@@ -91,7 +92,9 @@ def _bases(claim: Claim) -> Iterator[tuple[int, int, Basis]]:
             if field == "parties" and (one.start, one.end) in placed:
                 continue
             value = values.get(field, "")
-            if field == "issues":
+            if one.by.startswith(PREFIX):
+                value = _judged(claim, field) or value or "not told"
+            elif field == "issues":
                 value = one.by.rpartition(":")[2]
             elif field == "parties":
                 value = _antecedent_of(claim, one)
@@ -111,6 +114,17 @@ def _values(claim: Claim) -> dict[str, str]:
         "source_class": phrases.SOURCES[claim.voice.source_class],
         "roles": ", ".join(roles),
     }
+
+
+def _judged(claim: Claim, field: str) -> str:
+    """Give a value that a person gave, of the fields that otherwise have one for each piece of evidence."""
+    speaker = claim.voice.speaker
+    values = {
+        "issues": ", ".join(claim.issues),
+        "parties": ", ".join(party.actor for party in claim.parties),
+        "source_text": speaker.text if speaker is not None else "",
+    }
+    return values.get(field, "")
 
 
 def _antecedent_of(claim: Claim, evidence: Evidence) -> str:

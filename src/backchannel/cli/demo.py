@@ -53,7 +53,7 @@ def demo(workers: Workers = 1, as_json: Json = False, store: StorePath = None) -
             raise StoreError(f"{kept.location}: holds documents already; give the demo a new --store")
         with resources.as_file(resources.files("backchannel").joinpath("data", "demo", "dispatches.jsonl")) as file:
             summary = ingested([str(file)], kept, options, workers=workers)
-        merged = merge_store(kept)
+        merged = merge_store(kept, now=clock)
         if as_json:
             told = made_from(kept, per_section=_LINES)
             emit([{"store": place, "read": summary, "merged": merged, "brief": told}])

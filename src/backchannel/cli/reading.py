@@ -116,11 +116,25 @@ def merge(as_json: Json = False, store: StorePath = None) -> None:
     from backchannel.pipeline.merging import merge_store
 
     with opened(store, writes=True) as kept:
-        summary = merge_store(kept)
+        summary = merge_store(kept, now=now())
     if as_json:
         emit([summary])
     else:
         say(joined(summary))
+        for line in judged(summary):
+            say(line)
+
+
+def judged(summary: MergeSummary) -> list[str]:
+    """Give what a merge made of people's judgements, a line for each thing."""
+    from backchannel.analysis.phrases import count
+
+    lines = [f"{count(summary.judgements, 'judgement')} in force"] if summary.judgements or summary.stale else []
+    if summary.skipped:
+        lines.append(f"a newer one contradicts {count(summary.skipped, 'judgement')}: backchannel log --skipped")
+    if summary.stale:
+        lines.append(f"{count(summary.stale, 'judgement')} found no claim any more: backchannel log --stale")
+    return lines
 
 
 def joined(summary: MergeSummary) -> str:

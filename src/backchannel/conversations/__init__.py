@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from backchannel.conversations.assembly import assemble
+from backchannel.conversations.changes import News, changes
 from backchannel.conversations.clusters import Cluster, cluster
 from backchannel.conversations.identity import assign
 from backchannel.conversations.judgements import Decided, decided
+from backchannel.conversations.judging import judge, undo
 from backchannel.conversations.origins import Teller, teller
 from backchannel.conversations.reports import Report, report
 from backchannel.conversations.weights import Weights, weights
@@ -16,16 +18,20 @@ from backchannel.records import Conversation, Judgement
 __all__ = [
     "Cluster",
     "Decided",
+    "News",
     "Report",
     "Teller",
     "Weights",
     "assemble",
     "assign",
+    "changes",
     "cluster",
     "decided",
+    "judge",
     "merge",
     "report",
     "teller",
+    "undo",
     "weights",
 ]
 
@@ -44,7 +50,7 @@ def merge(
     Args:
         reports: of claims of kind ``contact``, each once.
         judgements: all that were made about claims or conversations; superseded ones have no effect.
-        previous: conversation id by claim id from the merge before, so that ids last.
+        previous: by claim id the conversation in which it is at home, so that ids last.
         weights: of the features, ``weights()`` for those that ship.
     """
     before = previous if previous is not None else {}

@@ -14,13 +14,14 @@ from backchannel.conversations.reports import Report
 def assign(clusters: Sequence[Cluster], previous: Mapping[str, str]) -> list[str]:
     """Give the id of each cluster, in the order given.
 
-    A cluster takes the id of the earlier conversation with which it shares most claims; of two with equal shares the
-    one with the oldest claim. An id goes to one cluster only, the one that shares most. Others get a new id, made from
-    their earliest claim.
+    A cluster takes the id of the conversation in which most of its claims are at home; of two with equal shares the
+    one with the oldest claim. An id goes to one cluster only, the one that shares most. Others get an id made from
+    their earliest claim, the earliest that has a home if any has. The same clusters and homes give the same ids,
+    whatever was between: what is joined and parted again has the id that it had.
 
     Args:
         clusters: disjoint clusters of reports.
-        previous: conversation id by claim id, before this merge.
+        previous: by claim id the conversation in which it is at home: the first it was put into.
     """
     wishes = []
     for number, cluster in enumerate(clusters):
@@ -29,20 +30,19 @@ def assign(clusters: Sequence[Cluster], previous: Mapping[str, str]) -> list[str
             oldest = min(_age(r) for r in cluster.reports if previous.get(r.id) == name)
             wishes.append((-shared, oldest, name, number))
     given: dict[int, str] = {}
-    taken = set(previous.values())
     used: set[str] = set()
     for _, _, name, number in sorted(wishes):
         if number not in given and name not in used:
             given[number] = name
             used.add(name)
-    for (_, claim), number in sorted((_earliest(c), n) for n, c in enumerate(clusters) if n not in given):
-        given[number] = _minted(claim, taken)
-        taken.add(given[number])
+    for (_, claim), number in sorted((_earliest(c, previous), n) for n, c in enumerate(clusters) if n not in given):
+        given[number] = _minted(claim, used)
+        used.add(given[number])
     return [given[number] for number in range(len(clusters))]
 
 
-def _earliest(cluster: Cluster) -> tuple[date, str]:
-    return min(_age(r) for r in cluster.reports)
+def _earliest(cluster: Cluster, homes: Mapping[str, str]) -> tuple[date, str]:
+    return min(_age(r) for r in [one for one in cluster.reports if one.id in homes] or cluster.reports)
 
 
 def _minted(claim: str, taken: set[str]) -> str:

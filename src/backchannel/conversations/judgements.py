@@ -6,7 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from backchannel.corrections import in_force, quotation_key
 from backchannel.records import Judgement
+
+__all__ = ["Decided", "decided", "quotation_key", "standing"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,10 +30,8 @@ class Decided:
 
 
 def standing(judgements: Iterable[Judgement]) -> list[Judgement]:
-    """Give the judgements that no other supersedes, newest first."""
-    every = list(judgements)
-    gone = {j.supersedes for j in every}
-    return sorted((j for j in every if j.id not in gone), key=_age, reverse=True)
+    """Give the judgements that are in force, newest first (``corrections.in_force``)."""
+    return in_force(judgements)
 
 
 def decided(judgements: Iterable[Judgement], previous: Mapping[str, str]) -> Decided:
@@ -77,7 +78,3 @@ def _joined(groups: Mapping[str, set[str]], claims: set[str]) -> set[str]:
     for claim in claims:
         joined |= groups.get(claim, set())
     return joined
-
-
-def _age(judgement: Judgement) -> tuple[str, str]:
-    return (judgement.at.isoformat() if judgement.at is not None else "", judgement.id)

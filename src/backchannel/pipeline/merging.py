@@ -5,19 +5,23 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from backchannel import actors, conversations, families
 from backchannel.actors import ActorTable
 from backchannel.conversations import Report, report
 from backchannel.families import Family, passage_at
+from backchannel.pipeline.revising import Revision
 from backchannel.records import Document
 from backchannel.store import Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MergeSummary:
-    """What a merge has made: ``families`` of two documents or more, ``joined`` conversations of two claims or more."""
+    """What a merge has made: ``families`` of two documents or more, ``joined`` conversations of two claims or more.
+
+    Of the ``judgements`` that it heeded a newer one contradicts ``skipped``; ``stale`` ones have lost their claim.
+    """
 
     documents: int
     families: int
@@ -25,14 +29,22 @@ class MergeSummary:
     conversations: int
     joined: int
     disputed: int
+    judgements: int
+    skipped: int
+    stale: int
     seconds: float
 
 
-def merge_store(store: Store) -> MergeSummary:
+def merge_store(store: Store, *, now: datetime | None = None) -> MergeSummary:
     """Make the families and conversations of all that the store holds, anew.
 
     The same documents, claims and judgements give the same, in whatever order they were read; conversations keep the
-    ids that most of their claims had. Readers see the old conversations until all new ones are there.
+    ids of the homes of most of their claims. Readers see the old conversations until all new ones are there. What
+    changed, and why, is kept with them.
+
+    Args:
+        store: kept locked against other long writers.
+        now: the time that changes are marked with (UTC); without it they bear none.
 
     Raises:
         StoreLocked: another process writes; names it.
@@ -40,17 +52,20 @@ def merge_store(store: Store) -> MergeSummary:
     """
     began = time.monotonic()
     with store.writing("merge conversations"):
+        decisions, homes = store.decisions(), store.history.homes()
+        revision = Revision(store, decisions, now=now)
         groups = families.families(store.documents())
         store.replace_families({leaf: family.id for leaf, family in groups.items()})
         users = store.user_actors()
         reports = list(_reports(store, groups, _Offices(actors.build(user=users) if users else actors.shipped())))
         made = conversations.merge(
             reports,
-            store.judgements(superseded=True),
-            previous=store.previous_assignment(),
+            decisions.judgements,
+            previous=homes,
             weights=conversations.weights(),
         )
-        store.replace_conversations(made)
+        store.replace_conversations(made, explain=revision.explain)
+        revision.remember()
     sizes: dict[str, int] = {}
     for family in groups.values():
         sizes[family.id] = sizes.get(family.id, 0) + 1
@@ -61,6 +76,9 @@ def merge_store(store: Store) -> MergeSummary:
         conversations=len(made),
         joined=sum(len(one.claims) > 1 for one in made),
         disputed=sum(one.disputed for one in made),
+        judgements=sum(one.kind != "unsure" for one in decisions.judgements),
+        skipped=len(conversations.decided(decisions.judgements, homes).skipped),
+        stale=len(decisions.stale),
         seconds=round(time.monotonic() - began, 2),
     )
 

@@ -5,9 +5,23 @@ SQLite (WAL mode, FTS5) or PostgreSQL, by the same tables through SQLAlchemy Cor
 
 from backchannel.store.database import Store, open_store
 from backchannel.store.engine import Holder
+from backchannel.store.history import Newcomer, Place
+from backchannel.store.judged import Decisions
 from backchannel.store.location import locate
 from backchannel.store.memory import FeedMemory
 from backchannel.store.queries import Question
 from backchannel.store.rows import SlimClaim, text_hash
 
-__all__ = ["FeedMemory", "Holder", "Question", "SlimClaim", "Store", "locate", "open_store", "text_hash"]
+__all__ = [
+    "Decisions",
+    "FeedMemory",
+    "Holder",
+    "Newcomer",
+    "Place",
+    "Question",
+    "SlimClaim",
+    "Store",
+    "locate",
+    "open_store",
+    "text_hash",
+]

@@ -7,9 +7,9 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 from weakref import WeakSet
 
-from sqlalchemy import Row, Select
+from sqlalchemy import Connection, Row, Select
 
-from backchannel.records import Claim, Conversation, Coverage, Judgement, Problem, from_json
+from backchannel.records import Change, Claim, Conversation, Coverage, Judgement, Problem, from_json
 from backchannel.store.engine import Database
 from backchannel.store.rows import unpack
 
@@ -25,7 +25,13 @@ class Answers:
 
     def stream(self, wanted: Sequence[Select[Any]], make: Callable[[Row[Any]], Record]) -> Iterator[Record]:
         """Yield a record for each row, all from one snapshot, query after query."""
-        records = self._records(wanted, make)
+        return self.prepared(wanted, lambda _: make)
+
+    def prepared(
+        self, wanted: Sequence[Select[Any]], prepare: Callable[[Connection], Callable[[Row[Any]], Record]]
+    ) -> Iterator[Record]:
+        """Yield records as ``stream`` does, made by what ``prepare`` gives for the connection."""
+        records = self._records(wanted, prepare)
         self._open.add(records)
         return records
 
@@ -35,10 +41,11 @@ class Answers:
             records.close()
 
     def _records(
-        self, wanted: Sequence[Select[Any]], make: Callable[[Row[Any]], Record]
+        self, wanted: Sequence[Select[Any]], prepare: Callable[[Connection], Callable[[Row[Any]], Record]]
     ) -> Generator[Record, None, None]:
         """Run the queries on one connection, fetching 500 rows at a time."""
         with self._database.reading() as connection:
+            make = prepare(connection)
             for query in wanted:
                 with connection.execute(query, execution_options={"yield_per": 500}) as rows:
                     for row in rows:
@@ -61,6 +68,12 @@ def judgement_from(row: Row[Any]) -> Judgement:
     """Give a judgement from its JSON."""
     judgement: Judgement = from_json(row.record, Judgement)
     return judgement
+
+
+def change_from(row: Row[Any]) -> Change:
+    """Give a change from its JSON."""
+    change: Change = from_json(row.record, Change)
+    return change
 
 
 def problem_from(row: Row[Any]) -> Problem:

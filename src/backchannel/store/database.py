@@ -11,9 +11,10 @@ from typing import Any, Self, Unpack
 
 from sqlalchemy import ColumnElement, Select, select
 
+from backchannel.corrections import in_force
 from backchannel.errors import QueryError
 from backchannel.records import Claim, Conversation, Coverage, Document, Judgement, Problem
-from backchannel.store import dialects, memory, queries, schema, writes
+from backchannel.store import dialects, judged, memory, queries, schema, writes
 from backchannel.store.answers import (
     Answers,
     assignment_from,
@@ -26,9 +27,11 @@ from backchannel.store.answers import (
 )
 from backchannel.store.digest import counts, digest
 from backchannel.store.engine import Database, Holder
+from backchannel.store.history import Explain, History
+from backchannel.store.judged import Decisions
 from backchannel.store.location import locate
 from backchannel.store.memory import FeedMemory
-from backchannel.store.rows import SlimClaim, chunks, document_from, slim_from
+from backchannel.store.rows import SlimClaim, chunks, document_from
 
 
 def open_store(location: str | Path | None = None, *, create: bool = True, read_only: bool = False) -> Store:
@@ -58,6 +61,8 @@ class Store:
         self._dialect = database.engine.dialect.name
         self._answers = Answers(database)
         self.location = database.location
+        self._corrections = judged.Corrections()
+        self.history = History(database, self._answers)
         self.feeds = FeedMemory(database.reading, database.transaction)
 
     def __enter__(self) -> Self:
@@ -158,14 +163,30 @@ class Store:
         kind: str | None = None,
         since: date | str | None = None,
         until: date | str | None = None,
+        as_read: bool = False,
     ) -> Iterator[Claim]:
-        """Yield current claims by id; a claim without a date counts under that of its document.
+        """Yield current claims by id, as judgements correct them; one without a date counts under its document's.
+
+        Args:
+            document: in which they were read.
+            ids: of the claims.
+            kind: contact or act.
+            since: first day, month or year.
+            until: last day, month or year.
+            as_read: whether to give them, and go by their dates, as the reader left them.
 
         Raises:
             QueryError: ``since`` or ``until`` is no date.
         """
-        wanted = queries.find_claims(document=document, kind=kind, since=since, until=until)
-        return self._answers.stream(self._narrowed(wanted, schema.claims.c.id, ids), claim_from)
+        moved = None
+        if not as_read and (since is not None or until is not None):
+            with self._database.reading() as connection:
+                moved = self._corrections.days(connection)
+        wanted = queries.find_claims(document=document, kind=kind, since=since, until=until, moved=moved)
+        narrowed = self._narrowed(wanted, schema.claims.c.id, ids)
+        if as_read:
+            return self._answers.stream(narrowed, claim_from)
+        return self._answers.prepared(narrowed, self._corrections.claims)
 
     def claim_history(self, id: str) -> list[Claim]:
         """Give all editions of a claim, oldest first; the last is the current one unless the claim was withdrawn."""
@@ -173,8 +194,11 @@ class Store:
         return list(self._answers.stream([wanted], claim_from))
 
     def slim_claims(self) -> Iterator[SlimClaim]:
-        """Yield what merging needs of every current claim, in order of parties, day (its own or its document's), id."""
-        return self._answers.stream([queries.slim_claims()], slim_from)
+        """Yield what merging needs of every current claim, as corrected.
+
+        In order of parties, day (its own or its document's) and id, as they were read.
+        """
+        return self._answers.prepared([queries.slim_claims()], self._corrections.slim)
 
     def signatures(self) -> Iterator[tuple[str, tuple[int, ...]]]:
         """Yield each document's id and signature, by id."""
@@ -188,10 +212,15 @@ class Store:
 
     # --- conversations
 
-    def replace_conversations(self, conversations: Sequence[Conversation]) -> None:
-        """Make these the conversations of the store; a reader sees the old ones or the new ones, never a mixture."""
+    def replace_conversations(self, conversations: Sequence[Conversation], *, explain: Explain | None = None) -> None:
+        """Make these the conversations of the store; a reader sees the old ones or the new ones, never a mixture.
+
+        Args:
+            conversations: all there are.
+            explain: gives the changes to keep, from the conversations that go and those that come.
+        """
         with self._database.transaction() as connection:
-            writes.replace_conversations(connection, conversations)
+            writes.replace_conversations(connection, conversations, explain)
 
     def conversations(self, **question: Unpack[queries.Question]) -> Iterator[Conversation]:
         """Yield the conversations asked for; ``queries.Question`` says by what.
@@ -235,8 +264,23 @@ class Store:
             memory.put_judgement(connection, judgement)
 
     def judgements(self, *, target: str | None = None, superseded: bool = False) -> Iterator[Judgement]:
-        """Yield judgements, oldest first; those that a later one supersedes only when asked for."""
-        return self._answers.stream([memory.find_judgements(target=target, superseded=superseded)], judgement_from)
+        """Yield judgements, oldest first; those that are no longer in force only when asked for.
+
+        Args:
+            target: a claim that they name on either side.
+            superseded: whether to give all that were ever made.
+        """
+        found = self._answers.stream([memory.find_judgements(target=target, superseded=True)], judgement_from)
+        if superseded:
+            return found
+        with self._database.reading() as connection:
+            standing = {one.id for one in in_force(judged.every(connection))}
+        return (one for one in found if one.id in standing)
+
+    def decisions(self) -> Decisions:
+        """Give the judgements in force as they apply to the claims of now, and those that have lost their claim."""
+        with self._database.reading() as connection:
+            return judged.decide(connection)
 
     def put_problem(self, problem: Problem, *, source: str | None, day: date) -> None:
         """Keep that a document failed, and count it under its source and day, once."""

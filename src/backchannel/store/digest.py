@@ -35,8 +35,8 @@ def digest(connection: Connection) -> str:
     """Give the SHA-256 over all tables, rows sorted.
 
     Left out is what belongs to a run and not to what is known: times of retrieval, problems and judgements, the day
-    under which a document was counted, problems since mended, the memory of feeds, the lock, and the ids of
-    conversations, which persist from merge to merge and so depend on when merges ran.
+    under which a document was counted, problems since mended, the memory of feeds, the lock, the ids of conversations,
+    which persist from merge to merge and so depend on when merges ran, and what those merges changed.
     """
     whole = hashlib.sha256()
     for name, rows in _tables(connection):

@@ -9,15 +9,43 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 
-from sqlalchemy import Connection, func, insert, inspect, select
+from sqlalchemy import Column, Connection, Index, Integer, MetaData, Table, func, insert, inspect, select
 
 from backchannel.errors import StoreError, StoreNewer
 from backchannel.store.dialects import create_search
-from backchannel.store.schema import metadata, schema
+from backchannel.store.schema import TEXT, metadata, schema
 
 FIRST = 1
 Step = Callable[[Connection], None]
-STEPS: Mapping[int, Step] = {}
+
+
+def _nothing(_: Connection) -> None:
+    """Change nothing: a number that no store has ever needed."""
+
+
+def _identities(connection: Connection) -> None:
+    """Step 3: the conversation into which each claim was first put, and what each merge changed."""
+    tables = MetaData()
+    claim, conversation = Column("claim", TEXT, primary_key=True), Column("conversation", TEXT, nullable=False)
+    homes = Table("homes", tables, claim, conversation, Index("ix_homes_conversation", "conversation"))
+    Table(
+        "changes",
+        tables,
+        Column("number", Integer, primary_key=True),
+        Column("at", TEXT),
+        Column("conversation", TEXT, nullable=False),
+        Column("kind", TEXT, nullable=False),
+        Column("record", TEXT, nullable=False),
+        Index("ix_changes_at", "at"),
+        Index("ix_changes_conversation", "conversation"),
+    )
+    tables.create_all(connection)
+    links = Table("conversation_claims", MetaData(), Column("conversation", TEXT), Column("claim", TEXT))
+    first = select(links.c.claim, func.min(links.c.conversation)).group_by(links.c.claim)
+    connection.execute(insert(homes).from_select(["claim", "conversation"], first))
+
+
+STEPS: Mapping[int, Step] = {2: _nothing, 3: _identities}
 """The step that leads to each number above the first."""
 
 _log = logging.getLogger(__name__)

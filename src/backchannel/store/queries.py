@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal, TypedDict
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, Table, func, select
+from sqlalchemy import ColumnElement, CompoundSelect, Select, Table, and_, func, select
 
 from backchannel.errors import QueryError
 from backchannel.store import dialects, schema
@@ -111,10 +111,26 @@ def _ordered(order: str) -> list[ColumnElement[Any]]:
     return [*orders[order], table.id.asc()]
 
 
+Days = Mapping[str, tuple[str | None, str | None]]
+"""The first and last ISO day of claims, by id; ``None`` where neither claim nor document has a date."""
+
+
 def find_claims(
-    *, document: str | None, kind: str | None, since: date | str | None, until: date | str | None
+    *,
+    document: str | None,
+    kind: str | None,
+    since: date | str | None,
+    until: date | str | None,
+    moved: Days | None = None,
 ) -> Select[Any]:
     """Give the query for the JSON of current claims, by id; one without a date counts under its document's.
+
+    Args:
+        document: in which they were read.
+        kind: contact or act.
+        since: first day, month or year.
+        until: last day, month or year.
+        moved: the days of claims that were corrected, which count instead of those that were read.
 
     Raises:
         QueryError: a date that is none.
@@ -125,7 +141,20 @@ def find_claims(
         wanted = wanted.where(claims.c.document == document)
     if kind is not None:
         wanted = wanted.where(claims.c.kind == kind)
-    return wanted if first is None and last is None else wanted.where(claims.c.number.in_(_within(first, last)))
+    if first is None and last is None:
+        return wanted
+    among = claims.c.number.in_(_within(first, last))
+    if not moved:
+        return wanted.where(among)
+    there = [id for id, days in moved.items() if _lies(days, first, last)]
+    return wanted.where(and_(among, claims.c.id.not_in(sorted(moved))) | claims.c.id.in_(sorted(there)))
+
+
+def _lies(days: tuple[str | None, str | None], first: str | None, last: str | None) -> bool:
+    begins, ends = days
+    if begins is None or ends is None:
+        return False
+    return (first is None or ends >= first) and (last is None or begins <= last)
 
 
 def _within(first: str | None, last: str | None) -> CompoundSelect[Any]:

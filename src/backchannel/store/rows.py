@@ -174,6 +174,9 @@ def claim_row(claim: Claim, *, edition: int) -> dict[str, Any]:
     }
 
 
+_NOT_SLIM = ("edition", "sentence", "record")
+
+
 def slim_from(row: Row[Any]) -> SlimClaim:
     """Give a claim's slim columns, joined with those of its document, as a record."""
     values = dict(row._mapping)
@@ -183,6 +186,16 @@ def slim_from(row: Row[Any]) -> SlimClaim:
     for name in ("parties", "persons", "issues", "chain"):
         values[name] = tuple(values[name].split(SEPARATOR)) if values[name] else ()
     return SlimClaim(**values)
+
+
+def slim_of(claim: Claim, read: SlimClaim) -> SlimClaim:
+    """Give the slim columns of a corrected claim, those of its document from ``read``."""
+    kept = ("published", "source", "family")
+    columns = {name: value for name, value in claim_row(claim, edition=1).items() if name not in _NOT_SLIM}
+    start, end = _day(columns.pop("first_day")), _day(columns.pop("last_day"))
+    for name in ("parties", "persons", "issues", "chain"):
+        columns[name] = tuple(columns[name].split(SEPARATOR)) if columns[name] else ()
+    return SlimClaim(**columns, start=start, end=end, **{name: getattr(read, name) for name in kept})
 
 
 def conversation_row(conversation: Conversation) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 Days and times are ISO 8601 text, records are JSON text; what is searched or sorted stands beside them in columns.
 Text compares by code point on both databases (``C`` collation), so both sort alike. No id is counted up by the
-database save ``number``, which only ties a row to its full-text index and appears in no answer and in no digest.
+database save ``number``, which only ties a row to its full-text index or tells what came later, and appears in no answer and in no digest.
 No index begins with ``superseded``: nearly all rows share its value.
 """
 
@@ -147,6 +147,23 @@ conversation_claims = _part("conversation_claims", "claim")
 conversation_parties = _part("conversation_parties", "actor")
 conversation_persons = _part("conversation_persons", "person")
 conversation_issues = _part("conversation_issues", "issue")
+
+homes = Table(
+    "homes",
+    metadata,
+    Column("claim", TEXT, primary_key=True),
+    Column("conversation", TEXT, nullable=False, index=True),
+)
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("at", TEXT, index=True),
+    Column("conversation", TEXT, nullable=False, index=True),
+    Column("kind", TEXT, nullable=False),
+    Column("record", TEXT, nullable=False),
+)
 
 judgements = Table(
     "judgements",

@@ -10,8 +10,9 @@ from sqlalchemy import Connection, Row, Table, bindparam, delete, func, insert, 
 
 from backchannel.errors import DocumentError
 from backchannel.records import Claim, Conversation, Coverage, Document, Problem, from_json
-from backchannel.store import schema
+from backchannel.store import history, schema
 from backchannel.store.dialects import upsert
+from backchannel.store.history import Explain
 from backchannel.store.pairing import carry_ids
 from backchannel.store.rows import (
     chunks,
@@ -211,22 +212,28 @@ def replace_families(connection: Connection, families: Mapping[str, str]) -> Non
         connection.execute(insert(schema.families), rows)
 
 
-def replace_conversations(connection: Connection, conversations: Sequence[Conversation]) -> None:
-    """Make these the conversations of the store, touching only the rows that change."""
+def replace_conversations(
+    connection: Connection, conversations: Sequence[Conversation], explain: Explain | None = None
+) -> None:
+    """Make these the conversations of the store, touching only the rows that change, and keep what changed."""
     table = schema.conversations
     rows = {conversation.id: conversation_row(conversation) for conversation in conversations}
-    stale, kept = [], set()
+    stale, kept = {}, set()
     for number, record in connection.execute(select(table.c.id, table.c.record)):
         if number in rows and rows[number]["record"] == record:
             kept.add(number)
         else:
-            stale.append(number)
+            stale[number] = record
     for ids in chunks(stale):
         connection.execute(delete(table).where(table.c.id.in_(ids)))
     fresh = [conversation for conversation in conversations if conversation.id not in kept]
     if fresh:
         connection.execute(insert(table), [rows[conversation.id] for conversation in fresh])
     _link(connection, fresh)
+    history.settle(connection)
+    if explain is not None:
+        gone = [from_json(record, Conversation) for record in stale.values()]
+        history.put_changes(connection, explain(gone, fresh))
 
 
 def _link(connection: Connection, conversations: Sequence[Conversation]) -> None:

@@ -27,6 +27,7 @@ from backchannel.records import (
     Status,
 )
 from backchannel.store.rows import first_day, last_day
+from backchannel.verify.judged import is_judged
 from backchannel.verify.page import Fault, Page, is_in_text
 
 _SETS = {"kind": Kind, "form": Form, "privacy": Privacy, "channel": Channel, "status": Status}
@@ -74,7 +75,7 @@ def _closed(page: Page, claim: Claim) -> Iterator[Fault]:
     """Values are of the closed sets, and those that every contact has are there."""
     for name, kind in _SETS.items():
         value = getattr(claim, name)
-        may_lack = claim.by != "reader" or (claim.kind == "act" and name in _NOT_OF_ACTS)
+        may_lack = claim.by != "reader" or (claim.kind == "act" and name in _NOT_OF_ACTS) or is_judged(claim, name)
         if value not in get_args(kind) and not (value is None and may_lack):
             yield page.fault(claim, name, "closed set", f"{value!r} is none of {', '.join(get_args(kind))}")
     if claim.voice.source_class not in get_args(SourceClass):
@@ -136,9 +137,10 @@ def _founded(page: Page, claim: Claim) -> Iterator[Fault]:
             yield page.fault(claim, name, "evidence", "the value has no evidence and is not named as a default")
         if is_default and has:
             yield page.fault(claim, name, "default", "is named as a default and has evidence")
-        if has and not is_there and name not in ("roles", "parties"):
+        if has and not is_there and name not in ("roles", "parties") and not is_judged(claim, name):
             yield page.fault(claim, name, "evidence", "there is evidence but no value")
-    for name in sorted(set(claim.evidence) - set(there) - set(claim.extensions)):
+    strays = set(claim.evidence) - set(there) - set(claim.extensions)
+    for name in sorted(name for name in strays if name != "source_text" or not is_judged(claim, name)):
         yield page.fault(claim, name, "evidence", "evidence for a field that no claim has")
 
 
@@ -181,8 +183,8 @@ def _parties(page: Page, claim: Claim) -> Iterator[Fault]:
 
 
 def _party(page: Page, claim: Claim, party: Party) -> Iterator[Fault]:
-    """The party's words, or what they point back to, are an alias of its actor."""
-    if party.actor == UNKNOWN:
+    """The party's words, or what they point back to, are an alias of its actor, unless a person said who it is."""
+    if party.actor == UNKNOWN or is_judged(claim, "parties"):
         return
     if party.name != page.actors.name(party.actor):
         yield page.fault(

@@ -1,0 +1,101 @@
+"""Tell which judgements are in force, and to which claim each belongs after another reading."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import UTC
+
+from backchannel.records import Claim, Judgement, Span
+
+
+def quotation_key(sentence: str) -> str:
+    """Give what a judgement keeps of the sentence it was made about: 16 hexadecimal digits of its SHA-256.
+
+    >>> quotation_key("Envoys met in Port Elm.")
+    'f2c3e881afb11d73'
+    """
+    return hashlib.sha256(sentence.encode()).hexdigest()[:16]
+
+
+def in_force(judgements: Iterable[Judgement]) -> list[Judgement]:
+    """Give the judgements that no other supersedes, newest first.
+
+    An ``unsure`` that supersedes a judgement undoes it, and with it whatever that judgement had superseded: what was
+    decided before then holds again. Any other kind takes the place of what it supersedes.
+    """
+    every = list(judgements)
+    undone = _undone(every)
+    gone = {one.supersedes for one in every if one.id not in undone}
+    return sorted((one for one in every if one.id not in gone), key=_age, reverse=True)
+
+
+def decides_field(judgement: Judgement) -> bool:
+    """Tell whether a judgement is about one value of a claim, not about the claim or a pair."""
+    return judgement.field is not None and judgement.kind in ("correct", "reject")
+
+
+def attach(target: str, quotation: str | None, editions: Sequence[Claim], current: Iterable[Claim]) -> str | None:
+    """Give the id of the current claim that a judgement is about; ``None`` when it has lost its claim.
+
+    That is the claim itself while its sentence is the one that was judged, else the only other claim of the document
+    that stands in the same sentence and whose trigger overlaps.
+
+    Args:
+        target: the claim that the judgement names.
+        quotation: what the judgement keeps of its sentence; ``None`` takes any.
+        editions: all editions of that claim, oldest first.
+        current: the current claims of its document.
+    """
+    claims = list(current)
+    if any(one.id == target and _says(one, quotation) for one in claims):
+        return target
+    judged = [one for one in editions if _says(one, quotation)][-1:]
+    if not judged or judged[0].sentence is None:
+        return None
+    key = quotation_key(judged[0].sentence.text)
+    found = [
+        one.id
+        for one in claims
+        if one.id != target and one.kind == judged[0].kind and _says(one, key) and _overlap(one, judged[0].trigger)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _undone(every: Sequence[Judgement]) -> set[str]:
+    """The ids that an ``unsure`` undoes which is not undone itself; those in a circle undo nothing."""
+    undoers = {one.id: one.supersedes for one in every if one.kind == "unsure" and one.supersedes is not None}
+    open_ones = Counter(undoers.values())
+    settled = [one.id for one in every if one.id not in open_ones]
+    undone: set[str] = set()
+    while settled:
+        name = settled.pop()
+        below = undoers.get(name)
+        if below is None:
+            continue
+        if name not in undone:
+            undone.add(below)
+        open_ones[below] -= 1
+        if open_ones[below] == 0:
+            settled.append(below)
+    return undone
+
+
+def _says(claim: Claim, quotation: str | None) -> bool:
+    if quotation is None:
+        return True
+    return claim.sentence is not None and quotation_key(claim.sentence.text) == quotation
+
+
+def _overlap(claim: Claim, trigger: Span | None) -> bool:
+    if claim.trigger is None or trigger is None:
+        return False
+    return claim.trigger.start < trigger.end and trigger.start < claim.trigger.end
+
+
+def _age(judgement: Judgement) -> tuple[str, str]:
+    at = judgement.at
+    if at is None:
+        return ("", judgement.id)
+    return ((at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)).isoformat(), judgement.id)
