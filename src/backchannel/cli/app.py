@@ -7,7 +7,20 @@ from typing import Annotated
 import typer
 
 from backchannel import __version__
-from backchannel.cli import asking, checks, coding, demo, exporting, measure, naming, periods, reading, settings, upkeep
+from backchannel.cli import (
+    asking,
+    checks,
+    coding,
+    demo,
+    exporting,
+    measure,
+    naming,
+    periods,
+    reading,
+    retracting,
+    settings,
+    upkeep,
+)
 
 app = typer.Typer(
     name="backchannel",
@@ -19,7 +32,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
 )
-for group in (demo, coding, reading, asking, periods, naming, checks, exporting, settings, upkeep, measure):
+for group in (demo, coding, reading, asking, periods, naming, checks, settings, upkeep, retracting, exporting, measure):
     group.register(app)
 
 

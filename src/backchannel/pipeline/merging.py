@@ -11,6 +11,7 @@ from backchannel import actors, conversations, families
 from backchannel.actors import ActorTable
 from backchannel.conversations import Report, report
 from backchannel.families import Family, passage_at
+from backchannel.pipeline.states import restate
 from backchannel.records import Document
 from backchannel.store import Store
 
@@ -42,6 +43,7 @@ def merge_store(store: Store) -> MergeSummary:
     with store.writing("merge conversations"):
         groups = families.families(store.documents())
         store.replace_families({leaf: family.id for leaf, family in groups.items()})
+        restate(store)
         users = store.user_actors()
         reports = list(_reports(store, groups, _Offices(actors.build(user=users) if users else actors.shipped())))
         made = conversations.merge(
