@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from backchannel.conversations.assembly import assemble
 from backchannel.conversations.clusters import Cluster, cluster
+from backchannel.conversations.copies import pointed
 from backchannel.conversations.identity import assign
 from backchannel.conversations.judgements import Decided, decided
 from backchannel.conversations.origins import Teller, teller
@@ -24,6 +25,7 @@ __all__ = [
     "cluster",
     "decided",
     "merge",
+    "pointed",
     "report",
     "teller",
     "weights",
@@ -48,6 +50,6 @@ def merge(
         weights: of the features, ``weights()`` for those that ship.
     """
     before = previous if previous is not None else {}
-    clusters = cluster(reports, weights, decided(judgements, before))
+    clusters = cluster(pointed(reports), weights, decided(judgements, before))
     names = assign(clusters, before)
     return [assemble(name, one) for name, one in zip(names, clusters, strict=True)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from backchannel.families.retellings import repeated
 from backchannel.families.signatures import PERMUTATIONS, sketch, words
 from backchannel.records import Document
 
+_READOUT = re.compile(r"\bread-?out\b", re.IGNORECASE)
 OPENING = 60
 """Words at the beginning of a text that have a signature of their own: what a shortened copy keeps."""
 OPENING_PERMUTATIONS = 32
@@ -83,7 +85,8 @@ def _account(document: Document) -> tuple[str | None, str | None]:
     told = profile(document)
     owner = document.meta.get("owner")
     home = str(owner) if owner is not None else told.home if told.is_official and told.kind != "joint" else None
-    return home, document.source if home is not None or told.speaks == "institution" else None
+    is_account = home is not None or told.speaks == "institution" or _READOUT.search(document.source or "") is not None
+    return home, document.source if is_account else None
 
 
 def passage_id(document: str, number: int) -> str:
