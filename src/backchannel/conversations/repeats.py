@@ -37,8 +37,7 @@ def independent(reports: Sequence[Report]) -> int:
     Imports do not count, nor what was only in retracted texts or in editions that a newer one replaced.
     """
     return sum(
-        any(r.teller.kind != "import" and r.state == "current" for r in group)
-        for group in by_teller(reports).values()
+        any(r.teller.kind != "import" and r.state == "current" for r in group) for group in by_teller(reports).values()
     )
 
 
