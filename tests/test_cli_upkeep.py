@@ -143,3 +143,18 @@ def test_the_demo_shows_a_brief_a_card_and_what_to_try(ask) -> None:
     assert out.count("    backchannel ") == 3
     assert "148 dispatches read" in err
     assert ask("demo")[0] == 1
+
+
+def test_a_document_is_retracted_and_put_back(place: str, ask) -> None:
+    with open_store(place) as store:
+        store.put_document(document(1), (), reader=READER)
+    name = document(1).id
+    assert ask("retract", name)[0] == 2
+    code, out, _ = ask("retract", name, "--reason", "its outlet withdrew it", "--by", "ada")
+    assert (code, out.splitlines()[0]) == (0, f"{name}: retracted")
+    assert json.loads(ask("retract", name, "--undo", "--json")[1]) == {"document": name, "state": "current"}
+    code, _, err = ask("retract", name, "--undo")
+    assert code == 1
+    assert "nothing to undo" in err
+    with open_store(place) as store:
+        assert next((one.kind, one.by) for one in store.judgements(superseded=True)) == ("reject", "ada")

@@ -17,6 +17,7 @@ from backchannel.cli import (
     naming,
     periods,
     reading,
+    retracting,
     revisions,
     settings,
     upkeep,
@@ -44,6 +45,7 @@ for group in (
     exporting,
     settings,
     upkeep,
+    retracting,
     measure,
 ):
     group.register(app)

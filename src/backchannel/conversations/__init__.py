@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from backchannel.conversations.assembly import assemble
 from backchannel.conversations.changes import News, changes
 from backchannel.conversations.clusters import Cluster, cluster
+from backchannel.conversations.copies import pointed
 from backchannel.conversations.identity import assign
 from backchannel.conversations.judgements import Decided, decided
 from backchannel.conversations.judging import judge, undo
@@ -29,6 +30,7 @@ __all__ = [
     "decided",
     "judge",
     "merge",
+    "pointed",
     "report",
     "teller",
     "undo",
@@ -54,6 +56,6 @@ def merge(
         weights: of the features, ``weights()`` for those that ship.
     """
     before = previous if previous is not None else {}
-    clusters = cluster(reports, weights, decided(judgements, before))
+    clusters = cluster(pointed(reports), weights, decided(judgements, before))
     names = assign(clusters, before)
     return [assemble(name, one) for name, one in zip(names, clusters, strict=True)]

@@ -19,18 +19,20 @@ _DECLASSIFIED_DAYS: Final = 1826
 def assemble(name: str, cluster: Cluster) -> Conversation:
     """Give the conversation ``name`` that the reports of a cluster tell.
 
-    Retracted documents give no values while others stand; their claims, and a flag, stay to be seen.
+    Retracted documents and editions that a newer one replaced give no values while others stand; their claims, and a
+    flag, stay to be seen. An old edition still tells when the contact was first reported.
     ``lag_days`` is negative when the contact was announced before its day. ``score`` is the probability
     that the parties named had the contact told and that all reports tell that one; ``confidence`` holds its reasons.
     """
     reports = sorted(cluster.reports, key=_id)
-    standing = [r for r in reports if r.state != "retracted"] or reports
+    kept = [r for r in reports if r.state != "retracted"] or reports
+    standing = [r for r in kept if r.state == "current"] or kept
     told = [r for r in standing if r.teller.kind != "import"] or standing
     when, where = values.when(told), values.where(told)
     privacy = values.privacy(told, when.value)
     rivals = values.excluded(told)
     history = values.status_history(told, when.value)
-    first = _first_report(told)
+    first = _first_report([r for r in kept if r.teller.kind != "import"] or kept)
     alternatives = {"when": when.rivals, "where": where.rivals, "privacy": privacy.rivals, "status": rivals}
     disputed = any(alternatives.values())
     why = confidence.reasons(reports)
@@ -47,7 +49,7 @@ def assemble(name: str, cluster: Cluster) -> Conversation:
         status=history[-1].status if history else None,
         status_history=history,
         claims=tuple(r.id for r in reports),
-        documents=len({r.document for r in reports}),
+        documents=len({r.document for r in standing}),
         origins=origins(reports),
         independent=independent(reports),
         disputed=disputed,

@@ -33,7 +33,7 @@ def profiles(reports: Iterable[Report], judged: frozenset[str], weights: Weights
         if one.id in goes_on:
             columns, mark = _going_on(columns, goes_on[one.id]), one.id
         elif one.id in judged or points(columns, columns, weights) <= weights.threshold + weights.band:
-            mark = one.id
+            mark = one.id if one.copies is None or one.id in judged else one.copies.id
         elif one.sentence is not None:
             ordinal = seen[columns, one.document, one.sentence]
             seen[columns, one.document, one.sentence] += 1

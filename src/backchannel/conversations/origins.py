@@ -62,7 +62,7 @@ def teller(
         return Teller(origin=claim.by, kind="import", source_class=voice.source_class)
     actor = _party_of_speaker(claim, document, speaks_for)
     party = actor if voice.source_class in _ON_RECORD else None
-    party = party or _own_voice(claim, document, speaks_for)
+    party = party or _own_voice(claim, document, family, speaks_for)
     if party is not None:
         speaks = None if _asks(claim, document) else party
         return Teller(origin=f"official:{party}", kind="official", source_class=voice.source_class, actor=speaks)
@@ -78,7 +78,7 @@ def _other(source_class: SourceClass, speaker: str | None, outlet: str | None, f
         return f"unnamed:{outlet or family}", "unnamed"
     if source_class == "document":
         return f"document:{family}", "document"
-    if source_class == "media_report" and speaker is not None:
+    if speaker is not None and (source_class == "media_report" or _is_outlets(source_class, speaker)):
         return f"outlet:{(outlet or family) if _is_no_name(speaker) else outlet_key(speaker)}", "media"
     if source_class == "named_person" and speaker is not None:
         name = _name(speaker)
@@ -86,6 +86,11 @@ def _other(source_class: SourceClass, speaker: str | None, outlet: str | None, f
     if source_class == "institution":
         return f"official:{_name(speaker) if speaker is not None else outlet or family}", "official"
     return f"outlet:{outlet or family}", "media" if source_class == "media_report" else "outlet"
+
+
+def _is_outlets(source_class: SourceClass, speaker: str) -> bool:
+    """True for an outlet that the reader took for a person or body: "the Elm Gazette"."""
+    return source_class in ("named_person", "institution") and is_outlet(speaker)
 
 
 def _is_no_name(speaker: str) -> bool:
@@ -100,16 +105,19 @@ def _nameless() -> frozenset[str]:
 
 
 def _own_voice(
-    claim: Claim, document: Document, speaks_for: Callable[[str, date | None], str | None] | None
+    claim: Claim,
+    document: Document,
+    family: Family | None,
+    speaks_for: Callable[[str, date | None], str | None] | None,
 ) -> str | None:
-    """The party on whose own page the claim stands, unless the words are those of an outlet or of another quoted there.
+    """The party on whose own page the claim stands, or was printed from, unless the words are those of an outlet or of another quoted there.
 
     Who has the floor there and is no known voice of another, a spokeswoman or one who asks, adds no origin to the page's.
     """
     voice, speaker = claim.voice, claim.voice.speaker
     if voice.source_class == "media_report" or (voice.chain and is_outlet(voice.chain[-1])):
         return None
-    home = _home(document, speaks_for)
+    home = _home(document, speaks_for) or _printed(family, document, speaks_for)
     if home is None or speaker is None:
         return home
     if voice.source_class not in _UNNAMED and not _has_floor(claim, speaker):
@@ -142,6 +150,15 @@ def _home(document: Document, speaks_for: Callable[[str, date | None], str | Non
     if source is None or speaks_for is None or (told.speaks != "institution" and not _READOUT.search(source)):
         return None
     return speaks_for(source, document.published)
+
+
+def _printed(
+    family: Family | None, document: Document, speaks_for: Callable[[str, date | None], str | None] | None
+) -> str | None:
+    """The state or body whose own account an outlet prints: the family's, else the one that its source names."""
+    if family is None or family.home is not None or family.account is None or speaks_for is None:
+        return family.home if family is not None else None
+    return speaks_for(family.account, document.published)
 
 
 def _party_of_speaker(

@@ -42,7 +42,11 @@ class Profile:
 
 
 def profile(report: Report) -> Profile:
-    """Give what is compared of a report, without its place in a text; defaulted values say nothing and are left out."""
+    """Give what is compared of a report, without its place in a text; defaulted values say nothing and are left out.
+
+    A copy has the profile of what it copies.
+    """
+    report = report.copies or report
     told = None
     if report.when is not None and report.tells_day:
         first, last = span(report.when)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
+from backchannel.conversations.copies import retold
 from backchannel.conversations.reports import Report
 from backchannel.records import Origin
 
@@ -31,10 +32,12 @@ def origins(reports: Sequence[Report]) -> tuple[Origin, ...]:
 
 
 def independent(reports: Sequence[Report]) -> int:
-    """Give the number of tellers that still stand by a claim: imports do not count, nor what was only in retracted texts."""
+    """Give the number of tellers that still stand by a claim.
+
+    Imports do not count, nor what was only in retracted texts or in editions that a newer one replaced.
+    """
     return sum(
-        any(r.teller.kind != "import" and r.state != "retracted" for r in group)
-        for group in by_teller(reports).values()
+        any(r.teller.kind != "import" and r.state == "current" for r in group) for group in by_teller(reports).values()
     )
 
 
@@ -54,13 +57,11 @@ def rests_on(reports: Sequence[Report]) -> dict[str, str]:
 
 
 def by_teller(reports: Sequence[Report]) -> dict[str, list[Report]]:
-    """Reports by the key of their teller; a retelling of an outlet's story goes to the outlet's unnamed source."""
-    keys = {r.teller.origin for r in reports}
+    """Reports by the key of their teller; a retelling of an outlet's story goes to what the outlet rests on."""
+    rests = retold(reports)
     told: defaultdict[str, list[Report]] = defaultdict(list)
     for report in reports:
-        key = report.teller.origin
-        source = key.replace("outlet:", "unnamed:", 1)
-        told[source if report.teller.kind == "media" and source in keys else key].append(report)
+        told[rests.get(report.teller.origin, report.teller.origin)].append(report)
     return told
 
 

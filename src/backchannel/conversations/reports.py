@@ -33,6 +33,7 @@ class Report:
     ("they discussed", "the talks lasted"): it goes on about a contact told before it; ``is_definite`` when the text
     speaks of that contact as known ("the meeting"). ``is_remote`` is true when words tell of a screen, or of a telephone
     beside a meeting: one calls it a meeting, another a call. ``state`` is that of its document.
+    ``wording`` is what copies of its sentence share, ``copies`` the report that it copies (``copies.pointed``).
     """
 
     id: str
@@ -57,6 +58,8 @@ class Report:
     score: float = 1.0
     state: State = "current"
     defaulted: tuple[str, ...] = ()
+    wording: str | None = None
+    copies: Report | None = None
     teller: Teller
 
     def known(self) -> frozenset[str]:
@@ -105,6 +108,7 @@ def report(
         score=claim.score,
         state=document.state,
         defaulted=(*claim.defaulted, "form") if _tells_content(claim) else claim.defaulted,
+        wording=_wording(claim),
         teller=teller(claim, document, family=family, speaks_for=speaks_for),
     )
 
@@ -176,6 +180,20 @@ def _tells_content(claim: Claim) -> bool:
 @cache
 def _content() -> frozenset[str]:
     return frozenset(load("merge.yml")["content"])
+
+
+def _wording(claim: Claim) -> str | None:
+    """What copies of the sentence share: the word for the contact, and words around it; a dateline is left out."""
+    if claim.sentence is None or claim.trigger is None:
+        return None
+    start, end = claim.trigger.start - claim.sentence.start, claim.trigger.end - claim.sentence.start
+    text = claim.sentence.text
+    parts = (_words(text[start:end]), _words(text[:start])[-3:], _words(text[end:])[:12])
+    return "|".join(" ".join(words) for words in parts)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
 
 
 def span(when: When) -> tuple[date, date]:

@@ -20,6 +20,7 @@ from typing import Any, TypedDict, Unpack
 from backchannel import __version__, sources
 from backchannel.errors import DocumentError
 from backchannel.pipeline import reading
+from backchannel.pipeline.states import noted
 from backchannel.pipeline.workers import Lazy, Load, Outcome, Read, Workers, attempt, is_coded
 from backchannel.records import Document, Problem
 from backchannel.sources import Fetched, Options
@@ -257,7 +258,7 @@ class Run:
     def _put(self, read: Sequence[tuple[Document, Outcome]]) -> None:
         if not read:
             return
-        self.store.put_documents([(d, o.claims, o.signature) for d, o in read], reader=READER)
+        self.store.put_documents([(noted(d), o.claims, o.signature) for d, o in read], reader=READER)
         for document, outcome in read:
             self.counts["read"] += 1
             self.counts["claims"] += len(outcome.claims)

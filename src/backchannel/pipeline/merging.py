@@ -12,6 +12,7 @@ from backchannel.actors import ActorTable
 from backchannel.conversations import Report, report
 from backchannel.families import Family, passage_at
 from backchannel.pipeline.revising import Revision
+from backchannel.pipeline.states import restate
 from backchannel.records import Document
 from backchannel.store import Store
 
@@ -56,6 +57,7 @@ def merge_store(store: Store, *, now: datetime | None = None) -> MergeSummary:
         revision = Revision(store, decisions, now=now)
         groups = families.families(store.documents())
         store.replace_families({leaf: family.id for leaf, family in groups.items()})
+        restate(store)
         users = store.user_actors()
         reports = list(_reports(store, groups, _Offices(actors.build(user=users) if users else actors.shipped())))
         made = conversations.merge(

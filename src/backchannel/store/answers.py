@@ -101,3 +101,8 @@ def signature_from(row: Row[Any]) -> tuple[str, tuple[int, ...]]:
 def assignment_from(row: Row[Any]) -> tuple[str, str]:
     """Give a claim's id and its conversation's from their row."""
     return row.claim, row.conversation
+
+
+def family_from(row: Row[Any]) -> tuple[str, str]:
+    """Give a document's id and its family's from their row."""
+    return row.document, row.family

@@ -21,6 +21,7 @@ from backchannel.store.answers import (
     claim_from,
     conversation_from,
     coverage_from,
+    family_from,
     judgement_from,
     problem_from,
     signature_from,
@@ -145,6 +146,16 @@ class Store:
         """Give one document."""
         return next(iter(list(self.documents([id]))), None)
 
+    def heads(self) -> Iterator[Document]:
+        """Yield all documents by id, without their texts."""
+        columns = [column for column in schema.documents.c if column.name != "text"]
+        return self._answers.stream([select(*columns).order_by(schema.documents.c.id)], document_from)
+
+    def set_states(self, states: Mapping[str, str]) -> list[str]:
+        """Set the states of documents, by id; gives the ids of those that had another one, sorted."""
+        with self._database.transaction() as connection:
+            return writes.set_states(connection, states)
+
     def search(self, text: str, limit: int = 20) -> list[tuple[str, str | None, str]]:
         """Give id, title and a snippet of the documents that hold all words and "quoted phrases", best first.
 
@@ -200,10 +211,15 @@ class Store:
         """
         return self._answers.prepared([queries.slim_claims()], self._corrections.slim)
 
-    def signatures(self) -> Iterator[tuple[str, tuple[int, ...]]]:
-        """Yield each document's id and signature, by id."""
+    def signatures(self, ids: Iterable[str] | None = None) -> Iterator[tuple[str, tuple[int, ...]]]:
+        """Yield the id and signature of each document, or of those of these ids, by id."""
         wanted = select(schema.signatures).order_by(schema.signatures.c.document)
-        return self._answers.stream([wanted], signature_from)
+        return self._answers.stream(self._narrowed(wanted, schema.signatures.c.document, ids), signature_from)
+
+    def families(self) -> dict[str, str]:
+        """Give the family of each document, and of each item of a digest, by id."""
+        table = schema.families
+        return dict(self._answers.stream([select(table.c.document, table.c.family)], family_from))
 
     def replace_families(self, families: Mapping[str, str]) -> None:
         """Make these the families of near-duplicates: document id -> family."""

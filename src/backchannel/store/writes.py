@@ -204,6 +204,20 @@ def add_coverage(connection: Connection, added: Coverage | None) -> None:
         upsert(connection, schema.coverage, [row], add=("fetched", "read", "failed"))
 
 
+def set_states(connection: Connection, states: Mapping[str, str]) -> list[str]:
+    """Set the states of documents; gives the ids of those that had another one, sorted."""
+    table = schema.documents
+    changed: dict[str, str] = {}
+    for ids in chunks(states):
+        for row in connection.execute(select(table.c.id, table.c.state).where(table.c.id.in_(ids))):
+            if states[row.id] != row.state:
+                changed[row.id] = states[row.id]
+    if changed:
+        mark = update(table).where(table.c.id == bindparam("document")).values(state=bindparam("told"))
+        connection.execute(mark, [{"document": name, "told": told} for name, told in sorted(changed.items())])
+    return sorted(changed)
+
+
 def replace_families(connection: Connection, families: Mapping[str, str]) -> None:
     """Make these the families of near-duplicates."""
     connection.execute(delete(schema.families))

@@ -1,0 +1,124 @@
+"""Point each report that is only printed again to the report that it copies, so that copies merge as one."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from backchannel.conversations.reports import Report
+
+_NEAR_WORDS = 5
+_RETOLD_DAYS = 7
+
+
+def pointed(reports: Iterable[Report]) -> list[Report]:
+    """Give the reports, each that copies another with ``copies`` set to it, and on the day that the other tells.
+
+    A report copies the earliest of its family with the same wording, or else with the same word, parties and values;
+    the second of a text copies the second. "Yesterday" in a reprint of the day after is the day that its original means.
+    """
+    every = sorted(reports, key=_age)
+    first = _first(every)
+    plainest: dict[str, Report] = {}
+    for one in every:
+        root = _root(one, first)
+        plainest[root.id] = min(plainest.get(root.id, root), one, key=_voice)
+    return [_copy(one, _root(one, first), plainest) for one in every]
+
+
+def _first(every: Sequence[Report]) -> dict[str, Report]:
+    """The report that each copy copies, by id; a sentence taken over word for word from a named outlet is one, too."""
+    first: dict[str, Report] = {}
+    for keyed in (_by_wording, _by_values):
+        groups: defaultdict[tuple[object, ...], list[Report]] = defaultdict(list)
+        seen: Counter[tuple[object, ...]] = Counter()
+        for one in every:
+            if one.family is None or one.wording is None or one.id in first:
+                continue
+            key = keyed(one)
+            groups[*key, seen[*key, one.document]].append(one)
+            seen[*key, one.document] += 1
+        for group in groups.values():
+            first.update({one.id: group[0] for one in group[1:] if one.document != group[0].document})
+    told: dict[tuple[str | None, str], list[Report]] = {}
+    for one in every:
+        if _retold_from(one) is None and one.outlet is not None and one.wording is not None:
+            told.setdefault((one.outlet, _core(one.wording)), []).append(one)
+    for one in every:
+        name = _retold_from(one)
+        if name is not None and one.wording is not None and one.id not in first:
+            same = told.get((name, _core(one.wording)), ())
+            found = next((other for other in reversed(same) if _is_soon_after(one, other)), None)
+            if found is not None and _root(found, first) is not one:
+                first[one.id] = found
+    return first
+
+
+def _retold_from(one: Report) -> str | None:
+    """The other outlet on whose word a report rests, if it rests on one's."""
+    kind, _, name = one.teller.origin.partition(":")
+    return name if kind in ("outlet", "unnamed") and name != one.outlet else None
+
+
+def _root(one: Report, first: Mapping[str, Report]) -> Report:
+    while one.id in first:
+        one = first[one.id]
+    return one
+
+
+def _copy(one: Report, of: Report, plainest: Mapping[str, Report]) -> Report:
+    """The report on the word of the plainest voice of its copies: who prints a readout prints a party's word."""
+    teller = plainest[of.id].teller
+    if one is of:
+        return one if one.teller == teller else replace(one, teller=teller)
+    return replace(one, copies=of, when=of.when, tells_day=of.tells_day, teller=teller)
+
+
+def retold(reports: Iterable[Report]) -> dict[str, str]:
+    """Give, for the origins that only retell an outlet's report, the origin of that report where it is there too.
+
+    The outlet's unnamed source comes first, then whatever its own text rests on, the earliest first.
+    """
+    every = sorted(reports, key=_age)
+    keys = {one.teller.origin for one in every}
+    own = {one.teller.origin for one in every if one.teller.kind != "media"}
+    found: dict[str, str] = {}
+    for key in sorted(keys - own):
+        name = key.removeprefix("outlet:")
+        told = [one.teller.origin for one in every if one.outlet == name and one.teller.kind != "media"]
+        if f"unnamed:{name}" in keys:
+            found[key] = f"unnamed:{name}"
+        elif told and key.startswith("outlet:"):
+            found[key] = told[0]
+    return found
+
+
+def _core(wording: str) -> str:
+    """The word for the contact, those before it and the few behind it, before "according to" can come."""
+    word, before, after = wording.split("|")
+    return "|".join((word, before, " ".join(after.split()[:_NEAR_WORDS])))
+
+
+def _is_soon_after(one: Report, other: Report) -> bool:
+    if one.published is None or other.published is None or one.document == other.document:
+        return False
+    return 0 <= (one.published - other.published).days <= _RETOLD_DAYS
+
+
+def _by_wording(one: Report) -> tuple[object, ...]:
+    return (one.family, one.wording)
+
+
+def _by_values(one: Report) -> tuple[object, ...]:
+    word = (one.wording or "").split("|", 1)[0]
+    return (one.family, word, tuple(sorted(p.actor for p in one.parties)), one.form, one.status, one.when)
+
+
+def _voice(one: Report) -> tuple[bool, date, str, int, str]:
+    return (one.teller.kind != "official", *_age(one))
+
+
+def _age(one: Report) -> tuple[date, str, int, str]:
+    return (one.published or date.max, one.document, one.sentence or 0, one.id)
