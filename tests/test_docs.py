@@ -117,8 +117,7 @@ def _plain_help(path: tuple[str, ...]) -> list[str]:
     if kept[-1] == "Options:":
         kept.pop()
     examples = [f"$ {line}" for line in _unmarked(epilog or "").split("\n\n")[1:]]
-    heads = ("Arguments:", "Options:")
-    return [*(part for line in kept for part in (["", line] if line in heads else [line])), "", *examples]
+    return [*kept, *examples]
 
 
 def _unmarked(epilog: str) -> str:

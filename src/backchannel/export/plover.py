@@ -14,8 +14,9 @@ from typing import Any
 
 import msgspec
 
+from backchannel.corrections import quotation_key
 from backchannel.export.folder import Folder
-from backchannel.export.registry import About, Exported, Told, exporter, quotation_hash
+from backchannel.export.registry import About, Exported, Told, exporter
 from backchannel.records import UNKNOWN, Conversation, ConversationParty, When
 from backchannel.store.rows import first_day, last_day
 from backchannel.vocabulary import load
@@ -221,7 +222,7 @@ def _claim(report: Told, about: About) -> dict[str, Any]:
         "rests_on": report.rests_on,
         "start": sentence.start if sentence is not None else None,
         "end": sentence.end if sentence is not None else None,
-        "hash": quotation_hash(sentence.text) if sentence is not None else None,
+        "hash": quotation_key(sentence.text) if sentence is not None else None,
         "quotation": about.rights.cut(sentence.text) if sentence is not None else None,
     }
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, Protocol
@@ -83,12 +82,3 @@ class Exporter(Protocol):
 
 EXPORTERS: Registry[Callable[[], Exporter]] = Registry("format")
 exporter = EXPORTERS.add
-
-
-def quotation_hash(text: str) -> str:
-    """Give what a sentence is known by where its words may not stand: the start of its SHA-256.
-
-    >>> quotation_hash("They met.")
-    'ab226026642c9001'
-    """
-    return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any
 
-from backchannel.export.registry import Told, quotation_hash
+from backchannel.corrections import quotation_key
+from backchannel.export.registry import Told
 from backchannel.export.rights import Rights
 from backchannel.records import Claim, Conversation, Span, When, Where
 
@@ -118,7 +119,7 @@ def _quotation(claim: Claim, rights: Rights) -> Row:
         **_span("sentence", sentence),
         **_span("trigger", claim.trigger),
         "quotation": rights.cut(sentence.text) if sentence is not None else None,
-        "quotation_hash": quotation_hash(sentence.text) if sentence is not None else None,
+        "quotation_hash": quotation_key(sentence.text) if sentence is not None else None,
     }
 
 
