@@ -27,9 +27,10 @@ VALUES = (
 START = datetime(2024, 1, 1, tzinfo=UTC)
 
 
-def document(number: int, *, text: str = WORDS) -> Document:
-    """Give a document of one sentence, or of another text."""
+def document(number: int, *, text: str | None = None) -> Document:
+    """Give a document of one sentence and words of its own, so that it is nobody's copy, or of another text."""
     day = date(2021, 3, 1) + timedelta(days=number % 9)
+    text = text if text is not None else " ".join((WORDS, *(f"w{number}x{place}" for place in range(40))))
     return Document(id=f"d_{number:02}", source=f"Gazette {number % 5}", text=text, published=day, language="en")
 
 
