@@ -30,13 +30,14 @@ TOWNS = ("Alder", "Birch", "Cedar", "Damson", "Elder", "Fir", "Gorse", "Hazel", 
 KINDS = ("Post", "Gazette", "Herald", "Courier", "Tribune", "Observer", "Mail", "Star", "Bulletin", "Review")
 SWAPS = {
     " said that ": " stated that ",
-    " after ": " following ",
     " also ": " too ",
     " several ": " a number of ",
     " began ": " started ",
-    " about ": " on ",
     " because ": " since ",
     " although ": " though ",
+    " more than ": " over ",
+    " nearly ": " almost ",
+    " however ": " though ",
 }
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"])")
 _RETOLD = "Retold for demonstration; not an original document."

@@ -104,3 +104,23 @@ def test_a_text_copied_often_stays_one_profile():
     reports = [report(f"{n:04}", day=2 + n % 3, family="d_0000", outlet=f"outlet {n}") for n in range(2000)]
     (made,) = merge(reports, weights=weights())
     assert (made.documents, made.independent) == (2000, 1)
+
+
+def test_copies_go_on_about_what_their_original_goes_on_about():
+    plain = {"parties": (Party(actor="NOR"), Party(actor="SWE")), "when": on(1)}
+    back = {"sentence": 90, "points_back": True, "wording": "talks|the|led to nothing", "when": None}
+    reports = []
+    for name in "abc":
+        told = {"document": f"d_{name}", "family": "d_a", "outlet": f"outlet {name}"}
+        reports += [report(name, **told, **plain), report(f"{name}2", **told, **back)]
+    assert len(merge(reports, weights=weights())) == len(merge(reports[:2], weights=weights()))
+
+
+def test_edition_that_was_replaced_counts_no_further():
+    parties = {"parties": (Party(actor="NOR"), Party(actor="SWE")), "when": on(1), "wording": None}
+    other = Teller(origin="unnamed:oak post", kind="unnamed", source_class="unnamed_official")
+    old = report("a", day=1, state="updated", outlet="oak post", teller=other, **parties)
+    (made,) = merge([old, report("b", **parties)], weights=weights())
+    assert (made.independent, made.documents, made.first_reported) == (1, 1, "2021-03-01")
+    assert made.flags == ("updated:d_a",)
+    assert made.claims == ("c_a", "c_b")

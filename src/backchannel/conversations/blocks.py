@@ -20,8 +20,8 @@ Key = tuple[str, ...]
 def profiles(reports: Iterable[Report], judged: frozenset[str], weights: Weights) -> list[Profile]:
     """Give the distinct profiles of reports, in order of their first id; a thousand copies become one.
 
-    Reports that look alike are put together only where they would be linked anyway, never when a judgement names them,
-    and never two of one sentence.
+    Reports that look alike are put together only where they would be linked anyway or one copies the other, never when
+    a judgement names them, and never two of one sentence.
     """
     every = sorted(reports, key=_id)
     goes_on = anchors(every)
@@ -30,10 +30,11 @@ def profiles(reports: Iterable[Report], judged: frozenset[str], weights: Weights
     for one in every:
         columns = profile(one)
         mark, ordinal = "", 0
-        if one.id in goes_on:
-            columns, mark = _going_on(columns, goes_on[one.id]), one.id
+        told = one.copies if one.copies is not None and one.id not in judged else one
+        if told.id in goes_on:
+            columns, mark = _going_on(columns, goes_on[told.id]), told.id
         elif one.id in judged or points(columns, columns, weights) <= weights.threshold + weights.band:
-            mark = one.id if one.copies is None or one.id in judged else one.copies.id
+            mark = told.id
         elif one.sentence is not None:
             ordinal = seen[columns, one.document, one.sentence]
             seen[columns, one.document, one.sentence] += 1

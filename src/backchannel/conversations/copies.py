@@ -44,7 +44,7 @@ def _first(every: Sequence[Report]) -> dict[str, Report]:
             first.update({one.id: group[0] for one in group[1:] if one.document != group[0].document})
     told: dict[tuple[str | None, str], list[Report]] = {}
     for one in every:
-        if _retold_from(one) is None and one.outlet is not None and one.wording is not None:
+        if one.outlet is not None and one.wording is not None:
             told.setdefault((one.outlet, _core(one.wording)), []).append(one)
     for one in every:
         name = _retold_from(one)

@@ -73,7 +73,7 @@ def _leaf(
         signature=sketch(told, PERMUTATIONS),
         opening=sketch(told[:OPENING], OPENING_PERMUTATIONS),
         agency=agency,
-        repeats=repeated(text),
+        repeats=repeated(body),
         is_feed=is_feed(text),
         home=home,
         account=account,
