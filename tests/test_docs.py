@@ -60,6 +60,9 @@ RECORDS = (
     records.StatusStep,
     records.PrivacyStep,
     records.Reason,
+    records.Change,
+    records.FieldChange,
+    records.Cause,
 )
 _FENCE = re.compile(r"^(?P<marks>`{3,})(?P<kind>\w*)\n(?P<body>.*?)^(?P=marks)$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"(?<!!)\[[^\]\n]+\]\((?P<target>[^)\s]+)\)")
