@@ -20,7 +20,7 @@ LOCK := $(LOCKER)/bin/pip-compile --quiet --generate-hashes --allow-unsafe --str
 LOCK_PROJECT := $(LOCK) --build-deps-for editable --build-deps-for wheel
 LOCK_OPTIONS ?=
 
-.PHONY: help demo test gates train-plv train-reader extras lint format bench lock clean
+.PHONY: help demo test gates train-plv train-reader train-confidence extras lint format bench lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
@@ -43,6 +43,9 @@ train-plv: $(READY_TRAIN) ## learn the types of acts in five folds and store the
 
 train-reader: $(READY_TRAIN) ## ask whether a learned reader beats the rules, aspect by aspect
 	@$(BIN)/python training/reader.py "$(GOLD)"
+
+train-confidence: $(READY) ## fit how sure a conversation is, and say how well the figures hold
+	@$(BIN)/python training/confidence.py "$(GOLD)"
 
 extras: $(READY_EXTRAS) ## run the slow tests and those that need a PostgreSQL server
 	@run=($(BIN)/python -m pytest -m "extras or slow" -rs $(PYTEST_OPTIONS)); \

@@ -89,7 +89,9 @@ def test_retracted_text_alone_is_unreliable_and_cannot_be_judged():
 
 def test_independent_tellers_confirm():
     assert letters(tell("a"), tell("b", teller=OFFICIAL)) == "B1"
-    assert letters(tell("a", teller=UNNAMED), tell("b")) == "C1"
+    post = Teller(origin="outlet:oak post", kind="outlet")
+    assert letters(tell("a", teller=UNNAMED), tell("b", teller=post)) == "C1"
+    assert letters(tell("a", teller=UNNAMED), tell("b")) == "C3"
 
 
 def test_word_of_a_party_is_probable_and_of_a_paper_possible():

@@ -59,6 +59,31 @@ def test_retelling_of_an_outlets_unnamed_source_rests_on_it():
     assert found.independent == 1
 
 
+def test_own_words_of_a_paper_rest_on_the_source_that_the_same_text_names():
+    lead, source = tell("a", "2021-05-11"), tell("b", "2021-05-11", teller=OFFICIAL, sentence=300)
+    same = replace(source, document=lead.document)
+    assert told(lead, same).independent == 1
+    assert [p.origins for p in told(lead, same).parties] == [1, 1]
+    assert [o.claims for o in told(lead, same).origins] == [("a", "b")]
+    assert told(lead, source).independent == 2
+
+
+def test_own_words_of_a_copy_rest_on_the_source_that_the_text_names():
+    lead, source = tell("a", "2021-05-11", family="d_b"), tell("b", "2021-05-11", teller=OFFICIAL, family="d_b")
+    assert told(lead, source).independent == 1
+
+
+def test_own_words_of_a_paper_do_not_rest_on_a_denial_beside_them():
+    lead, denial = tell("a", "2021-05-11"), tell("b", "2021-05-11", teller=OFFICIAL, status="denied")
+    found = told(lead, replace(denial, document=lead.document))
+    assert (found.independent, found.rests_on, found.disputed) == (2, {}, True)
+
+
+def test_own_words_of_an_outlet_add_nothing_to_its_unnamed_source():
+    found = told(tell("a", "2021-05-11", teller=UNNAMED), tell("b", "2021-05-13"))
+    assert (found.independent, found.rests_on) == (1, {"b": "a"})
+
+
 def test_copy_of_the_same_day_rests_on_the_text_copied():
     copy, wire = tell("a", "2021-05-11", family="d_b"), tell("b", "2021-05-11", family="d_b")
     assert told(copy, wire).rests_on == {"a": "b"}

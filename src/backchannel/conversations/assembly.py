@@ -9,7 +9,7 @@ from typing import Final
 from backchannel.conversations import confidence, values
 from backchannel.conversations.clusters import Cluster
 from backchannel.conversations.origins import Teller
-from backchannel.conversations.repeats import LOUDEST, independent, origins, rests_on
+from backchannel.conversations.repeats import LOUDEST, independent, origins, rests_on, sourced
 from backchannel.conversations.reports import Report, span
 from backchannel.records import Conversation, When
 
@@ -24,7 +24,7 @@ def assemble(name: str, cluster: Cluster) -> Conversation:
     ``lag_days`` is negative when the contact was announced before its day. ``score`` is the probability
     that the parties named had the contact told and that all reports tell that one; ``confidence`` holds its reasons.
     """
-    reports = sorted(cluster.reports, key=_id)
+    reports = sorted(sourced(cluster.reports), key=_id)
     kept = [r for r in reports if r.state != "retracted"] or reports
     standing = [r for r in kept if r.state == "current"] or kept
     told = [r for r in standing if r.teller.kind != "import"] or standing

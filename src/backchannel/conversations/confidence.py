@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
@@ -48,9 +48,14 @@ def parse(content: Mapping[str, Any], file: str) -> Sureness:
     Raises:
         VocabularyError: with every fault, each at its path.
     """
-    signs, letters = content.get("confidence", {}), content.get("reliability", {})
+    signs: dict[str, dict[str, Any]] = content.get("confidence", {})
+    letters: dict[str, dict[str, Any]] = content.get("reliability", {})
     faults = [f"confidence.{name}: missing or unknown" for name in sorted(set(SIGNS) ^ set(signs))]
     faults += [f"reliability.{name}: missing or unknown" for name in sorted(set(LETTERS) ^ set(letters))]
+    faults += [f"confidence.{name}: needs weight and means" for name in sorted(signs) if _lacks(signs[name], "weight")]
+    faults += [
+        f"reliability.{name}: needs letter and means" for name in sorted(letters) if _lacks(letters[name], "letter")
+    ]
     faults += [
         f"reliability.{name}: expected a letter from A to F"
         for name, one in sorted(letters.items())
@@ -65,16 +70,19 @@ def parse(content: Mapping[str, Any], file: str) -> Sureness:
     )
 
 
+def _lacks(entry: Mapping[str, Any], name: str) -> bool:
+    return set(entry) != {name, "means"}
+
+
 def reasons(reports: Sequence[Report]) -> tuple[Reason, ...]:
     """Give what makes a conversation sure or doubtful, as log-odds that add up to its score.
 
     Copies of one text count as one; what only retracted texts tell is judged by them.
     """
-    table = sureness()
-    return tuple(
-        Reason(feature=name, weight=round(table.points[name] * times / 100, 2), detail=table.means[name])
-        for name, times in _signs([r for r in reports if r.state != "retracted"] or reports)
-    )
+    counted = [r for r in reports if r.state != "retracted"] or reports
+    parties = len(frozenset().union(*(r.known() for r in counted)))
+    texts = len({r.family if r.family is not None else r.document for r in counted})
+    return _reasons(max(r.score for r in counted) >= _SURE, min(parties, 3), min(texts, _MOST_TEXTS))
 
 
 def score(why: Sequence[Reason]) -> float:
@@ -82,16 +90,20 @@ def score(why: Sequence[Reason]) -> float:
     return probability(sum(one.weight for one in why) * 100)
 
 
-def _signs(reports: Sequence[Report]) -> Iterator[tuple[str, float]]:
-    yield "start", 1
-    if max(r.score for r in reports) >= _SURE:
-        yield "read.here", 1
-    parties = len(frozenset().union(*(r.known() for r in reports)))
+@cache
+def _reasons(is_sure: bool, parties: int, texts: int) -> tuple[Reason, ...]:
+    signs = {"start": 1.0}
+    if is_sure:
+        signs["read.here"] = 1.0
     if parties != 2:
-        yield "parties.many" if parties > 2 else "parties.one", 1
-    texts = len({r.family if r.family is not None else r.document for r in reports})
+        signs["parties.many" if parties > 2 else "parties.one"] = 1.0
     if texts > 1:
-        yield "texts.more", math.log2(min(texts, _MOST_TEXTS))
+        signs["texts.more"] = math.log2(texts)
+    table = sureness()
+    return tuple(
+        Reason(feature=name, weight=round(table.points[name] * times / 100, 2), detail=table.means[name])
+        for name, times in signs.items()
+    )
 
 
 def admiralty(reports: Sequence[Report], *, disputed: bool) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -13,13 +14,35 @@ from backchannel.records import Origin
 
 LOUDEST: Final = ("official", "person", "document", "unnamed", "media", "outlet", "import")
 """Kinds of tellers, the plainest voice first."""
+_SOURCES: Final = ("official", "person", "document", "unnamed")
+"""Kinds that a paper names for what it tells."""
+_OUTLETS: Final = ("outlet", "media")
+_Place = tuple[str, bool]
+"""A text with its copies, and whether it denies."""
+
+
+def sourced(reports: Sequence[Report]) -> list[Report]:
+    """Give the reports with the teller on whose word each of them rests.
+
+    What an outlet tells in its own words rests on its unnamed source where one tells it, else on the first source that the
+    same text names for the contact: a paper tells what it was told. What others retell of its story rests on the same.
+    Who denies is no source of what is told, nor the other way.
+    """
+    if not any(r.teller.kind in _OUTLETS for r in reports):
+        return list(reports)
+    keys = {(r.teller.origin, r.status == "denied") for r in reports}
+    sources: dict[_Place, Report] = {}
+    for report in reports:
+        if report.teller.kind in _SOURCES:
+            place = _place(report)
+            sources[place] = min(sources.get(place, report), report, key=_first_told)
+    own = [_resting(r, _source(r, keys, sources)) for r in reports]
+    rests = retold(own)
+    return [_resting(r, rests.get(r.teller.origin, r.teller.origin)) for r in own]
 
 
 def origins(reports: Sequence[Report]) -> tuple[Origin, ...]:
-    """Give the independent tellers, those of most claims first.
-
-    A report of an outlet's story is no teller beside the outlet's unnamed source: it repeats it.
-    """
+    """Give the independent tellers, those of most claims first."""
     found = [
         Origin(
             origin=key,
@@ -57,12 +80,33 @@ def rests_on(reports: Sequence[Report]) -> dict[str, str]:
 
 
 def by_teller(reports: Sequence[Report]) -> dict[str, list[Report]]:
-    """Reports by the key of their teller; a retelling of an outlet's story goes to what the outlet rests on."""
-    rests = retold(reports)
+    """Give the reports by the key of their teller."""
     told: defaultdict[str, list[Report]] = defaultdict(list)
     for report in reports:
-        told[rests.get(report.teller.origin, report.teller.origin)].append(report)
+        told[report.teller.origin].append(report)
     return told
+
+
+def _source(report: Report, keys: Container[tuple[str, bool]], sources: Mapping[_Place, Report]) -> str:
+    """The key under which an outlet's own word counts; another teller's is its own."""
+    own = report.teller.origin
+    if report.teller.kind != "outlet":
+        return own
+    unnamed = own.replace("outlet:", "unnamed:", 1)
+    if (unnamed, report.status == "denied") in keys:
+        return unnamed
+    named = sources.get(_place(report))
+    return own if named is None else named.teller.origin
+
+
+def _resting(report: Report, origin: str) -> Report:
+    if origin == report.teller.origin:
+        return report
+    return replace(report, teller=replace(report.teller, origin=origin))
+
+
+def _place(report: Report) -> _Place:
+    return report.family if report.family is not None else report.document, report.status == "denied"
 
 
 def _first_told(report: Report) -> tuple[date, bool, bool, str, int, str]:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from backchannel.conversations.origins import Teller, teller
@@ -196,6 +196,7 @@ def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.casefold())
 
 
+@lru_cache(maxsize=65536)
 def span(when: When) -> tuple[date, date]:
     """Give the first and last day of an interval of any precision.
 
