@@ -138,3 +138,13 @@ def test_a_faulty_table_of_weights_is_refused(monkeypatch: pytest.MonkeyPatch) -
     with pytest.raises(VocabularyError) as told:
         stakes.__wrapped__()
     assert len(told.value.faults) == 2
+
+
+def test_the_queue_compares_reports_as_merging_does() -> None:
+    """What merging sets right before it compares, the queue does too: every joined pair lies in one conversation."""
+    reports = [report(f"c_{number}", f"2023-05-0{1 + number % 3}", family="f_1", outlet="elm") for number in range(9)]
+    found = merge(reports, weights=WEIGHTS)
+    owner = {claim: one.id for one in found for claim in one.claims}
+    items = queue(found, reports, weights=WEIGHTS, stakes=stakes(), kinds=frozenset(("joined", "apart")))
+    assert all((owner[one.claims[0]] == owner[one.claims[1]]) == (one.kind == "joined") for one in items)
+    assert {one.kind for one in items} == {"apart"}

@@ -13,6 +13,7 @@ from typing import Final, Literal
 
 from backchannel.conversations import Report, Weights
 from backchannel.conversations.blocks import candidates, profiles
+from backchannel.conversations.copies import pointed
 from backchannel.conversations.features import explain, is_barred, points
 from backchannel.conversations.profile import Profile
 from backchannel.conversations.weights import probability
@@ -113,7 +114,7 @@ def queue(
         kinds: of items that are wanted.
     """
     owner = {claim: one for one in conversations for claim in one.claims}
-    known = sorted((one for one in reports if one.id in owner), key=_report_id)
+    known = sorted(pointed(one for one in reports if one.id in owner), key=_report_id)
     said = _settled(judgements)
     found: list[Item] = []
     if kinds & {"joined", "apart"}:
