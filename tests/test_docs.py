@@ -76,7 +76,11 @@ def _walk(command: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str,
 
 
 COMMANDS: Mapping[tuple[str, ...], Any] = dict(_walk(typer.main.get_command(app)))
-LEAVES = [path for path, command in COMMANDS.items() if not getattr(command, "commands", None)]
+LEAVES = [
+    path
+    for path, command in COMMANDS.items()
+    if path and (not getattr(command, "commands", None) or command.invoke_without_command)
+]
 
 
 def _text(page: Path) -> str:
@@ -250,7 +254,8 @@ def test_page_opens_with_what_the_reader_can_do_and_is_short(page: Path) -> None
     text = _text(page)
     title, _, rest = text.partition("\n")
     assert title.startswith("# ")
-    assert len(text.splitlines()) < LONGEST
+    written = text.partition(BEGIN)[0] + text.partition(END)[2]  # the reference is as long as the program is wide
+    assert len(written.splitlines()) < LONGEST
     if page.name != "CHANGELOG.md":
         opening = next(part for part in rest.split("\n\n") if part.strip())
         assert "you can" in opening, f"{page.name} does not open with what the reader will be able to do"

@@ -64,7 +64,7 @@ def card(conversation: Conversation, claims: Mapping[str, Claim], documents: Map
         documents: at least those that its claims were read in, by id.
     """
     known = [claims[one] for one in conversation.claims if one in claims]
-    reports = [_report(one, documents.get(one.document), conversation.rests_on.get(one.id)) for one in known]
+    reports = [report_card(one, documents.get(one.document), conversation.rests_on.get(one.id)) for one in known]
     return Card(
         id=conversation.id,
         headline=f"{phrases.parties(conversation, persons=False)}: {phrases.what(conversation)}, "
@@ -166,7 +166,8 @@ def _denials(c: Conversation) -> str | None:
     return f"denied in {', '.join(c.denials)}" if c.denials else None
 
 
-def _report(claim: Claim, document: Document | None, rests_on: str | None) -> ReportCard:
+def report_card(claim: Claim, document: Document | None, rests_on: str | None = None) -> ReportCard:
+    """Give one claim as a reader sees it: its sentence with the words marked on which its values rest."""
     sentence = None if claim.sentence is None else claim.sentence.text
     marks, bases = marked(claim)
     published = document.published if document is not None else None

@@ -23,6 +23,8 @@ _ORDER: Final = (
     "issues",
     "told by",
 )
+_ELSEWHERE: Final = ("title:", "source:", "date:")
+"""How the rule's name begins where words and offsets are not those of the text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +61,7 @@ def marked(claim: Claim) -> tuple[tuple[Mark, ...], tuple[Basis, ...]]:
     inside: list[tuple[int, int, Basis]] = []
     beside: list[Basis] = []
     for start, stop, basis in _bases(claim):
-        if basis.by.startswith("title:") or not (begin <= start and stop <= end):
+        if basis.by.startswith(_ELSEWHERE) or not (begin <= start and stop <= end):
             beside.append(_aside(basis, start, begin))
         else:
             inside.append((start - begin, stop - begin, basis))
@@ -129,6 +131,9 @@ def _judged(claim: Claim, field: str) -> str:
 
 def _antecedent_of(claim: Claim, evidence: Evidence) -> str:
     """Give the party that words outside its own name lead to: whose person they name, else each that has no words."""
+    implied = [party.actor for party in claim.parties if evidence.by == f"source:{party.actor}"]
+    if implied:
+        return implied[0]
     named = [party.actor for party in claim.parties if party.person is not None and evidence.text in party.person]
     unplaced = [party.actor for party in claim.parties if party.start is None and party.actor != UNKNOWN]
     return ", ".join(named or unplaced) or "antecedent"
@@ -155,12 +160,13 @@ def _numbered(basis: Basis, number: int) -> Basis:
 
 
 def _aside(basis: Basis, start: int, begin: int) -> Basis:
-    where = "title" if basis.by.startswith("title:") else "before" if start < begin else "after"
+    is_elsewhere = basis.by.startswith(_ELSEWHERE)
+    where = basis.by.partition(":")[0] if is_elsewhere else "before" if start < begin else "after"
     return Basis(field=basis.field, value=basis.value, words=basis.words, by=basis.by, beside=where)
 
 
 def _within(evidence: Evidence, start: int, end: int) -> bool:
-    return start <= evidence.start and evidence.end <= end and not evidence.by.startswith("title:")
+    return start <= evidence.start and evidence.end <= end and not evidence.by.startswith(_ELSEWHERE)
 
 
 def _span(placed: tuple[int, int, Basis]) -> tuple[int, int, int]:

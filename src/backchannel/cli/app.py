@@ -10,7 +10,9 @@ from backchannel import __version__
 from backchannel.cli import (
     asking,
     checks,
+    coders,
     coding,
+    deciding,
     demo,
     exporting,
     measure,
@@ -18,9 +20,11 @@ from backchannel.cli import (
     periods,
     reading,
     retracting,
+    review,
     revisions,
     settings,
     upkeep,
+    validating,
 )
 
 app = typer.Typer(
@@ -39,6 +43,10 @@ for group in (
     reading,
     asking,
     periods,
+    review,
+    deciding,
+    coders,
+    validating,
     naming,
     revisions,
     checks,

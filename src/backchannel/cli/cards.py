@@ -63,7 +63,7 @@ def _report(report: cards.ReportCard, place: Mapping[str, int]) -> list[Renderab
     parts: list[RenderableType] = [Rule(Text(head, style="bold"), align="left", characters="─", style="dim")]
     if report.title is not None:
         parts.append(Text(report.title, style="italic"))
-    parts.append(Padding(_sentence(report), (1, 2, 1, 2)))
+    parts.append(Padding(sentence(report), (1, 2, 1, 2)))
     parts.append(Padding(_legend(report), (0, 0, 0, 2)))
     assumed = f"; not told, so taken as usual: {phrases.listed(report.defaulted)}" if report.defaulted else ""
     parts.append(Text(f"told by: {report.told}; reader's score {report.score:.2f}{assumed}", style="dim"))
@@ -82,7 +82,7 @@ def _dated(report: cards.ReportCard, place: Mapping[str, int]) -> str:
     return "; ".join(parts)
 
 
-def _sentence(report: cards.ReportCard) -> Text:
+def sentence(report: cards.ReportCard) -> Text:
     """Give the sentence with its marks: brackets and raised numbers that also show without colour."""
     if report.sentence is None:
         return Text(report.row or "an import without a sentence")
@@ -93,10 +93,15 @@ def _sentence(report: cards.ReportCard) -> Text:
         opening, closing = ("⟦", "⟧") if mark.is_trigger else ("[", "]")
         shown.append(opening)
         shown.append(_flat(text[mark.start : mark.end]), style=style)
-        shown.append(closing + str(mark.number).translate(_RAISED))
+        shown.append(closing + raised(mark.number))
         at = mark.end
     shown.append(_flat(text[at:]))
     return shown
+
+
+def raised(number: int) -> str:
+    """Give a number in raised figures."""
+    return str(number).translate(_RAISED)
 
 
 def _legend(report: cards.ReportCard) -> Table:

@@ -29,6 +29,7 @@ NEEDED: Final = (
     "yaml",
 )
 EXTRAS: Final = {
+    "nltk": ("agreement of two coders", "pip install 'backchannel[review]'"),
     "psycopg": ("PostgreSQL stores", "pip install 'backchannel[postgres]'"),
     "pandas": ("to_pandas() in Python", "pip install pandas"),
 }
