@@ -66,7 +66,7 @@ def allot(sizes: Mapping[str, int], n: int) -> dict[str, int]:
     """Give how many to draw of each stratum: half equally, half by size, at most all of it.
 
     >>> allot({"call": 90, "meeting": 900, "summit": 2}, 100)
-    {'call': 21, 'meeting': 77, 'summit': 2}
+    {'call': 29, 'meeting': 69, 'summit': 2}
     """
     total = sum(sizes.values())
     left = min(n, total)
