@@ -89,6 +89,14 @@ def test_outlet_or_other_party_quoted_on_an_own_page_keeps_its_word():
     assert origin_of(page, "named_person", "President Reed") == "official:NRL"
 
 
+def test_what_a_partys_own_page_says_the_other_said_is_the_pages_word():
+    page = document("d_1", STORY, "Chancellery", meta={"owner": "SUD"})
+    quoted = replace(claim("c", "named_person", "Ada Reed"), sentence=Span(start=880, end=990, text="…"))
+    assert teller(quoted, page).origin == "official:SUD"
+    third = document("d_2", STORY, "Chancellery", meta={"owner": "FRA"})
+    assert teller(quoted, third).origin == "official:NRL"
+
+
 def test_person_only_quoted_on_an_own_page_is_an_origin():
     page = document("d_1", STORY, "Chancellery", meta={"owner": "SUD"})
     quoted = claim("c", "named_person", "former ambassador Bo Lind")

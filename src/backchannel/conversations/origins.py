@@ -62,6 +62,8 @@ def teller(
         return Teller(origin=claim.by, kind="import", source_class=voice.source_class)
     actor = _party_of_speaker(claim, document, speaks_for)
     party = actor if voice.source_class in _ON_RECORD else None
+    if party is not None and _is_second_hand(claim, document, party, speaks_for):
+        party = _home(document, speaks_for)
     party = party or _own_voice(claim, document, family, speaks_for)
     if party is not None:
         speaks = None if _asks(claim, document) else party
@@ -124,6 +126,16 @@ def _own_voice(
         return None
     other = speaks_for(speaker.text, document.published) if speaks_for is not None else None
     return home if other in (None, home) else None
+
+
+def _is_second_hand(
+    claim: Claim, document: Document, party: str, speaks_for: Callable[[str, date | None], str | None] | None
+) -> bool:
+    """True when a party's own page tells what the other party said, which is no word of the other's own."""
+    home, speaker = _home(document, speaks_for), claim.voice.speaker
+    if home in (None, party) or speaker is None or _has_floor(claim, speaker):
+        return False
+    return any(one.actor == home for one in claim.parties)
 
 
 def _asks(claim: Claim, document: Document) -> bool:
