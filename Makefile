@@ -80,8 +80,8 @@ lock: ## write requirements/*.txt anew from pyproject.toml (LOCK_OPTIONS=--upgra
 	@[ -x $(LOCKER)/bin/pip-compile ] || { \
 	  $(call make_venv,$(LOCKER)) && $(LOCKER)/bin/pip install --quiet 'pip-tools>=7.5'; }
 	@echo pip | $(LOCK) --output-file requirements/pip.txt -
-	@$(LOCK_PROJECT) --extra test --output-file requirements/main.txt pyproject.toml
-	@$(LOCK_PROJECT) --extra test --extra postgres --constraint requirements/main.txt \
+	@$(LOCK_PROJECT) --extra test --extra review --output-file requirements/main.txt pyproject.toml
+	@$(LOCK_PROJECT) --extra test --extra review --extra postgres --constraint requirements/main.txt \
 	  --output-file requirements/extras.txt pyproject.toml
 	@$(LOCK_PROJECT) --extra test --extra train --constraint requirements/main.txt \
 	  --output-file requirements/train.txt pyproject.toml
