@@ -1,5 +1,6 @@
 """A cheap reading that other processes can import, folders of small documents, and runs that get killed."""
 
+import hashlib
 import json
 import os
 import re
@@ -12,9 +13,9 @@ from pathlib import Path
 from backchannel import pipeline
 from backchannel.documents import claim_id
 from backchannel.errors import DocumentError
-from backchannel.records import Claim, Document, Evidence, Party, Span, Voice, When
+from backchannel.records import Claim, Document, Evidence, Party, Span, Voice, When, to_json
 from backchannel.sources import Options
-from backchannel.store import open_store
+from backchannel.store import Store, open_store
 
 NOW = datetime(2024, 3, 1, tzinfo=UTC)
 OPTIONS = Options(today=NOW.date(), now=NOW)
@@ -112,4 +113,34 @@ def start(store: Path, target: Path, workers: int) -> subprocess.Popen[str]:
     pipe = subprocess.PIPE
     return subprocess.Popen(
         command, cwd=Path(__file__).parent, stdout=pipe, stderr=pipe, text=True, start_new_session=True
+    )
+
+
+def fingerprint(store: Store) -> str:
+    """Give one hash over all conversations, as one answer of the store tells them."""
+    told = hashlib.sha256()
+    for one in store.conversations(order="id"):
+        told.update(to_json(one).encode())
+    return told.hexdigest()
+
+
+def rounds(store: Path, target: Path, count: int) -> None:
+    """Read small folders one after the other, merge after each, and print what the conversations then are."""
+    for number in range(count):
+        part = target / f"{number:02}"
+        part.mkdir(parents=True)
+        for place in range(12):
+            (part / f"{place:02}.jsonl").write_text(line(12 * number + place) + "\n")
+        with open_store(store) as opened:
+            pipeline.ingest([str(part)], opened, OPTIONS, workers=1, load=load_cheaply)
+            pipeline.merge_store(opened)
+            sys.stdout.write(fingerprint(opened) + "\n")
+
+
+def start_rounds(store: Path, target: Path, count: int) -> subprocess.Popen[str]:
+    """Begin ``rounds`` in a process of its own."""
+    code = f"from pathlib import Path\nimport pipeline_samples as p\np.rounds(Path({str(store)!r}), Path({str(target)!r}), {count})"
+    pipe = subprocess.PIPE
+    return subprocess.Popen(
+        [sys.executable, "-c", code], cwd=Path(__file__).parent, stdout=pipe, stderr=pipe, text=True
     )

@@ -118,9 +118,13 @@ class Database:
         options = Options(date=date, source=source, allow_private=allow_private, today=clock.date(), now=clock)
         return ingest([str(target) for target in targets], self.store, options, workers=workers, strict=strict)
 
-    def merge(self) -> MergeSummary:
-        """Put claims of one contact together into conversations."""
-        return merge_store(self.store, now=datetime.now(UTC))
+    def merge(self, *, everything: bool = False) -> MergeSummary:
+        """Put claims of one contact together into conversations.
+
+        Args:
+            everything: whether to look at all claims anew, not only at what has changed since the last merge.
+        """
+        return merge_store(self.store, now=datetime.now(UTC), everything=everything)
 
     def conversations(self, **question: Unpack[Question]) -> Answer[Conversation]:
         """Give the conversations asked for.

@@ -27,6 +27,8 @@ MERGE = examples(
     "bring conversations up to date",
     "backchannel merge --store talks.db --json",
     "those of another store, the counts as JSON",
+    "backchannel merge --all",
+    "begin anew, whatever has changed",
 )
 
 
@@ -111,12 +113,21 @@ def told(summary: Summary) -> list[str]:
     return lines
 
 
-def merge(as_json: Json = False, store: StorePath = None) -> None:
-    """Put claims of one contact together into conversations; ids last from one merge to the next."""
+def merge(
+    everything: Annotated[
+        bool, typer.Option("--all", help="Look at everything anew, not only at what changed.")
+    ] = False,
+    as_json: Json = False,
+    store: StorePath = None,
+) -> None:
+    """Put claims of one contact together into conversations; ids last from one merge to the next.
+
+    Only what has changed since the last merge is looked at, and what lies near it; the result is that of a whole merge.
+    """
     from backchannel.pipeline.merging import merge_store
 
     with opened(store, writes=True) as kept:
-        summary = merge_store(kept, now=now())
+        summary = merge_store(kept, now=now(), everything=everything)
     if as_json:
         emit([summary])
     else:
@@ -144,5 +155,6 @@ def joined(summary: MergeSummary) -> str:
     return (
         f"{count(summary.conversations, 'conversation')} from {count(summary.claims, 'claim')} in "
         f"{count(summary.documents, 'document')}: {summary.joined:,} told more than once, {summary.disputed:,} disputed; "
-        f"{summary.families:,} groups of documents share their text; {summary.seconds:.1f} s"
+        f"{summary.families:,} groups of documents share their text; {count(summary.looked_at, 'report')} looked at in "
+        f"{summary.seconds:.1f} s"
     )

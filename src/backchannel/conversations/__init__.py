@@ -5,34 +5,45 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from backchannel.conversations.assembly import assemble
+from backchannel.conversations.blocks import Bounds, plain
+from backchannel.conversations.blocks import keys as block_keys
 from backchannel.conversations.changes import News, changes
-from backchannel.conversations.clusters import Cluster, cluster
-from backchannel.conversations.copies import pointed
+from backchannel.conversations.clusters import Cluster, attracted, cluster
+from backchannel.conversations.copies import pointed, ties
 from backchannel.conversations.identity import assign
 from backchannel.conversations.judgements import Decided, decided
 from backchannel.conversations.judging import judge, undo
 from backchannel.conversations.origins import Teller, teller
+from backchannel.conversations.profile import Profile
 from backchannel.conversations.reports import Report, report
+from backchannel.conversations.threads import anchors
 from backchannel.conversations.weights import Weights, weights
 from backchannel.records import Conversation, Judgement
 
 __all__ = [
+    "Bounds",
     "Cluster",
     "Decided",
     "News",
+    "Profile",
     "Report",
     "Teller",
     "Weights",
+    "anchors",
     "assemble",
     "assign",
+    "attracted",
+    "block_keys",
     "changes",
     "cluster",
     "decided",
     "judge",
     "merge",
+    "plain",
     "pointed",
     "report",
     "teller",
+    "ties",
     "undo",
     "weights",
 ]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import heapq
 import itertools
+from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from backchannel.conversations.blocks import candidates, profiles
@@ -22,11 +23,16 @@ _COMPARED = 24
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cluster:
-    """Reports of one contact, sorted by id; ``score`` the probability that they belong together, ``None`` for one."""
+    """Reports of one contact, sorted by id; ``score`` the probability that they belong together, ``None`` for one.
+
+    ``component`` is the first id of all reports that hang together by links, of which some may have been too weak:
+    what lies in other components has no part in the result.
+    """
 
     reports: tuple[Report, ...]
     score: float | None = None
     reasons: tuple[Reason, ...] = ()
+    component: str = ""
 
 
 @dataclass(slots=True)
@@ -47,26 +53,106 @@ def cluster(reports: Iterable[Report], weights: Weights, links: Decided | None =
     links = links if links is not None else Decided()
     known = {r.id: r for r in reports if r.id not in links.rejected}
     nodes = profiles(known.values(), links.named(), weights)
+    judged = _Judged(links)
     found = [
-        _cluster(
-            [known[i] for place in members for i in nodes[place].ids], [nodes[place] for place in members], weights
-        )
-        for members in _Linking(nodes, weights, links).groups()
+        one
+        for component in _components(nodes, weights, links)
+        for one in _clusters(component, nodes, known, weights, judged)
     ]
     return sorted(found, key=_first_id)
+
+
+def attracted(
+    nodes: Sequence[Profile], weights: Weights, fresh: frozenset[str] | None = None
+) -> Iterator[tuple[int, int]]:
+    """Yield the positions of pairs that attract each other; ``fresh`` as in ``blocks.candidates``."""
+    for a, b in candidates(nodes, weights, fresh):
+        if points(nodes[a], nodes[b], weights) > weights.threshold:
+            yield a, b
+
+
+@dataclass(slots=True)
+class _Component:
+    """Positions of profiles that hang together, and the pairs of them that attract each other."""
+
+    members: list[int] = field(default_factory=list)
+    pairs: list[tuple[int, int]] = field(default_factory=list)
+
+
+def _components(nodes: Sequence[Profile], weights: Weights, links: Decided) -> Iterator[_Component]:
+    """Yield what hangs together: by attraction, by judgement, or since one goes on about the other."""
+    parent = list(range(len(nodes)))
+    pairs = array("q")
+    for a, b in attracted(nodes, weights):
+        pairs.extend((a, b))
+        _unite(parent, a, b)
+    if links.together or any(one.anchors for one in nodes):
+        place = {one: number for number, node in enumerate(nodes) for one in node.ids}
+        for group in (*links.together, *(node.anchors | {node.ids[0]} for node in nodes if node.anchors)):
+            for a, b in itertools.pairwise(sorted(place[i] for i in group if i in place)):
+                _unite(parent, a, b)
+    found: defaultdict[int, _Component] = defaultdict(_Component)
+    for number in range(len(nodes)):
+        found[_root(parent, number)].members.append(number)
+    for at in range(0, len(pairs), 2):
+        found[_root(parent, pairs[at])].pairs.append((pairs[at], pairs[at + 1]))
+    for root in list(found):
+        yield found.pop(root)
+
+
+def _root(parent: list[int], number: int) -> int:
+    while parent[number] != number:
+        parent[number] = parent[parent[number]]
+        number = parent[number]
+    return number
+
+
+def _unite(parent: list[int], one: int, other: int) -> None:
+    low, high = sorted((_root(parent, one), _root(parent, other)))
+    parent[high] = low
+
+
+def _clusters(
+    component: _Component, nodes: Sequence[Profile], known: Mapping[str, Report], weights: Weights, judged: _Judged
+) -> Iterator[Cluster]:
+    """Yield the clusters of one component."""
+    members = component.members
+    name = min(nodes[place].ids[0] for place in members)
+    groups = _Linking(component, nodes, weights, judged).groups() if len(members) > 1 else iter([members])
+    for group in groups:
+        reports = sorted((known[i] for place in group for i in nodes[place].ids), key=_id)
+        yield _cluster(tuple(reports), [nodes[place] for place in group], weights, name)
+
+
+class _Judged:
+    """What was decided, by claim."""
+
+    def __init__(self, links: Decided) -> None:
+        self.together = {claim: group for group in links.together for claim in group}
+        self.apart: defaultdict[str, set[str]] = defaultdict(set)
+        for a, b in links.apart:
+            self.apart[a].add(b)
+            self.apart[b].add(a)
 
 
 class _Linking:
     """One run of average-link clustering over profiles: begun with the judged groups, fed from a heap of links."""
 
-    def __init__(self, nodes: Sequence[Profile], weights: Weights, links: Decided) -> None:
+    def __init__(self, component: _Component, nodes: Sequence[Profile], weights: Weights, judged: _Judged) -> None:
         self.nodes = nodes
         self.weights = weights
-        place = {one: number for number, node in enumerate(nodes) for one in node.ids}
-        self.apart = {frozenset((place[a], place[b])) for a, b in links.apart if a in place and b in place}
-        together = [sorted({place[i] for i in group if i in place}) for group in links.together]
-        judged = {number for group in together for number in group}
-        members = [group for group in together if group] + [[n] for n in range(len(nodes)) if n not in judged]
+        self.pairs = component.pairs
+        place = {one: number for number in component.members for one in nodes[number].ids}
+        self.apart = {
+            frozenset((number, place[other]))
+            for one, number in place.items()
+            for other in judged.apart.get(one, ())
+            if other in place
+        }
+        groups = {judged.together[one] for one in place if one in judged.together}
+        together = [sorted({place[i] for i in group if i in place}) for group in sorted(groups, key=sorted)]
+        taken = {number for group in together for number in group}
+        members = together + [[number] for number in component.members if number not in taken]
         self.alive = {n: _Group(min(nodes[m].ids[0] for m in group), group) for n, group in enumerate(members)}
         self.heap: list[tuple[int, str, str, int, int]] = []
         self.next = len(members)
@@ -85,11 +171,8 @@ class _Linking:
     def _attracted(self) -> list[tuple[int, int]]:
         """Pairs of groups with at least one pair of members that attract each other."""
         owner = {m: n for n, group in self.alive.items() for m in group.members}
-        pairs = set()
-        for a, b in candidates(self.nodes, self.weights):
-            if owner[a] != owner[b] and points(self.nodes[a], self.nodes[b], self.weights) > self.weights.threshold:
-                pairs.add((min(owner[a], owner[b]), max(owner[a], owner[b])))
-        return sorted(pairs)
+        pairs = {(owner[a], owner[b]) for a, b in self.pairs}
+        return sorted({(min(pair), max(pair)) for pair in pairs if pair[0] != pair[1]})
 
     def _link(self, a: int, b: int) -> None:
         self._record(a, b, self._sum(self.alive[a].members, self.alive[b].members))
@@ -129,14 +212,13 @@ class _Linking:
             self._record(joined, third, total)
 
 
-def _cluster(reports: list[Report], nodes: list[Profile], weights: Weights) -> Cluster:
-    reports.sort(key=_id)
+def _cluster(reports: tuple[Report, ...], nodes: list[Profile], weights: Weights, component: str) -> Cluster:
     if len(reports) == 1:
-        return Cluster(reports=tuple(reports))
-    nodes = sorted(nodes, key=_first)
-    links = _best_links(nodes, weights)
+        return Cluster(reports=reports, component=component)
+    links = _best_links(sorted(nodes, key=_first), weights)
     total = sum(points(a, b, weights) for a, b in links)
-    return Cluster(reports=tuple(reports), score=probability(total / len(links)), reasons=_strongest(links, weights))
+    score = probability(total / len(links))
+    return Cluster(reports=reports, score=score, reasons=_strongest(links, weights), component=component)
 
 
 def _best_links(nodes: list[Profile], weights: Weights) -> list[tuple[Profile, Profile]]:

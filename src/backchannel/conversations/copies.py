@@ -122,3 +122,11 @@ def _voice(one: Report) -> tuple[bool, date, str, int, str]:
 
 def _age(one: Report) -> tuple[date, str, int, str]:
     return (one.published or date.max, one.document, one.sentence or 0, one.id)
+
+
+def ties(one: Report) -> set[str]:
+    """Give the keys of which reports share one where one of them may copy the other, or a third in between."""
+    if one.wording is None or one.family is None:
+        return set()
+    names = {one.outlet, _retold_from(one)} - {None}
+    return {f"family\x1f{one.family}", *(f"told\x1f{name}\x1f{_core(one.wording)}" for name in names)}

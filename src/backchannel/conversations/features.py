@@ -22,8 +22,10 @@ _UNOFFICIAL: Final = {"track_1_5", "track_2", "nonstate"}
 
 def points(one: Profile, other: Profile, weights: Weights) -> int:
     """Give the sum of the signs in hundredths of log-odds; 0 means even odds."""
-    table = weights.points
-    return weights.start + sum(table[feature] for feature in signs(one, other))
+    total = weights.start
+    for feature in signs(one, other):
+        total += weights.points[feature]
+    return total
 
 
 def is_barred(one: Profile, other: Profile) -> bool:
@@ -46,23 +48,19 @@ def explain(one: Profile, other: Profile, weights: Weights) -> Iterator[Reason]:
 
 def signs(one: Profile, other: Profile) -> list[str]:
     """Give the names of the features that hold of a pair, at most one of a kind (the part before the dot)."""
-    found = [_parties(one, other)]
-    found += [
-        sign
-        for sign in (
-            time_sign(one, other),
-            _form(one, other),
-            compare_persons(one.persons, other.persons),
-            _where(one, other),
-            _issues(one, other),
-            _status(one, other),
-            _privacy(one, other),
-            _channel(one, other),
-            _text(one, other),
-        )
-        if sign is not None
-    ]
-    return found
+    found = (
+        _parties(one, other),
+        time_sign(one, other),
+        _form(one, other),
+        compare_persons(one.persons, other.persons) if one.persons and other.persons else None,
+        _where(one, other),
+        _issues(one, other),
+        _status(one, other),
+        _privacy(one, other),
+        _channel(one, other),
+        _text(one, other),
+    )
+    return [sign for sign in found if sign is not None]
 
 
 def _parties(one: Profile, other: Profile) -> str:
@@ -114,15 +112,21 @@ def _status(one: Profile, other: Profile) -> str | None:
         return None
     if to_come[0] != to_come[1] and one.documents & other.documents and not _one_told_day(one, other):
         return "status.again"
-    if any(p.status in _NOT_MET for p in (one, other)) and any(p.status == "occurred" for p in (one, other)):
+    if "occurred" in (one.status, other.status) and (one.status in _NOT_MET or other.status in _NOT_MET):
         return "status.not_met"
-    if any(p.status == "ongoing" and p.told is None for p in (one, other)) and any(
-        p.status == "occurred" and p.told is not None for p in (one, other)
-    ):
+    if (_is_running(one) and _is_told_done(other)) or (_is_running(other) and _is_told_done(one)):
         return "status.running"
-    if any(_is_vague(p) for p in (one, other)) and one.status != other.status:
+    if one.status != other.status and (_is_vague(one) or _is_vague(other)):
         return "status.vague"
     return None
+
+
+def _is_running(one: Profile) -> bool:
+    return one.status == "ongoing" and one.told is None
+
+
+def _is_told_done(one: Profile) -> bool:
+    return one.status == "occurred" and one.told is not None
 
 
 def _is_vague(one: Profile) -> bool:
@@ -143,11 +147,9 @@ def _one_told_day(one: Profile, other: Profile) -> bool:
 def _privacy(one: Profile, other: Profile) -> str | None:
     if one.privacy in _HIDDEN and other.privacy in _HIDDEN:
         return "privacy.same"
-    return (
-        "privacy.conflict"
-        if {one.privacy, other.privacy} in ({"public", "secret"}, {"public", "undisclosed"})
-        else None
-    )
+    if "public" not in (one.privacy, other.privacy):
+        return None
+    return "privacy.conflict" if one.privacy in _HIDDEN or other.privacy in _HIDDEN else None
 
 
 def _channel(one: Profile, other: Profile) -> str | None:

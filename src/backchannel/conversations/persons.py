@@ -10,6 +10,7 @@ Persons = tuple[tuple[str, frozenset[str]], ...]
 """Folded names of persons by party."""
 
 
+@lru_cache(maxsize=1 << 16)
 def compare_persons(ones: Persons, others: Persons) -> str | None:
     """Give the sign of the persons named for the parties that both name; nothing for one party with one person."""
     shared = 0
@@ -29,7 +30,13 @@ def persons_of(report: Report) -> Persons:
         name = fold(party.person) if party.person is not None else ""
         if name:
             named.setdefault(party.actor, set()).add(name)
-    return tuple((actor, frozenset(names)) for actor, names in sorted(named.items()))
+    return _common(tuple((actor, frozenset(names)) for actor, names in sorted(named.items())))
+
+
+@lru_cache(maxsize=65536)
+def _common(persons: Persons) -> Persons:
+    """One value for all equal ones, which a million profiles then share."""
+    return persons
 
 
 def hold_namesakes(ones: Persons, others: Persons) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from backchannel.conversations.persons import Persons, persons_of
 from backchannel.conversations.reports import Report, fold, span
@@ -12,7 +13,9 @@ from backchannel.conversations.reports import Report, fold, span
 class Profile:
     """What is compared of a report, or of several that look just like it: days as ordinals, names folded.
 
-    ``anchors`` are the ids of reports whose contact it goes on about.
+    ``anchors`` are the ids of reports whose contact it goes on about. What no sign looks at is left out, so that more
+    reports look alike: the outlet of one that does not lead its text, the day of publication of one that tells the day
+    (the told one stands for it).
     """
 
     ids: tuple[str, ...] = ()
@@ -51,24 +54,25 @@ def profile(report: Report) -> Profile:
     if report.when is not None and report.tells_day:
         first, last = span(report.when)
         told = (first.toordinal(), last.toordinal(), report.when.precision)
-    known = report.known()
+    known = common(report.known())
     where = report.where
     day = report.published.toordinal() if report.published is not None else None
     of_the_day = told is None or (day is not None and told[0] <= day <= told[1])
+    leads = report.leads and report.teller.kind == "official" and of_the_day
     return Profile(
-        leads=report.leads and report.teller.kind == "official" and of_the_day,
-        outlet=report.outlet,
+        leads=leads,
+        outlet=report.outlet if leads else None,
         parties=known,
-        mediators=frozenset(p.actor for p in report.parties if p.role == "mediator") & known,
+        mediators=common(frozenset(p.actor for p in report.parties if p.role == "mediator") & known),
         organisation=next((p.sector for p in report.parties if p.actor in known and p.sector is not None), None),
         persons=persons_of(report),
         form=report.form if "form" not in report.defaulted and not report.is_remote else None,
         status=report.status,
         told=told,
-        published=day,
+        published=told[0] if told is not None and day is not None and not leads else day,
         place=fold(where.text) if where is not None else None,
         country=where.country if where is not None else None,
-        issues=frozenset(report.issues),
+        issues=common(frozenset(report.issues)),
         privacy=report.privacy if "privacy" not in report.defaulted else None,
         channel=report.channel if "channel" not in report.defaulted else None,
     )
@@ -81,3 +85,9 @@ def goes_on(one: Profile, other: Profile) -> bool:
     return bool(
         one.anchors & other.anchors or one.anchors.intersection(other.ids) or other.anchors.intersection(one.ids)
     )
+
+
+@lru_cache(maxsize=1 << 16)
+def common(values: frozenset[str]) -> frozenset[str]:
+    """Give one set for all equal ones, which a million profiles then share."""
+    return values

@@ -206,6 +206,7 @@ def span(when: When) -> tuple[date, date]:
     return _edge(when.start, last=False), _edge(when.end, last=True)
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(name: str) -> str:
     """Give a name without accents, case and punctuation at its ends, to compare it.
 

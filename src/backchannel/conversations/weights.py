@@ -73,7 +73,7 @@ FEATURES = frozenset(
         "where.same",
     )
 )
-SETTINGS = ("start", "threshold", "band", "near_days", "far_days", "crowd", "many_parties")
+SETTINGS = ("start", "threshold", "band", "near_days", "far_days", "many_parties")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +87,6 @@ class Weights:
     band: int
     near_days: int
     far_days: int
-    crowd: int
     many_parties: int
 
 
@@ -128,7 +127,6 @@ def parse(content: Mapping[str, Any], file: str) -> Weights:
         band=round(settings["band"] * 100),
         near_days=int(settings["near_days"]),
         far_days=int(settings["far_days"]),
-        crowd=int(settings["crowd"]),
         many_parties=int(settings["many_parties"]),
     )
 

@@ -32,6 +32,7 @@ from backchannel.store.history import Explain, History
 from backchannel.store.judged import Decisions
 from backchannel.store.location import locate
 from backchannel.store.memory import FeedMemory
+from backchannel.store.merged import Merged
 from backchannel.store.rows import SlimClaim, chunks, document_from
 
 
@@ -65,6 +66,7 @@ class Store:
         self._corrections = judged.Corrections()
         self.history = History(database, self._answers)
         self.feeds = FeedMemory(database.reading, database.transaction)
+        self.merged = Merged(database.reading, database.transaction)
 
     def __enter__(self) -> Self:
         return self

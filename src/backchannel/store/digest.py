@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Select, func, select
 
 from backchannel.store.rows import encode
 from backchannel.store.schema import (
+    MERGING,
     claims,
     conversations,
     coverage,
@@ -36,7 +37,8 @@ def digest(connection: Connection) -> str:
 
     Left out is what belongs to a run and not to what is known: times of retrieval, problems and judgements, the day
     under which a document was counted, problems since mended, the memory of feeds, the lock, the ids of conversations,
-    which persist from merge to merge and so depend on when merges ran, and what those merges changed.
+    which persist from merge to merge and so depend on when merges ran, what those merges changed, and what merging
+    keeps for itself.
     """
     whole = hashlib.sha256()
     for name, rows in _tables(connection):
@@ -51,7 +53,7 @@ def counts(connection: Connection) -> dict[str, int]:
     """Give the number of rows of each table that holds knowledge; of claims, the current ones."""
     found = {}
     for name, table in sorted(metadata.tables.items()):
-        if table is not lock and table is not schema:
+        if table not in (lock, schema, *MERGING):
             wanted = select(func.count()).select_from(table)
             narrowed = wanted.where(~claims.c.superseded) if table is claims else wanted
             found[name] = connection.execute(narrowed).scalar_one()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 
-from sqlalchemy import Column, Connection, Index, Integer, MetaData, Table, func, insert, inspect, select
+from sqlalchemy import Boolean, Column, Connection, Index, Integer, MetaData, Table, func, insert, inspect, select
 
 from backchannel.errors import StoreError, StoreNewer
 from backchannel.store.dialects import create_search
@@ -17,10 +17,6 @@ from backchannel.store.schema import TEXT, metadata, schema
 
 FIRST = 1
 Step = Callable[[Connection], None]
-
-
-def _nothing(_: Connection) -> None:
-    """Change nothing: a number that no store has ever needed."""
 
 
 def _identities(connection: Connection) -> None:
@@ -45,7 +41,47 @@ def _identities(connection: Connection) -> None:
     connection.execute(insert(homes).from_select(["claim", "conversation"], first))
 
 
-STEPS: Mapping[int, Step] = {2: _nothing, 3: _identities}
+def _merging(connection: Connection) -> None:
+    """Step 2: what the last merge kept, so that the next one reads only what changed; at first all is unmerged."""
+    tables = MetaData()
+    Table(
+        "unmerged",
+        tables,
+        Column("number", Integer, primary_key=True),
+        Column("document", TEXT, nullable=False),
+    )
+    Table(
+        "leaves",
+        tables,
+        Column("leaf", TEXT, primary_key=True),
+        Column("document", TEXT, nullable=False, index=True),
+        Column("record", TEXT, nullable=False),
+        Column("family", TEXT, nullable=False),
+    )
+    Table(
+        "reports",
+        tables,
+        Column("claim", TEXT, primary_key=True),
+        Column("document", TEXT, nullable=False, index=True),
+        Column("component", TEXT, index=True),
+        Column("anchor", TEXT),
+        Column("judged", TEXT, index=True),
+        Column("raw", TEXT, nullable=False),
+        Column("record", TEXT, nullable=False),
+    )
+    Table(
+        "blocks",
+        tables,
+        Column("key", TEXT, primary_key=True),
+        Column("day", Integer, primary_key=True),
+        Column("claim", TEXT, primary_key=True, index=True),
+        Column("last", Integer, nullable=False),
+        Column("rich", Boolean, nullable=False),
+    )
+    tables.create_all(connection)
+
+
+STEPS: Mapping[int, Step] = {2: _merging, 3: _identities}
 """The step that leads to each number above the first."""
 
 _log = logging.getLogger(__name__)

@@ -165,6 +165,54 @@ changes = Table(
     Column("record", TEXT, nullable=False),
 )
 
+unmerged = Table(
+    "unmerged",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("document", TEXT, nullable=False),
+)
+"""Documents that were kept since the last merge, once for each time."""
+
+leaves = Table(
+    "leaves",
+    metadata,
+    Column("leaf", TEXT, primary_key=True),
+    Column("document", TEXT, nullable=False, index=True),
+    Column("record", TEXT, nullable=False),
+    Column("family", TEXT, nullable=False),
+)
+"""What merging keeps of each document, or item of a digest, to find its copies, and their family, as JSON."""
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("claim", TEXT, primary_key=True),
+    Column("document", TEXT, nullable=False, index=True),
+    Column("component", TEXT, index=True),
+    Column("anchor", TEXT),
+    Column("judged", TEXT, index=True),
+    Column("raw", TEXT, nullable=False),
+    Column("record", TEXT, nullable=False),
+)
+"""Claims as the last merge saw them; ``component`` names what hangs together, ``judged`` what people said of them.
+
+``raw`` is the report by itself, ``record`` the report as a copy of another, where it is one.
+"""
+
+blocks = Table(
+    "blocks",
+    metadata,
+    Column("key", TEXT, primary_key=True),
+    Column("day", Integer, primary_key=True),
+    Column("claim", TEXT, primary_key=True, index=True),
+    Column("last", Integer, nullable=False),
+    Column("rich", Boolean, nullable=False),
+)
+"""Where each report lies: by parties and by days, as ordinals; a ``rich`` one tells enough to be met from afar."""
+
+MERGING = (unmerged, leaves, reports, blocks)
+"""The tables that only merging needs; they hold nothing that cannot be made again."""
+
 judgements = Table(
     "judgements",
     metadata,

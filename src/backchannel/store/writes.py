@@ -71,6 +71,7 @@ def put_documents(connection: Connection, batch: Iterable[Entry], *, reader: str
     for document, claims, _ in entries.values():
         check(document, claims)
     upsert(connection, schema.documents, [document_row(document) for document, _, _ in entries.values()])
+    mark_unmerged(connection, entries)
     _put_signatures(connection, entries)
     _put_claims(connection, {number: claims for number, (_, claims, _) in entries.items()})
     earlier = _rows(connection, schema.readings, entries)
@@ -177,6 +178,13 @@ def mark_unread(connection: Connection, ids: Iterable[str]) -> None:
         connection.execute(update(schema.readings).where(*done).values(state="stale"))
 
 
+def mark_unmerged(connection: Connection, ids: Iterable[str]) -> None:
+    """Have the next merge look at these documents again."""
+    rows = [{"document": number} for number in sorted(set(ids))]
+    if rows:
+        connection.execute(insert(schema.unmerged), rows)
+
+
 def put_problem(connection: Connection, problem: Problem, *, source: str | None, day: date) -> None:
     """Keep that a document failed; it counts as failed once, and not at all when an earlier reading stands."""
     row = {
@@ -215,29 +223,50 @@ def set_states(connection: Connection, states: Mapping[str, str]) -> list[str]:
     if changed:
         mark = update(table).where(table.c.id == bindparam("document")).values(state=bindparam("told"))
         connection.execute(mark, [{"document": name, "told": told} for name, told in sorted(changed.items())])
+        mark_unmerged(connection, changed)
     return sorted(changed)
 
 
 def replace_families(connection: Connection, families: Mapping[str, str]) -> None:
     """Make these the families of near-duplicates."""
     connection.execute(delete(schema.families))
-    rows = [{"document": document, "family": family} for document, family in sorted(families.items())]
-    if rows:
-        connection.execute(insert(schema.families), rows)
+    put_families(connection, families)
+
+
+def put_families(connection: Connection, families: Mapping[str, str]) -> None:
+    """Make these the families of these documents."""
+    upsert(connection, schema.families, [{"document": d, "family": f} for d, f in sorted(families.items())])
 
 
 def replace_conversations(
     connection: Connection, conversations: Sequence[Conversation], explain: Explain | None = None
 ) -> None:
     """Make these the conversations of the store, touching only the rows that change, and keep what changed."""
+    every = connection.execute(select(schema.conversations.c.id)).scalars().all()
+    put_conversations(connection, conversations, among=every, explain=explain)
+
+
+def put_conversations(
+    connection: Connection,
+    conversations: Sequence[Conversation],
+    *,
+    among: Iterable[str],
+    explain: Explain | None = None,
+) -> None:
+    """Put conversations in the place of those with the ids ``among``, touching only the rows that change.
+
+    All writing of conversations comes through here, with what was and what is.
+    """
     table = schema.conversations
     rows = {conversation.id: conversation_row(conversation) for conversation in conversations}
-    stale, kept = {}, set()
-    for number, record in connection.execute(select(table.c.id, table.c.record)):
-        if number in rows and rows[number]["record"] == record:
-            kept.add(number)
-        else:
-            stale[number] = record
+    stale: dict[str, str] = {}
+    kept: set[str] = set()
+    for ids in chunks(among):
+        for number, record in connection.execute(select(table.c.id, table.c.record).where(table.c.id.in_(ids))):
+            if number in rows and rows[number]["record"] == record:
+                kept.add(number)
+            else:
+                stale[number] = record
     for ids in chunks(stale):
         connection.execute(delete(table).where(table.c.id.in_(ids)))
     fresh = [conversation for conversation in conversations if conversation.id not in kept]
