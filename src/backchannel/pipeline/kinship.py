@@ -88,5 +88,7 @@ def _leaf(text: str) -> Leaf:
     """The leaf, its arrays made of lists again."""
     values: dict[str, Any] = msgspec.json.decode(text)
     day = values.pop("published")
-    told = {name: array(one[0], one[1:]) if isinstance(one, list) else one for name, one in values.items()}
+    told: dict[str, Any] = {
+        name: array(one[0], one[1:]) if isinstance(one, list) else one for name, one in values.items()
+    }
     return Leaf(**told, published=date.fromisoformat(day) if day is not None else None)
