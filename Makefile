@@ -83,7 +83,7 @@ lock: ## write requirements/*.txt anew from pyproject.toml (LOCK_OPTIONS=--upgra
 	@$(LOCK_PROJECT) --extra test --extra review --output-file requirements/main.txt pyproject.toml
 	@$(LOCK_PROJECT) --extra test --extra review --extra postgres --constraint requirements/main.txt \
 	  --output-file requirements/extras.txt pyproject.toml
-	@$(LOCK_PROJECT) --extra test --extra train --constraint requirements/main.txt \
+	@$(LOCK_PROJECT) --extra test --extra review --extra train --constraint requirements/main.txt \
 	  --output-file requirements/train.txt pyproject.toml
 
 clean: ## remove .venv, caches and what was built

@@ -25,8 +25,6 @@ READ = examples(
 MERGE = examples(
     "backchannel merge",
     "bring conversations up to date",
-    "backchannel merge --store talks.db --json",
-    "those of another store, the counts as JSON",
     "backchannel merge --all",
     "begin anew, whatever has changed",
 )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final, Literal
 
@@ -233,7 +233,7 @@ def _apart(
     nodes: Sequence[Profile], owner: Mapping[str, Conversation], weights: Weights, stakes: Stakes
 ) -> Iterator[Item]:
     best: dict[tuple[str, str], tuple[int, int, int]] = {}
-    for a, b in candidates(nodes, weights):
+    for a, b in candidates(nodes, _lenient(weights, stakes)):
         one, other = owner[nodes[a].ids[0]].id, owner[nodes[b].ids[0]].id
         if one == other or is_barred(nodes[a], nodes[b]):
             continue
@@ -244,6 +244,12 @@ def _apart(
     for score, a, b in best.values():
         if uncertainty(score, weights.threshold) >= stakes.least:
             yield _pair("apart", nodes[a], nodes[b], owner, weights, stakes)
+
+
+def _lenient(weights: Weights, stakes: Stakes) -> Weights:
+    """The weights with a threshold so low that all pairs of which a person may be asked are compared."""
+    reach = 100 * math.log((2 - stakes.least) / stakes.least)
+    return replace(weights, threshold=weights.threshold - math.ceil(reach))
 
 
 def _pair(
