@@ -3,6 +3,7 @@
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
@@ -24,9 +25,8 @@ def claim_ids(store: Store) -> list[str]:
     return [claim.id for claim in store.claims()]
 
 
-@settings(max_examples=120, deadline=None, derandomize=True, phases=(Phase.generate,))
-@given(data=st.data())
-def test_merges_in_steps_give_what_one_whole_merge_gives(data: st.DataObject):
+def in_steps_and_whole(data: st.DataObject) -> None:
+    """Merge documents and judgements by chance in steps, then all anew, and find the same."""
     with tempfile.TemporaryDirectory() as folder, open_store(Path(folder) / "store.db") as store:
         for step in range(data.draw(st.integers(2, 6))):
             for _ in range(data.draw(st.integers(0, 4))):
@@ -44,3 +44,19 @@ def test_merges_in_steps_give_what_one_whole_merge_gives(data: st.DataObject):
         whole = state(store)
         assert [name for name in whole if whole[name] != in_steps[name]] == []
         assert whole == in_steps
+
+
+SHORT = settings(max_examples=25, deadline=None, derandomize=True, phases=(Phase.generate,))
+
+
+@SHORT
+@given(data=st.data())
+def test_merges_in_steps_give_what_one_whole_merge_gives(data: st.DataObject):
+    in_steps_and_whole(data)
+
+
+@pytest.mark.slow
+@settings(SHORT, max_examples=400)
+@given(data=st.data())
+def test_many_merges_in_steps_give_what_one_whole_merge_gives(data: st.DataObject):
+    in_steps_and_whole(data)

@@ -119,7 +119,7 @@ DECISIONS = st.sampled_from(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(before=st.lists(DECISIONS, max_size=4), steps=st.lists(DECISIONS, max_size=6))
 def test_going_back_to_the_beginning_leaves_what_was_in_force(before, steps) -> None:
     with TemporaryDirectory() as folder, open_store(Path(folder) / "store.db") as store:

@@ -55,7 +55,7 @@ def written(store: Store, path: Path) -> Path:
     return path
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(made=judgements())
 def test_a_round_trip_keeps_every_judgement_and_twice_does_no_harm(made: list[Judgement]) -> None:
     with TemporaryDirectory() as folder:
