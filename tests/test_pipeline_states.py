@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from backchannel import families, pipeline
+from backchannel.analysis import revisions
 from backchannel.errors import QueryError
 from backchannel.pipeline import states
 from backchannel.records import Document
@@ -91,6 +92,14 @@ def test_retraction_after_an_undo_holds_again(store: Store) -> None:
     states.retract(store, "a", reason="invented", by="ada", at=AT)
     states.restore(store, "a", reason="checked", by="ada", at=AT)
     assert states.retract(store, "a", reason="invented after all", by="ada", at=AT) == ["a"]
+
+
+def test_retraction_is_in_force_and_no_stale_judgement(store: Store) -> None:
+    _put(store, FIRST)
+    states.retract(store, "a", reason="invented", by="ada", at=AT)
+    merged = pipeline.merge_store(store)
+    assert (merged.judgements, merged.stale) == (1, 0)
+    assert [one.state for one in revisions.judged(store)] == ["in force"]
 
 
 def test_what_is_not_there_or_not_retracted_is_said(store: Store) -> None:

@@ -37,7 +37,7 @@ class Entry:
 
 
 def log(store: Store, conversation: str) -> list[Entry]:
-    """Give all that became of one conversation, oldest first, and all that people decided about its claims."""
+    """Give all that became of one conversation, oldest first, and all that people decided about its claims and texts."""
     changes = list(store.history.changes(conversation=conversation))
     current = store.conversation(conversation)
     claims = set(current.claims) if current is not None else set()
@@ -45,7 +45,7 @@ def log(store: Store, conversation: str) -> list[Entry]:
         for one in change.fields:
             if one.field == "claims":
                 claims.update(one.old or (), one.new or ())
-    names = {conversation, *claims}
+    names = {conversation, *claims, *(claim.document for claim in store.claims(ids=claims))}
     caused = {id for change in changes for cause in change.causes if cause.kind == "judgements" for id in cause.what}
     told = [one for one in judged(store) if one.judgement is not None and _is_about(one.judgement, names, caused)]
     return sorted([*told, *(changed(one) for one in changes)], key=_time)
