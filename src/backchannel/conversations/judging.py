@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Literal, get_args
 
-import msgspec
-
 from backchannel.actors import ActorTable
-from backchannel.corrections import check, in_force, quotation_key
+from backchannel.corrections import check, in_force, mint, quotation_key
 from backchannel.corrections.values import fit, named
 from backchannel.errors import JudgementError
 from backchannel.records import Claim, Judgement
@@ -62,12 +59,6 @@ def undo(store: Store, id: str, *, by: str, at: datetime, reason: str | None = N
         state = "is no longer in force" if id in made else "is not there"
         raise JudgementError(f"judgement {id!r} {state}; list those that can be undone with log")
     return mint(replace(made[id], kind="unsure", value=None, by=by, at=at, reason=reason, supersedes=id))
-
-
-def mint(judgement: Judgement) -> Judgement:
-    """Give a judgement with the id that its content and time make."""
-    content = msgspec.json.encode(replace(judgement, id=""), order="deterministic")
-    return replace(judgement, id="j_" + hashlib.sha256(content).hexdigest()[:16])
 
 
 def _claim(store: Store, id: str) -> Claim:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Literal
 
-from backchannel.corrections import in_force, quotation_key
+from backchannel.corrections import in_force, mint, quotation_key
 from backchannel.errors import QueryError
-from backchannel.records import Claim, Judgement, to_json
+from backchannel.records import Claim, Judgement
 from backchannel.store import Store
 
 Kind = Literal["same", "different", "unsure", "correct", "reject"]
@@ -100,7 +99,7 @@ class Writer:
         return self._append(back, supersedes=judgement, quotation=taken.quotation)
 
     def _append(self, decision: Decision, *, supersedes: str | None, quotation: str | None) -> Judgement:
-        made = Judgement(
+        told = Judgement(
             id="",
             kind=decision.kind,
             target=decision.target,
@@ -113,7 +112,7 @@ class Writer:
             supersedes=supersedes,
             quotation=quotation,
         )
-        made = replace(made, id=f"j_{hashlib.sha256(to_json(made).encode()).hexdigest()[:16]}")
+        made = mint(told)
         self._store.put_judgement(made)
         self._known[made.id] = made
         return made

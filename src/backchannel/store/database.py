@@ -288,7 +288,7 @@ class Store:
             target: a claim that they name on either side.
             superseded: whether to give all that were ever made.
         """
-        found = self._answers.stream([memory.find_judgements(target=target, superseded=True)], judgement_from)
+        found = self._answers.stream([memory.find_judgements(target=target)], judgement_from)
         if superseded:
             return found
         with self._database.reading() as connection:

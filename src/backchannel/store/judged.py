@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, func, select
 from backchannel.corrections import attach, corrected, decides_field, in_force
 from backchannel.records import Claim, Judgement, from_json
 from backchannel.store.answers import claim_from
+from backchannel.store.memory import find_judgements
 from backchannel.store.queries import Days
 from backchannel.store.rows import SlimClaim, chunks, claim_row, slim_from, slim_of
 from backchannel.store.schema import claims, documents, homes, judgements
@@ -92,8 +93,7 @@ class Corrections:
 
 def every(connection: Connection) -> list[Judgement]:
     """Give all judgements that were ever made, oldest first."""
-    wanted = select(judgements.c.record).order_by(judgements.c.at.asc().nulls_first(), judgements.c.id)
-    return [from_json(record, Judgement) for record in connection.execute(wanted).scalars()]
+    return [from_json(record, Judgement) for record in connection.execute(find_judgements()).scalars()]
 
 
 def corrected_claims(connection: Connection, by_document: ByDocument) -> list[Claim]:
