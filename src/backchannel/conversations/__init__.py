@@ -13,9 +13,9 @@ from backchannel.conversations.copies import pointed, ties
 from backchannel.conversations.identity import assign
 from backchannel.conversations.judgements import Decided, decided
 from backchannel.conversations.judging import judge, undo
-from backchannel.conversations.origins import Teller, teller
+from backchannel.conversations.origins import SpeaksFor, Teller, spokespeople, teller
 from backchannel.conversations.profile import Profile
-from backchannel.conversations.reports import Report, report
+from backchannel.conversations.reports import Report, family_of, report
 from backchannel.conversations.threads import anchors
 from backchannel.conversations.weights import Weights, weights
 from backchannel.records import Conversation, Judgement
@@ -27,6 +27,7 @@ __all__ = [
     "News",
     "Profile",
     "Report",
+    "SpeaksFor",
     "Teller",
     "Weights",
     "anchors",
@@ -37,11 +38,13 @@ __all__ = [
     "changes",
     "cluster",
     "decided",
+    "family_of",
     "judge",
     "merge",
     "plain",
     "pointed",
     "report",
+    "spokespeople",
     "teller",
     "ties",
     "undo",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import Literal
 
-from backchannel.conversations.origins import Teller, teller
+from backchannel.conversations.origins import SpeaksFor, Teller, teller
 from backchannel.families import Family, outlet_key, passage_at, passage_start
 from backchannel.records import UNKNOWN, Channel, Claim, Document, Form, Party, Privacy, Status, When, Where
 from backchannel.vocabulary import load
@@ -72,16 +72,16 @@ def report(
     document: Document,
     *,
     family: Family | None = None,
-    speaks_for: Callable[[str, date | None], str | None] | None = None,
+    speaks_for: SpeaksFor | None = None,
 ) -> Report:
     """Give the report that a claim of a document makes.
 
     Args:
         claim: a claim of kind ``contact``.
         document: the document it was read in.
-        family: of the document, or of the digest's passage that holds the claim (``families.passage_at``).
-        speaks_for: gives the actor for whom a speaker's words stand on a day, such as "the foreign ministry";
-            without it a speaker speaks for a party only when the claim itself shows it.
+        family: of the document, or of the digest's passage that holds the claim (``family_of``).
+        speaks_for: such as ``origins.spokespeople`` gives; without it a speaker speaks for a party only when the claim
+            itself shows it.
     """
     start = claim.sentence.start if claim.sentence is not None else None
     opening, outlet = passage_start(document, start), passage_at(document, start)[1]
@@ -111,6 +111,15 @@ def report(
         wording=_wording(claim),
         teller=teller(claim, document, family=family, speaks_for=speaks_for),
     )
+
+
+def family_of(claim: Claim, document: Document, families: Mapping[str, Family]) -> Family | None:
+    """Give the family of the passage that holds a claim, else that of the document, of ``families`` by leaf.
+
+    A digest's words outside all its passages have none.
+    """
+    leaf, _ = passage_at(document, claim.sentence.start if claim.sentence is not None else None)
+    return families.get(leaf) or families.get(document.id)
 
 
 def _named(party: Party, text: str) -> Party:
