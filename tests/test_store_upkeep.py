@@ -165,7 +165,8 @@ def test_store_of_schema_1_opens_with_all_it_holds(tmp_path):
         assert len(store.claim_history("c_001_0")) == 2
         assert [row[0] for row in store.search("vienna")] == ["d_001", "d_002"]
         assert store.conversation("v_001") is not None
-        assert store.history.homes() == store.previous_assignment() != {}
+        homes = store.history.homes()
+        assert homes == store.merged.assignment("claim", homes) != {}
         assert [c.id for c in store.conversations(text="quietly")] == []
         store.put_documents([pair(1), pair(2), pair(3)], reader=READER)
         new.put_documents([pair(1), pair(2), pair(3)], reader=READER)

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from backchannel import families
-from backchannel.conversations import Report, Weights, cluster, family_of, report, weights
+from backchannel.conversations import Report, Weights, cluster, family_of, pointed, report, weights
 from backchannel.evaluate.contacts import read_all
 from backchannel.evaluate.merge import speaks_for
 from backchannel.evaluate.merge_scores import MergeOutcome, MergeScores, chained, origins, scores
@@ -36,7 +36,7 @@ def merge_text(
     chosen = gold.read_documents()
     taken = assigned(gold.reports, claims if claims is not None else read_all(chosen, workers=workers))
     reports = reports_of(taken, chosen)
-    found = cluster(reports.values(), table if table is not None else weights())
+    found = cluster(pointed(reports.values()), table if table is not None else weights())
     name = {one.id: group.reports[0].id for group in found for one in group.reports}
     given = {one: name[reports[one].id] if one in reports else None for one in gold.wanted()}
     told = origins(gold, {one: made.id for one, made in reports.items()}, found)

@@ -208,6 +208,6 @@ def _stands_at(claim: Claim, one: Anchor) -> bool:
 
 
 def to_json(line: Line) -> dict[str, Any]:
-    """Give a line as plain JSON, without what is not given."""
+    """Give a line as plain JSON."""
     told: dict[str, Any] = msgspec.to_builtins(line)
     return told

@@ -8,9 +8,9 @@ from typing import Any, Final, get_args
 
 from backchannel.actors import ActorTable
 from backchannel.corrections import check
-from backchannel.corrections.values import issue_roots
+from backchannel.corrections.values import CLOSED, issue_roots
 from backchannel.errors import QueryError
-from backchannel.records import Channel, Claim, Form, Privacy, Role, SourceClass, Status
+from backchannel.records import Claim, Role
 
 FIELDS: Final = (
     "parties",
@@ -30,13 +30,6 @@ CLAIM: Final = "claim"
 PAIR: Final = "same"
 """Stands beside the fields for the question whether two claims are one contact."""
 NOT_TOLD: Final = "none"
-_CLOSED: Final[Mapping[str, tuple[str, ...]]] = {
-    "form": get_args(Form),
-    "status": get_args(Status),
-    "privacy": get_args(Privacy),
-    "channel": get_args(Channel),
-    "source_class": get_args(SourceClass),
-}
 _HINTS: Final[Mapping[str, str]] = {
     "parties": f"ids with commas, a role after a colon, a person after =: USA=Ada Reed, OMN:mediator. Roles: "
     f"{', '.join(one for one in get_args(Role) if one not in ('source', 'target'))}",
@@ -69,7 +62,7 @@ def value(claim: Claim, field: str) -> Any:
     if field == "source_text":
         speaker = claim.voice.speaker
         return None if speaker is None else {"text": speaker.text, "start": speaker.start, "end": speaker.end}
-    if field not in _CLOSED:
+    if field not in CLOSED:
         raise QueryError(f"{field!r} is no field that is judged; known: {', '.join(FIELDS)}")
     return getattr(claim, field)
 
@@ -95,8 +88,8 @@ def label(field: str, value: Any) -> str:
 
 def hint(field: str) -> str:
     """Give what may be typed for a field."""
-    if field in _CLOSED:
-        return ", ".join(_CLOSED[field])
+    if field in CLOSED:
+        return ", ".join(CLOSED[field])
     if field == "issues":
         return f"at most three with commas, or none: {', '.join(sorted(issue_roots()))}"
     return _HINTS[field]
@@ -117,9 +110,9 @@ def parsed(field: str, typed: str, *, actors: ActorTable | None = None) -> Any:
     if field not in FIELDS:
         raise QueryError(f"{field!r} is no field that is judged; known: {', '.join(FIELDS)}")
     text = typed.strip()
-    if field in _CLOSED:
-        begun = [one for one in _CLOSED[field] if one.startswith(text) and text]
-        return check(field, begun[0] if len(begun) == 1 and text not in _CLOSED[field] else text)
+    if field in CLOSED:
+        begun = [one for one in CLOSED[field] if one.startswith(text) and text]
+        return check(field, begun[0] if len(begun) == 1 and text not in CLOSED[field] else text)
     if field in ("when", "where", "source_text", "issues") and text in ("", NOT_TOLD, "-"):
         return [] if field == "issues" else None
     return check(field, _SHAPED[field](text) if field in _SHAPED else text, actors=actors)
