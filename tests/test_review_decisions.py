@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backchannel.corrections import quotation_key
-from backchannel.errors import QueryError
+from backchannel.errors import JudgementError, QueryError
 from backchannel.review import Decision, Session, Writer, accepted, decided
 from backchannel.store import Store, open_store
 from review_samples import CLAIMS, clock, fill
@@ -95,6 +95,15 @@ def test_what_cannot_be_decided_is_refused(full: Store, decision: Decision, told
     with pytest.raises(QueryError, match=told):
         Writer(full, by="anna", now=clock()).write(decision)
     assert list(full.judgements(superseded=True)) == []
+
+
+def test_field_that_a_claim_of_its_kind_has_not_is_refused(full: Store) -> None:
+    writer = Writer(full, by="anna", now=clock())
+    sides = [{"actor": "USA", "role": "source"}, {"actor": "RUS", "role": "target"}]
+    for field, value in (("event", "ACCUSE"), ("parties", sides)):
+        with pytest.raises(JudgementError, match="contact"):
+            writer.write(Decision(kind="correct", target="c_elm", field=field, value=value))
+    assert list(full.judgements()) == []
 
 
 def test_only_what_is_in_force_can_be_undone(full: Store) -> None:

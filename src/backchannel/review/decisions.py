@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Literal
 
-from backchannel.corrections import in_force, mint, quotation_key
+from backchannel.corrections import in_force, mint, named, quotation_key
+from backchannel.corrections.values import fit
 from backchannel.errors import QueryError
 from backchannel.records import Claim, Judgement
 from backchannel.store import Store
@@ -70,6 +71,7 @@ class Writer:
 
         Raises:
             QueryError: a claim is not in the store, or it is paired with itself.
+            JudgementError: a claim of this kind has no such field, or cannot have such parties.
             StoreError: the store cannot be written.
         """
         quotation = self._quotation(decision)
@@ -131,15 +133,24 @@ class Writer:
 
     def _quotation(self, decision: Decision) -> str | None:
         """The key of the sentence of the claim that is decided about; both claims must be there."""
-        named = [one for one in (decision.target, decision.other) if one is not None]
-        if len(set(named)) < len(named):
+        asked = [one for one in (decision.target, decision.other) if one is not None]
+        if len(set(asked)) < len(asked):
             raise QueryError(f"{decision.target} is named twice; a pair needs two claims")
-        there = {claim.id: claim for claim in self._store.claims(ids=named)}
-        for one in named:
+        there = {claim.id: claim for claim in self._store.claims(ids=asked)}
+        for one in asked:
             if one not in there:
                 raise QueryError(f"no claim {one!r} in the store; backchannel show CONVERSATION lists claims by id")
+        if decision.field not in (None, STANDS):
+            _refuse_misfit(decision, there[decision.target])
         sentence = there[decision.target].sentence
         return quotation_key(sentence.text) if sentence is not None else None
+
+
+def _refuse_misfit(decision: Decision, claim: Claim) -> None:
+    """Refuse a field that a claim of this kind has not, or parties with roles of another kind."""
+    field = named(decision.field or "", claim.kind)
+    if decision.kind == "correct":
+        fit(field, decision.value, claim.kind)
 
 
 def _says(one: Judgement | Decision) -> tuple[object, ...]:
