@@ -28,6 +28,7 @@ KINDS: Final[Mapping[str | None, frozenset[Kind]]] = {
 }
 """The kinds of items behind what is typed."""
 MERGE: Final = "bring it in with: backchannel merge"
+MERGE_ALL: Final = "bring them in with: backchannel merge"
 
 DESK = examples(
     "backchannel review --pair USA China --limit 20",
@@ -105,7 +106,7 @@ def desk(
         if merge:
             _merge(kept)
         elif done:
-            note(MERGE.replace("it", "them"))
+            note(MERGE if len(done) == 1 else MERGE_ALL)
 
 
 def writable(store: str | None) -> Store:
