@@ -76,6 +76,14 @@ def test_unsure_withdraws_what_the_same_person_said_and_stays(full: Store) -> No
     assert in_force(full) == [("anna", "unsure", None, None)]
 
 
+def test_words_for_a_source_that_the_sentence_has_not_are_refused(full: Store) -> None:
+    writer = Writer(full, by="anna", now=clock())
+    with pytest.raises(QueryError, match="'a harbour pilot' does not stand in the sentence of c_oak"):
+        writer.write(Decision(kind="correct", target="c_oak", field="source_text", value={"text": "a harbour pilot"}))
+    writer.write(Decision(kind="correct", target="c_oak", field="source_text", value={"text": "an aide"}))
+    assert [one[2] for one in in_force(full)] == ["source_text"]
+
+
 def test_acceptance_and_rejection_are_about_the_same(full: Store) -> None:
     writer = Writer(full, by="anna", now=clock())
     writer.write(Decision(kind="reject", target="c_oak"))

@@ -70,7 +70,8 @@ class Writer:
         """Append a decision and give the judgement; deciding the same again writes nothing.
 
         Raises:
-            QueryError: a claim is not in the store, or it is paired with itself.
+            QueryError: a claim is not in the store, it is paired with itself, or its sentence has not the words that
+                are to name its source.
             StoreError: the store cannot be written.
         """
         quotation = self._quotation(decision)
@@ -139,8 +140,20 @@ class Writer:
         for one in named:
             if one not in there:
                 raise QueryError(f"no claim {one!r} in the store; backchannel show CONVERSATION lists claims by id")
+        _refuse_unfindable(decision, there[decision.target])
         sentence = there[decision.target].sentence
         return quotation_key(sentence.text) if sentence is not None else None
+
+
+def _refuse_unfindable(decision: Decision, claim: Claim) -> None:
+    """Refuse words for a source that stand nowhere in the claim's sentence: such a correction would have no effect."""
+    told = decision.value
+    if decision.kind != "correct" or decision.field != "source_text" or told is None or "start" in told:
+        return
+    if claim.sentence is not None and told["text"] not in claim.sentence.text:
+        raise QueryError(
+            f"source_text {told['text']!r} does not stand in the sentence of {claim.id}; give its words as they stand there"
+        )
 
 
 def _says(one: Judgement | Decision) -> tuple[object, ...]:
