@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backchannel.corrections import quotation_key
-from backchannel.errors import QueryError
+from backchannel.errors import JudgementError, QueryError
 from backchannel.review import Decision, Session, Writer, accepted, decided
 from backchannel.store import Store, open_store
 from review_samples import CLAIMS, clock, fill
@@ -76,12 +76,12 @@ def test_unsure_withdraws_what_the_same_person_said_and_stays(full: Store) -> No
     assert in_force(full) == [("anna", "unsure", None, None)]
 
 
-def test_words_for_a_source_that_the_sentence_has_not_are_refused(full: Store) -> None:
+def test_words_for_a_source_that_the_document_has_not_are_refused(full: Store) -> None:
     writer = Writer(full, by="anna", now=clock())
-    with pytest.raises(QueryError, match="'a harbour pilot' does not stand in the sentence of c_oak"):
+    with pytest.raises(JudgementError, match="'a harbour pilot' does not stand in the document"):
         writer.write(Decision(kind="correct", target="c_oak", field="source_text", value={"text": "a harbour pilot"}))
-    writer.write(Decision(kind="correct", target="c_oak", field="source_text", value={"text": "an aide"}))
-    assert [one[2] for one in in_force(full)] == ["source_text"]
+    made = writer.write(Decision(kind="correct", target="c_oak", field="source_text", value={"text": "an aide"}))
+    assert made.value == {"text": "an aide", "start": 51, "end": 58}
 
 
 def test_acceptance_and_rejection_are_about_the_same(full: Store) -> None:

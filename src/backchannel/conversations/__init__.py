@@ -12,7 +12,7 @@ from backchannel.conversations.clusters import Cluster, attracted, cluster
 from backchannel.conversations.copies import pointed, ties
 from backchannel.conversations.identity import assign
 from backchannel.conversations.judgements import Decided, decided
-from backchannel.conversations.judging import judge, undo
+from backchannel.conversations.judging import fitted, judge, undo
 from backchannel.conversations.origins import Teller, teller
 from backchannel.conversations.profile import Profile
 from backchannel.conversations.reports import Report, report
@@ -37,6 +37,7 @@ __all__ = [
     "changes",
     "cluster",
     "decided",
+    "fitted",
     "judge",
     "merge",
     "plain",

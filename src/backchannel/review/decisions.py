@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final, Literal
 
+from backchannel.conversations import fitted
 from backchannel.corrections import in_force, quotation_key
 from backchannel.errors import QueryError
 from backchannel.records import Claim, Judgement, to_json
@@ -70,11 +71,14 @@ class Writer:
         """Append a decision and give the judgement; deciding the same again writes nothing.
 
         Raises:
-            QueryError: a claim is not in the store, it is paired with itself, or its sentence has not the words that
-                are to name its source.
+            QueryError: a claim is not in the store, or it is paired with itself.
+            JudgementError: the claim cannot have such a value, or its document has not the words for a source.
             StoreError: the store cannot be written.
         """
-        quotation = self._quotation(decision)
+        target = self._target(decision)
+        if decision.kind == "correct" and decision.field is not None and decision.field != STANDS:
+            decision = replace(decision, value=fitted(self._store, target, decision.field, decision.value))
+        quotation = quotation_key(target.sentence.text) if target.sentence is not None else None
         before = self._before(subject(decision))
         if before is not None and not is_undo(before) and _says(before) == _says(decision):
             return before
@@ -131,8 +135,8 @@ class Writer:
             self.undo(before.id)
             before = self._before(about)
 
-    def _quotation(self, decision: Decision) -> str | None:
-        """The key of the sentence of the claim that is decided about; both claims must be there."""
+    def _target(self, decision: Decision) -> Claim:
+        """The claim that is decided about; both claims must be there."""
         named = [one for one in (decision.target, decision.other) if one is not None]
         if len(set(named)) < len(named):
             raise QueryError(f"{decision.target} is named twice; a pair needs two claims")
@@ -140,20 +144,7 @@ class Writer:
         for one in named:
             if one not in there:
                 raise QueryError(f"no claim {one!r} in the store; backchannel show CONVERSATION lists claims by id")
-        _refuse_unfindable(decision, there[decision.target])
-        sentence = there[decision.target].sentence
-        return quotation_key(sentence.text) if sentence is not None else None
-
-
-def _refuse_unfindable(decision: Decision, claim: Claim) -> None:
-    """Refuse words for a source that stand nowhere in the claim's sentence: such a correction would have no effect."""
-    told = decision.value
-    if decision.kind != "correct" or decision.field != "source_text" or told is None or "start" in told:
-        return
-    if claim.sentence is not None and told["text"] not in claim.sentence.text:
-        raise QueryError(
-            f"source_text {told['text']!r} does not stand in the sentence of {claim.id}; give its words as they stand there"
-        )
+        return there[decision.target]
 
 
 def _says(one: Judgement | Decision) -> tuple[object, ...]:
