@@ -113,7 +113,7 @@ def _cause(kind: str, what: Sequence[str]) -> str:
     if kind == "rules":
         return f"other rules of merging: {' → '.join(what)}"
     if kind == "documents":
-        return f"new documents: {named}" if what else "documents elsewhere"
+        return f"new documents: {named}" if what else "other documents that came or changed"
     return f"{'read anew by' if kind == 'reading' else 'judgement'} {named}"
 
 

@@ -115,18 +115,17 @@ def decide(connection: Connection) -> Decisions:
 def tie(connection: Connection, told: Sequence[Judgement]) -> Decisions:
     """Give judgements in their order, each with the ids of the claims that it is about now.
 
-    One that names a conversation in which claims have their home is kept as it is; an ``unsure`` that has lost its
+    One that names a document or a conversation in which claims have their home is kept as it is; an ``unsure`` that has lost its
     claim is left out, since it decides nothing.
     """
     editions = _editions(connection, (id for one in told for id in (one.target, one.other) if id is not None))
     current = _current(connection, {found[-1].document for found in editions.values()})
-    conversations = _conversations(
-        connection, {id for one in told for id in (one.target, one.other or "")} - set(editions)
-    )
+    others = {id for one in told for id in (one.target, one.other or "")} - set(editions)
+    kept = _conversations(connection, others) | _documents(connection, others)
 
     def now(id: str, quotation: str | None) -> str | None:
         if id not in editions:
-            return id if id in conversations else None
+            return id if id in kept else None
         return attach(id, quotation, editions[id], current[editions[id][-1].document])
 
     tied, stale = [], []
@@ -160,6 +159,14 @@ def _current(connection: Connection, ids: Iterable[str]) -> dict[str, list[Claim
         for record in connection.execute(wanted.order_by(claims.c.id)).scalars():
             claim: Claim = from_json(record, Claim)
             found[claim.document].append(claim)
+    return found
+
+
+def _documents(connection: Connection, ids: Iterable[str]) -> set[str]:
+    """Those of the ids that are documents."""
+    found: set[str] = set()
+    for some in chunks(sorted(ids)):
+        found.update(connection.execute(select(documents.c.id).where(documents.c.id.in_(some))).scalars())
     return found
 
 
