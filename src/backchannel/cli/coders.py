@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from backchannel.cli.options import Json, StorePath, examples, opened
+from backchannel.cli.options import Json, StorePath, examples, opened, writable
 from backchannel.cli.output import emit, lines, note, nothing, say
-from backchannel.cli.review import MERGE, MERGE_ALL, review_app, writable
+from backchannel.cli.review import MERGE, MERGE_ALL, review_app
 from backchannel.errors import InputError, QueryError
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import typer
 
-from backchannel.cli.options import Actor, Issue, Json, Pair, Since, StorePath, Until, bounds, examples, now
+from backchannel.cli.options import Actor, Issue, Json, Pair, Since, StorePath, Until, bounds, examples, now, writable
 from backchannel.cli.output import console, draw, emit, note, nothing
 
 if TYPE_CHECKING:
@@ -107,13 +107,6 @@ def desk(
             _merge(kept)
         elif done:
             note(MERGE if len(done) == 1 else MERGE_ALL)
-
-
-def writable(store: str | None) -> Store:
-    """Give the store to write judgements to; it must be there."""
-    from backchannel.store import open_store
-
-    return open_store(store, create=False)
 
 
 def who(by: str | None) -> str:
