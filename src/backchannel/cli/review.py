@@ -124,7 +124,8 @@ def who(by: str | None) -> str:
 def waiting(kept: Store, asked: Asked, kind: str | None) -> list[Item]:
     """Give the queue of the conversations asked for."""
     from backchannel import conversations
-    from backchannel.analysis.questions import reports
+    from backchannel.actors import speaks_for
+    from backchannel.analysis.questions import reports, table
     from backchannel.cli.asking import answered
     from backchannel.review import queue, stakes
     from backchannel.review import reports as told
@@ -133,7 +134,7 @@ def waiting(kept: Store, asked: Asked, kind: str | None) -> list[Item]:
     claims, documents = reports(found, kept)
     return queue(
         found,
-        told(claims.values(), documents.values()),
+        told(claims.values(), documents.values(), speaks_for=speaks_for(table(kept))),
         kept.decisions().judgements,
         weights=conversations.weights(),
         stakes=stakes(),
@@ -197,6 +198,8 @@ def _merge(kept: Store) -> None:
 def _of_sheet(path: Path, kept: Store) -> list[Item]:
     """The items of a sheet whose claims are in the store, in its order, as pages of the desk."""
     from backchannel import conversations
+    from backchannel.actors import speaks_for
+    from backchannel.analysis.questions import table
     from backchannel.review import paged, reports, stakes
     from backchannel.review.sheets import lines as read
 
@@ -207,5 +210,5 @@ def _of_sheet(path: Path, kept: Store) -> list[Item]:
     if len(known) < len(named):
         note(f"{len(named) - len(known)} items are not in this store and are passed over")
     documents = kept.documents({claim.document for claim in there.values()})
-    told = reports(there.values(), documents)
+    told = reports(there.values(), documents, speaks_for=speaks_for(table(kept)))
     return paged(known, told, owners, weights=conversations.weights(), stakes=stakes())

@@ -6,12 +6,10 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 import msgspec
 
 from backchannel import actors
-from backchannel.actors import ActorTable
 from backchannel.conversations import Decided, Report, anchors, decided, pointed, report, ties
 from backchannel.families import Family, passage_at
 from backchannel.pipeline import kinship
@@ -194,7 +192,7 @@ def _digest(told: Iterable[str]) -> str:
 def _by_document(store: Store, wanted: set[str] | None, families: Mapping[str, Family]) -> Iterator[list[Report]]:
     """Yield the reports of each document that tells of a contact, by document and claim."""
     users = store.user_actors()
-    offices = _Offices(actors.build(user=users) if users else actors.shipped())
+    speaks_for = actors.speaks_for(actors.build(user=users) if users else actors.shipped())
     telling = {claim.document for claim in store.slim_claims() if claim.kind == "contact"} if wanted is None else wanted
     for document in store.documents(telling):
         found = [
@@ -202,7 +200,7 @@ def _by_document(store: Store, wanted: set[str] | None, families: Mapping[str, F
                 claim,
                 document,
                 family=_family(families, document, claim.sentence.start if claim.sentence is not None else None),
-                speaks_for=offices,
+                speaks_for=speaks_for,
             )
             for claim in store.claims(document=document.id, kind="contact")
         ]
@@ -213,17 +211,3 @@ def _by_document(store: Store, wanted: set[str] | None, families: Mapping[str, F
 def _family(families: Mapping[str, Family], document: Document, start: int | None) -> Family | None:
     """The family of the passage, else that of the document (a digest's words outside all passages have none)."""
     return families.get(passage_at(document, start)[0]) or families.get(document.id)
-
-
-class _Offices:
-    """Says for which actor a speaker's words stand: the only one that the words name on that day."""
-
-    def __init__(self, table: ActorTable) -> None:
-        self._table = table
-        self._found: dict[tuple[str, date | None], str | None] = {}
-
-    def __call__(self, speaker: str, on: date | None) -> str | None:
-        if (speaker, on) not in self._found:
-            named = {mention.actor for mention in actors.find(speaker, self._table, on=on)} - {None}
-            self._found[speaker, on] = named.pop() if len(named) == 1 else None
-        return self._found[speaker, on]
