@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
+from backchannel.analysis import phrases
 from backchannel.analysis.cards import card
-from backchannel.records import Evidence, Party, Reason, Span, StatusStep, Voice
+from backchannel.records import Evidence, Origin, Party, Reason, Span, StatusStep, Voice
 from store_samples import TEXT, claim, conversation, document
 
 
@@ -133,3 +134,10 @@ def test_a_repeat_names_what_it_rests_on_and_a_withdrawn_document_is_told() -> N
     assert ("confidence", "0.90", "B1: source usually reliable, confirmed by others") in facts
     assert ("", "+0.7  two independent origins", None) in facts
     assert ("beware", "a document was withdrawn: d_002", None) in facts
+
+
+def test_a_speaker_without_a_name_is_told_with_the_outlet_that_has_the_words() -> None:
+    one = Origin(origin="person:pilot in harbour wire", kind="person", claims=("c_1",))
+    assert phrases.origin(one, {}, {"harbour wire": "The Harbour Wire"}) == "“pilot”, not named, in The Harbour Wire"
+    named = Origin(origin="person:ada reed", kind="person", claims=("c_1",))
+    assert phrases.origin(named, {}, {}) == "Ada Reed, by name"

@@ -93,6 +93,7 @@ CREDIBILITY: Final[Mapping[str, str]] = {
 }
 """The figures of the Admiralty code for what is told."""
 _FLAGS: Final[Mapping[str, str]] = {
+    "corrected": "a document says that it was corrected",
     "retracted": "a document was withdrawn",
     "updated": "a document was changed since",
 }
@@ -212,6 +213,9 @@ def origin(one: Origin, names: Mapping[str, str], outlets: Mapping[str, str]) ->
         outlets: outlets as they write themselves, by the key that ``families.outlet_key`` gives.
     """
     key = one.origin.partition(":")[2] or one.origin
+    who, _, paper = key.rpartition(" in ")
+    if one.kind == "person" and paper in outlets:
+        return f"“{who}”, not named, in {outlets[paper]}"
     shown = names.get(key) or outlets.get(key) or (key if key.startswith("d_") else _capital(key))
     said = {
         "official": f"{shown}, officially",
