@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from backchannel.cli.options import Json, StorePath, examples, now, opened
+from backchannel.cli.options import Json, StorePath, examples, now, writable
 from backchannel.cli.output import emit, note, say
 from backchannel.cli.review import By, who
 
@@ -24,7 +24,7 @@ def register(app: typer.Typer) -> None:
 
 
 def retract(
-    document: Annotated[str, typer.Argument(help="The id of the document.")],
+    document: Annotated[str, typer.Argument(metavar="DOCUMENT", help="Its id, as show gives it below each sentence.")],
     reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Why; kept with who and when.")] = None,
     undo: Annotated[bool, typer.Option("--undo", help="Take back an earlier retraction.")] = False,
     by: By = None,
@@ -40,7 +40,7 @@ def retract(
 
     if reason is None and not undo:
         raise typer.BadParameter("say why: --reason TEXT")
-    with opened(store, writes=True) as kept:
+    with writable(store) as kept:
         change = states.restore if undo else states.retract
         changed = change(kept, document, reason=reason, by=who(by), at=now())
         told = [{"document": one.id, "state": one.state} for one in kept.documents([document, *changed])]

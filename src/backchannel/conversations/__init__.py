@@ -12,8 +12,8 @@ from backchannel.conversations.clusters import Cluster, attracted, cluster
 from backchannel.conversations.copies import pointed, ties
 from backchannel.conversations.identity import assign
 from backchannel.conversations.judgements import Decided, decided
-from backchannel.conversations.judging import judge, undo
-from backchannel.conversations.origins import SpeaksFor, Teller, spokespeople, teller
+from backchannel.conversations.judging import fitted, judge, undo
+from backchannel.conversations.origins import Teller, teller
 from backchannel.conversations.profile import Profile
 from backchannel.conversations.reports import Report, family_of, report
 from backchannel.conversations.threads import anchors
@@ -27,7 +27,6 @@ __all__ = [
     "News",
     "Profile",
     "Report",
-    "SpeaksFor",
     "Teller",
     "Weights",
     "anchors",
@@ -39,12 +38,12 @@ __all__ = [
     "cluster",
     "decided",
     "family_of",
+    "fitted",
     "judge",
     "merge",
     "plain",
     "pointed",
     "report",
-    "spokespeople",
     "teller",
     "ties",
     "undo",

@@ -89,8 +89,19 @@ def _valued(store: Store, judgement: Judgement, target: Claim, actors: ActorTabl
         raise JudgementError(f"an act is nothing without its {field}; correct it, or reject the claim")
     if judgement.kind != "correct":
         return replace(judgement, field=field, value=None)
-    value = fit(field, check(field, judgement.value, actors=actors), target.kind)
-    return replace(judgement, field=field, value=_placed(store, value, target) if field == "source_text" else value)
+    return replace(
+        judgement, field=field, value=fitted(store, target, field, check(field, judgement.value, actors=actors))
+    )
+
+
+def fitted(store: Store, target: Claim, field: str, value: Any) -> Any:
+    """Give a checked value as this claim can have it; words for a source get their place in its document.
+
+    Raises:
+        JudgementError: a claim of its kind has no such field or value, or the words stand nowhere in its document.
+    """
+    value = fit(named(field, target.kind), value, target.kind)
+    return _placed(store, value, target) if field == "source_text" else value
 
 
 def _placed(store: Store, value: dict[str, Any] | None, target: Claim) -> dict[str, Any] | None:

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from typing import Literal
 
-from backchannel import actors
-from backchannel.actors import ActorTable
+from backchannel.actors import SpeaksFor
 from backchannel.actors.profile import profile
 from backchannel.families import Family, is_outlet, outlet_key, passage_at
 from backchannel.records import UNKNOWN, Claim, Document, SourceClass, Span
 from backchannel.vocabulary import load
 
-SpeaksFor = Callable[[str, date | None], str | None]
-"""Gives the actor for whom a speaker's words stand on a day."""
 OriginKind = Literal["official", "person", "unnamed", "document", "media", "outlet", "import"]
 _UNNAMED = ("unnamed_official", "unnamed_insider", "collective")
 _ON_RECORD = ("institution", "named_person", "unattributed")
@@ -44,17 +39,6 @@ class Teller:
     kind: OriginKind
     source_class: SourceClass = "unattributed"
     actor: str | None = None
-
-
-def spokespeople(table: ActorTable) -> SpeaksFor:
-    """Give what says for which actor a speaker's words stand: the only one that the words name on that day."""
-
-    @cache
-    def named(speaker: str, on: date | None) -> str | None:
-        found = {mention.actor for mention in actors.find(speaker, table, on=on)} - {None}
-        return found.pop() if len(found) == 1 else None
-
-    return named
 
 
 def teller(

@@ -10,7 +10,8 @@ from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import Literal
 
-from backchannel.conversations.origins import SpeaksFor, Teller, teller
+from backchannel.actors import SpeaksFor
+from backchannel.conversations.origins import Teller, teller
 from backchannel.families import Family, outlet_key, passage_at, passage_start
 from backchannel.records import UNKNOWN, Channel, Claim, Document, Form, Party, Privacy, Status, When, Where
 from backchannel.vocabulary import load
@@ -32,7 +33,8 @@ class Report:
     ``when`` is only the day that the document bears. ``points_back`` is true when it names no party anew
     ("they discussed", "the talks lasted"): it goes on about a contact told before it; ``is_definite`` when the text
     speaks of that contact as known ("the meeting"). ``is_remote`` is true when words tell of a screen, or of a telephone
-    beside a meeting: one calls it a meeting, another a call. ``state`` is that of its document.
+    beside a meeting: one calls it a meeting, another a call. ``state`` is that of its document; ``is_corrected`` is true
+    when its text says of itself that it was corrected.
     ``wording`` is what copies of its sentence share, ``copies`` the report that it copies (``copies.pointed``).
     """
 
@@ -57,6 +59,7 @@ class Report:
     is_remote: bool = False
     score: float = 1.0
     state: State = "current"
+    is_corrected: bool = False
     defaulted: tuple[str, ...] = ()
     wording: str | None = None
     copies: Report | None = None
@@ -80,7 +83,7 @@ def report(
         claim: a claim of kind ``contact``.
         document: the document it was read in.
         family: of the document, or of the digest's passage that holds the claim (``family_of``).
-        speaks_for: such as ``origins.spokespeople`` gives; without it a speaker speaks for a party only when the claim
+        speaks_for: such as ``actors.speaks_for`` gives; without it a speaker speaks for a party only when the claim
             itself shows it.
     """
     start = claim.sentence.start if claim.sentence is not None else None
@@ -107,6 +110,7 @@ def report(
         is_remote=_is_remote(claim, document),
         score=claim.score,
         state=document.state,
+        is_corrected=(document.meta.get("notice") or {}).get("kind") == "corrected",
         defaulted=(*claim.defaulted, "form") if _tells_content(claim) else claim.defaulted,
         wording=_wording(claim),
         teller=teller(claim, document, family=family, speaks_for=speaks_for),

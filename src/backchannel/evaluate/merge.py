@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from backchannel import actors
-from backchannel.conversations import Report, SpeaksFor, Teller, Weights, cluster, spokespeople, teller, weights
+from backchannel.conversations import Report, Teller, Weights, cluster, teller, weights
 from backchannel.evaluate.merge_scores import MergeOutcome, MergeScores, chained, origins, scores
 from backchannel.evaluate.merge_set import Line, MergeSet, merge_set
 from backchannel.records import Claim, Document, Party, Span, When
@@ -139,9 +139,9 @@ def _teller(line: Line, parties: tuple[Party, ...], published: date) -> Teller:
 
 
 @cache
-def speaks_for() -> SpeaksFor:
+def speaks_for() -> actors.SpeaksFor:
     """Give what says for which actor a speaker's words stand, by the dictionary that ships."""
-    return spokespeople(actors.shipped())
+    return actors.speaks_for(actors.shipped())
 
 
 def _told(text: str, title: str, published: date, status: str) -> When | None:

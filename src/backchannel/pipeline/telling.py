@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from backchannel import actors
-from backchannel.conversations import Decided, Report, anchors, decided, family_of, pointed, report, spokespeople, ties
+from backchannel.conversations import Decided, Report, anchors, decided, family_of, pointed, report, ties
 from backchannel.families import Family
 from backchannel.pipeline import kinship
 from backchannel.pipeline.kinship import Kinship
@@ -193,7 +193,7 @@ def _digest(told: Iterable[str]) -> str:
 def _by_document(store: Store, wanted: set[str] | None, families: Mapping[str, Family]) -> Iterator[list[Report]]:
     """Yield the reports of each document that tells of a contact, by document and claim."""
     users = store.user_actors()
-    speaks_for = spokespeople(actors.build(user=users) if users else actors.shipped())
+    speaks_for = actors.speaks_for(actors.build(user=users) if users else actors.shipped())
     telling = {claim.document for claim in store.slim_claims() if claim.kind == "contact"} if wanted is None else wanted
     for document in store.documents(telling):
         found = [

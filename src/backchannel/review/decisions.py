@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final, Literal
 
+from backchannel.conversations import fitted
 from backchannel.corrections import in_force, mint, named, quotation_key
-from backchannel.corrections.values import fit
 from backchannel.errors import QueryError
 from backchannel.records import Claim, Judgement
 from backchannel.store import Store
@@ -71,10 +71,14 @@ class Writer:
 
         Raises:
             QueryError: a claim is not in the store, or it is paired with itself.
-            JudgementError: a claim of this kind has no such field, or cannot have such parties.
+            JudgementError: the claim has no such field or cannot have such a value, or its document has not the words
+                for a source.
             StoreError: the store cannot be written.
         """
-        quotation = self._quotation(decision)
+        target = self._target(decision)
+        if decision.field is not None and decision.field != STANDS:
+            decision = self._fitting(decision, target)
+        quotation = quotation_key(target.sentence.text) if target.sentence is not None else None
         before = self._before(subject(decision))
         if before is not None and not is_undo(before) and _says(before) == _says(decision):
             return before
@@ -131,8 +135,8 @@ class Writer:
             self.undo(before.id)
             before = self._before(about)
 
-    def _quotation(self, decision: Decision) -> str | None:
-        """The key of the sentence of the claim that is decided about; both claims must be there."""
+    def _target(self, decision: Decision) -> Claim:
+        """The claim that is decided about; both claims must be there."""
         asked = [one for one in (decision.target, decision.other) if one is not None]
         if len(set(asked)) < len(asked):
             raise QueryError(f"{decision.target} is named twice; a pair needs two claims")
@@ -140,17 +144,14 @@ class Writer:
         for one in asked:
             if one not in there:
                 raise QueryError(f"no claim {one!r} in the store; backchannel show CONVERSATION lists claims by id")
-        if decision.field not in (None, STANDS):
-            _refuse_misfit(decision, there[decision.target])
-        sentence = there[decision.target].sentence
-        return quotation_key(sentence.text) if sentence is not None else None
+        return there[decision.target]
 
-
-def _refuse_misfit(decision: Decision, claim: Claim) -> None:
-    """Refuse a field that a claim of this kind has not, or parties with roles of another kind."""
-    field = named(decision.field or "", claim.kind)
-    if decision.kind == "correct":
-        fit(field, decision.value, claim.kind)
+    def _fitting(self, decision: Decision, target: Claim) -> Decision:
+        """The decision as a claim of this kind can have it."""
+        if decision.kind == "correct":
+            return replace(decision, value=fitted(self._store, target, decision.field or "", decision.value))
+        named(decision.field or "", target.kind)
+        return decision
 
 
 def _says(one: Judgement | Decision) -> tuple[object, ...]:

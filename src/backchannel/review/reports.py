@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from backchannel.conversations import Report, SpeaksFor, family_of, report
+from backchannel.actors import SpeaksFor
+from backchannel.conversations import Report, family_of, report
 from backchannel.families import families
 from backchannel.records import Claim, Document
 
