@@ -102,6 +102,18 @@ def test_retelling_of_a_contact_does_not_rest_on_the_denial_that_its_outlet_prin
     assert [one.teller.origin for one in sourced([denial, also_denied])] == ["official:NOR", "official:NOR"]
 
 
+def test_retold_own_words_of_an_outlet_rest_on_the_source_that_its_text_names():
+    both = {"parties": (Party(actor="NOR"), Party(actor="SWE")), "when": on(1)}
+    own = Teller(origin="outlet:harbour wire", kind="outlet")
+    named = Teller(origin="official:NOR", kind="official", source_class="institution", actor="NOR")
+    told = Teller(origin="outlet:harbour wire", kind="media", source_class="media_report")
+    first = report("a", teller=own, **both)
+    source = report("b", document="d_a", family="d_a", sentence=90, teller=named, wording="held|both|talks", **both)
+    retelling = report("c", day=3, outlet="oak post", teller=told, **both)
+    (made,) = merge([first, source, retelling], weights=weights())
+    assert [one.origin for one in made.origins] == ["official:NOR"]
+
+
 def test_order_of_reports_does_not_matter_and_pointing_twice_changes_nothing():
     reports = [report(f"{n}", day=2 + n % 3, family=f"d_{n % 4}", outlet=f"outlet {n % 5}") for n in range(12)]
     once = pointed(reports)
