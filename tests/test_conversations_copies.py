@@ -6,7 +6,7 @@ import random
 from dataclasses import replace
 from datetime import date
 
-from backchannel.conversations import Report, Teller, merge, pointed, weights
+from backchannel.conversations import Report, Teller, merge, pointed, ties, weights
 from backchannel.conversations.copies import retold
 from backchannel.conversations.repeats import sourced
 from backchannel.records import Party, When
@@ -81,6 +81,26 @@ def test_sentence_taken_over_from_a_named_outlet_rests_on_it():
     of = {one.id: one for one in pointed([late, taken, report("a", when=on(1))])}
     assert (of["c_b"].copies, of["c_b"].teller, of["c_b"].when) == (report("a", when=on(1)), WIRE, on(1))
     assert of["c_c"].copies is None
+
+
+def test_sentence_of_an_official_taken_over_from_an_outlet_is_a_copy():
+    official = Teller(origin="official:NOR", kind="official", source_class="institution", actor="NOR")
+    first = report("a", teller=official, wording="met|the two envoys|in secret")
+    tail = "met|the two envoys|in secret the harbour wire reported"
+    taken = report("b", outlet="oak post", teller=official, wording=tail, repeats="harbour wire")
+    of = {one.id: one.copies for one in pointed([taken, first])}
+    assert of == {"c_a": None, "c_b": first}
+    (other,) = (r for r in pointed([replace(taken, repeats="elm gazette"), first]) if r.id == "c_b")
+    assert other.copies is None
+    assert ties(taken) & ties(first)
+
+
+def test_two_that_retell_one_outlet_alike_are_copies_and_differing_ends_are_not():
+    told = {"outlet": "oak post", "repeats": "harbour wire"}
+    first, second = report("a", **told), report("b", **told | {"outlet": "elm gazette"})
+    other = report("c", **told, wording=WORDS.replace("in secret", "at last"))
+    of = {one.id: one.copies for one in pointed([other, second, first])}
+    assert of == {"c_a": None, "c_b": first, "c_c": None}
 
 
 def test_retelling_of_an_outlet_rests_on_whatever_the_outlet_rests_on():
