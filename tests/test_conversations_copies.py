@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from backchannel.conversations import Report, Teller, merge, pointed, ties, weights
+from backchannel.conversations.blocks import profiles
 from backchannel.conversations.copies import retold
 from backchannel.conversations.repeats import sourced
 from backchannel.records import Party, When
@@ -147,6 +148,19 @@ def test_a_text_copied_often_stays_one_profile():
     reports = [report(f"{n:04}", day=2 + n % 3, family="d_0000", outlet=f"outlet {n}") for n in range(2000)]
     (made,) = merge(reports, weights=weights())
     assert (made.documents, made.independent) == (2000, 1)
+
+
+def test_copies_do_not_decide_between_links_of_one_score():
+    plain = {"wording": None, "parties": (Party(actor="NOR"), Party(actor="SWE")), "teller": WIRE}
+    days = [report(f"{name}", when=on(5), day=day, **plain) for name, day in (("m", 6), ("n", 7))]
+    copies = [
+        replace(one, id=f"{one.id}{n}", document=f"{one.document}{n}", family=one.family, copies=one)
+        for one in days
+        for n in range(3)
+    ]
+    early = replace(copies[-1], id="c_0", document="d_0")
+    (made,) = profiles([*days, *copies, early], frozenset(), weights())
+    assert made.ids[:2] == ("c_m", "c_n")
 
 
 def test_copies_go_on_about_what_their_original_goes_on_about():
