@@ -255,12 +255,13 @@ def test_an_interrupt_stops_cleanly(tmp_path: Path) -> None:
     path = tmp_path / "many.jsonl"
     path.write_text("\n".join(line(n) for n in range(20_000)))
     process = start(tmp_path / "store.db", path, 2)
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 120
     while not _documents(tmp_path / "store.db") and time.monotonic() < deadline:
         time.sleep(0.05)
+    assert process.poll() is None
     process.send_signal(signal.SIGINT)
     try:
-        _, said = process.communicate(timeout=20)
+        _, said = process.communicate(timeout=120)
     finally:
         process.kill()
         process.communicate()
