@@ -1,0 +1,73 @@
+"""The head of a declassified record, read from its plain text whatever the form it was typed on.
+
+``read`` gives a ``Record`` or ``None``. No layout is required: a part is known by its label, an item by being made of
+names and offices, a dateline by a day after a place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from backchannel.sources.heads import marking
+from backchannel.sources.heads.dateline import setting
+from backchannel.sources.heads.heading import heading_of, number_of, people_of
+from backchannel.sources.heads.layout import Part, lines, parts
+from backchannel.sources.heads.participants import participants
+from backchannel.sources.record import Footnote, Record, Words
+
+__all__ = ["read"]
+
+
+def read(
+    text: str,
+    *,
+    source_note: str | None = None,
+    summary: str | None = None,
+    footnotes: Sequence[Footnote] = (),
+    volume: str | None = None,
+) -> Record | None:
+    """Give what the head of a record says, ``None`` for a text whose first lines call it no record.
+
+    Args:
+        text: the record, one item of a list a line; it is not changed.
+        source_note: what an editor says of where it lies and how it was marked, where that stands apart from the text.
+        summary: an editor's summary, likewise.
+        footnotes: an editor's notes, likewise.
+        volume: the volume it is printed in, for citing.
+    """
+    own = lines(text)
+    found = heading_of(own)
+    if found is None:
+        return None
+    kind, heading = found
+    labelled = parts(text)
+    place = setting(own, labelled)
+    note = source_note if source_note else _own_note(text)
+    marked = marking.of_note(note) or marking.of_head(own)
+    return Record(
+        kind=kind,
+        heading=heading.words(),
+        volume=volume,
+        number=number_of(heading),
+        moment=place.moment,
+        places=place.places,
+        room=place.room,
+        participants=(*participants(labelled, text), *people_of(heading, kind)),
+        subjects=tuple(subjects(labelled)),
+        classification=None if marked is None else marked.classification,
+        handling=() if marked is None else marked.handling,
+        marking=None if marked is None else marked.words,
+        source_note=note,
+        summary=summary,
+        footnotes=tuple(footnotes),
+    )
+
+
+def subjects(labelled: Sequence[Part]) -> list[Words]:
+    """Give what the lines under "SUBJECT" say, each as it stands."""
+    return [line.words() for part in labelled if part.label == "subject" for line in part.lines]
+
+
+def _own_note(text: str) -> str | None:
+    span = marking.note_in(text)
+    return None if span is None else text[slice(*span)].strip("[] ")

@@ -1,0 +1,100 @@
+"""What a heading says: the kind of record, its number in a volume, who sent it, to whom, and between whom a call was."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+from backchannel.sources.heads.items import people
+from backchannel.sources.heads.layout import Line
+from backchannel.sources.heads.lexicon import alternatives, data
+from backchannel.sources.record import Participant, RecordKind, RecordRole, Words
+
+_NUMBER = re.compile(r"^(?:No\.?\s*)?(?P<number>\d{1,4}[a-z]?)\.?\s*(?=[A-Z\[])")
+_BETWEEN = re.compile(r"\bBetween\s+(?P<first>.+?)\s+and\s+(?P<second>(?:the\s|his\s|her\s|[A-Z]).+)$", re.I | re.S)
+_FROM_TO = re.compile(r"\bFrom\s+(?P<first>[^()]+\([^()]+\)|.+?)\s+to\s+(?P<second>.+)$|\bFrom\s+(?P<alone>.+)$", re.S)
+_BY = re.compile(r",?\s+(?:Prepared\s+)?by\s+(?P<first>.+)$", re.S)
+_WITH = re.compile(r"\bWith\s+(?P<first>(?:the\s)?[A-Z].+)$", re.S)
+_LAST_NAME = re.compile(r"\((?P<name>[^()]+)\)")
+_TRAILING = re.compile(r",\s+(?:[A-Z][\w'’. -]+,\s+)*(?:[A-Z][a-z]+\.? \d{1,2}(?:[-–]\d+)?,? \d{4}|undated).*$", re.S)
+
+
+@cache
+def _kinds() -> tuple[tuple[RecordKind, re.Pattern[str]], ...]:
+    return tuple((row["id"], re.compile(rf"\b{alternatives(row['cues'])}\b", re.I)) for row in data()["kinds"])
+
+
+def kind_of(heading: str) -> RecordKind | None:
+    """Give the kind of record that a heading tells, ``None`` where it tells none.
+
+    >>> kind_of("12. Memorandum of Conversation"), kind_of("Harvest in Norway")
+    ('memcon', None)
+    """
+    bare = _NUMBER.sub("", heading)
+    early = [(found.start(), name) for name, pattern in _kinds() if (found := pattern.search(bare)) is not None]
+    wanted = [name for start, name in early if start < 90]
+    return wanted[0] if wanted else None
+
+
+def heading_of(lines: Sequence[Line]) -> tuple[RecordKind, Line] | None:
+    """Give the kind of record and the line that tells it, of the first twelve; ``None`` where none does."""
+    for place, line in enumerate(lines[:12]):
+        kind = kind_of(line.text) if len(line.text) < 400 else None
+        is_prose = line.text[:1].islower() or (place > 0 and line.text.endswith((".", "?")) and len(line.text) > 100)
+        if kind is not None and not is_prose:
+            return kind, line
+    return None
+
+
+def number_of(line: Line) -> str | None:
+    """Give the number that a volume prints before a heading."""
+    found = _NUMBER.match(line.text)
+    return None if found is None else found["number"]
+
+
+def people_of(line: Line, kind: RecordKind) -> tuple[Participant, ...]:
+    """Give those whom a heading names: both ends of a call or message, whom a meeting was with, who drafted it."""
+    end = len(_TRAILING.sub("", line.text))
+    for pattern, roles in _patterns(kind):
+        match = pattern.search(line.text, 0, end)
+        if match is not None:
+            told = [(group, roles.get(group, "participant")) for group, said in match.groupdict().items() if said]
+            return tuple(one for group, role in told for one in _named(line, *match.span(group), role))
+    return ()
+
+
+def _patterns(kind: RecordKind) -> Iterator[tuple[re.Pattern[str], Mapping[str, RecordRole]]]:
+    if kind in ("backchannel", "telegram"):
+        yield _FROM_TO, {"first": "from", "alone": "from", "second": "to"}
+    else:
+        yield _BETWEEN, {}
+        yield _WITH, {}
+    yield _BY, {"first": "drafter"}
+
+
+def _named(line: Line, start: int, end: int, role: RecordRole) -> Iterator[Participant]:
+    """Yield the one a phrase names: "the Ambassador to Korea (Porter)", "Secretary of State Rusk", "William Hood"."""
+    phrase = line.words(start, end)
+    inside = list(_LAST_NAME.finditer(line.text, start, end))
+    if inside:
+        last = inside[-1]
+        yield Participant(
+            line=phrase,
+            name=line.words(*last.span("name")),
+            office=line.words(start, last.start()),
+            role=role,
+            by="heading",
+        )
+        return
+    for one in people(phrase.text):
+        name = None if one.name is None else _within(phrase, one.name)
+        office = None if one.office is None else _within(phrase, one.office)
+        yield Participant(line=_within(phrase, (one.start, one.end)), name=name, office=office, role=role, by="heading")
+
+
+def _within(words: Words, span: tuple[int, int]) -> Words:
+    text = words.text[slice(*span)]
+    lead = len(text) - len(text.lstrip())
+    start = words.start + span[0] + lead
+    return Words(start=start, end=start + len(text.strip()), text=text.strip(), part=words.part)
