@@ -218,7 +218,7 @@ def _is_courtesy(token: Token, after: Token | None) -> bool:
 
 def _is_office(token: Token) -> bool:
     words = lexicon()
-    parts = [part for part in re.split(r"[-/]", token.word) if part]
+    parts = [part.strip(".") for part in re.split(r"[-/]", token.word) if part]
     known = words.office | words.holders | words.states | words.ranks
     if token.word in known:
         return True
