@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from backchannel.records import Document
+from backchannel.sources import record
 from backchannel.sources.heads import marking
 from backchannel.sources.heads.dateline import setting
 from backchannel.sources.heads.heading import heading_of, number_of, people_of
@@ -15,7 +17,10 @@ from backchannel.sources.heads.layout import Part, lines, parts
 from backchannel.sources.heads.participants import participants
 from backchannel.sources.record import Footnote, Record, Words
 
-__all__ = ["read"]
+__all__ = ["of", "read"]
+
+_HEAD = 4000
+"""Characters in which the heading stands."""
 
 
 def read(
@@ -28,6 +33,8 @@ def read(
 ) -> Record | None:
     """Give what the head of a record says, ``None`` for a text whose first lines call it no record.
 
+    A heading alone is none: a number, a day, a place, a list of people or a marking must stand with it.
+
     Args:
         text: the record, one item of a list a line; it is not changed.
         source_note: what an editor says of where it lies and how it was marked, where that stands apart from the text.
@@ -35,24 +42,26 @@ def read(
         footnotes: an editor's notes, likewise.
         volume: the volume it is printed in, for citing.
     """
-    own = lines(text)
-    found = heading_of(own)
+    found = heading_of(lines(text[:_HEAD]))
     if found is None:
         return None
     kind, heading = found
-    labelled = parts(text)
-    place = setting(own, labelled)
+    own, labelled = lines(text), parts(text)
+    place, listed = setting(own, labelled), participants(labelled, text)
     note = source_note if source_note else _own_note(text)
     marked = marking.of_note(note) or marking.of_head(own)
+    number = number_of(heading)
+    if not (number or listed or marked or note or place.moment or place.places):
+        return None
     return Record(
         kind=kind,
         heading=heading.words(),
         volume=volume,
-        number=number_of(heading),
+        number=number,
         moment=place.moment,
         places=place.places,
         room=place.room,
-        participants=(*participants(labelled, text), *people_of(heading, kind)),
+        participants=(*listed, *people_of(heading, kind)),
         subjects=tuple(subjects(labelled)),
         classification=None if marked is None else marked.classification,
         handling=() if marked is None else marked.handling,
@@ -71,3 +80,9 @@ def subjects(labelled: Sequence[Part]) -> list[Words]:
 def _own_note(text: str) -> str | None:
     span = marking.note_in(text)
     return None if span is None else text[slice(*span)].strip("[] ")
+
+
+def of(document: Document) -> Record | None:
+    """Give the record that a document is: as its markup has it, else as its plain text says; ``None`` for none."""
+    kept = record.of(document)
+    return read(document.text) if kept is None else kept

@@ -8,7 +8,7 @@ from functools import cache
 
 from backchannel.sources.heads.items import people
 from backchannel.sources.heads.layout import Line
-from backchannel.sources.heads.lexicon import alternatives, data
+from backchannel.sources.heads.lexicon import alternatives, data, lexicon, plain
 from backchannel.sources.record import Participant, RecordKind, RecordRole, Words
 
 _NUMBER = re.compile(r"^(?:No\.?\s*)?(?P<number>\d{1,4}[a-z]?)\.?\s*(?=[A-Z\[])")
@@ -28,23 +28,54 @@ def _kinds() -> tuple[tuple[RecordKind, re.Pattern[str]], ...]:
 def kind_of(heading: str) -> RecordKind | None:
     """Give the kind of record that a heading tells, ``None`` where it tells none.
 
-    >>> kind_of("12. Memorandum of Conversation"), kind_of("Harvest in Norway")
-    ('memcon', None)
+    Only words that open headings may stand before the cue. A call needs a number or a word for a paper before it: as a
+    bare title it heads an announcement as well.
+
+    >>> kind_of("12. Memorandum of Conversation"), kind_of("Telephone Conversation With the King"), kind_of("Notes: Oslo")
+    ('memcon', None, None)
     """
     bare = _NUMBER.sub("", heading)
-    early = [(found.start(), name) for name, pattern in _kinds() if (found := pattern.search(bare)) is not None]
-    wanted = [name for start, name in early if start < 90]
-    return wanted[0] if wanted else None
+    for name, pattern in _kinds():
+        found = pattern.search(bare)
+        if found is None or not found.group()[0].isupper() or _stray(bare[: found.start()]):
+            continue
+        own = {plain(word) for word in re.findall(r"\w+", bare[: found.end()])}
+        if name != "telcon" or bare != heading or own & _papers():
+            return name
+    return None
+
+
+def _stray(before: str) -> bool:
+    """Whether something stands before a cue that opens no heading."""
+    own = re.findall(r"[\w'’]+", before)
+    return len(own) > 8 or any(plain(word) not in _openers() and not word.isdigit() for word in own)
+
+
+@cache
+def _openers() -> frozenset[str]:
+    return frozenset(data()["heading"]["openers"]) | _papers() | frozenset(lexicon().letterhead_words)
+
+
+@cache
+def _papers() -> frozenset[str]:
+    return frozenset(data()["heading"]["papers"])
 
 
 def heading_of(lines: Sequence[Line]) -> tuple[RecordKind, Line] | None:
     """Give the kind of record and the line that tells it, of the first twelve; ``None`` where none does."""
-    for place, line in enumerate(lines[:12]):
+    for line in lines[:12]:
         kind = kind_of(line.text) if len(line.text) < 400 else None
-        is_prose = line.text[:1].islower() or (place > 0 and line.text.endswith((".", "?")) and len(line.text) > 100)
-        if kind is not None and not is_prose:
+        if kind is not None and not _is_prose(line.text):
             return kind, line
     return None
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a line is a sentence: more than two small words that headings do not have."""
+    own = lexicon()
+    small = re.findall(r"\b[a-z][\w'’]+", _TRAILING.sub("", text))
+    known = own.office | own.free | own.particles | own.holders | _openers()
+    return sum(plain(word) not in known for word in small) > 2
 
 
 def number_of(line: Line) -> str | None:

@@ -31,6 +31,7 @@ class Lexicon:
     states: frozenset[str]
     given: frozenset[str]
     letterhead: frozenset[str]
+    letterhead_words: frozenset[str]
 
 
 def plain(text: str) -> str:
@@ -59,6 +60,7 @@ def lexicon() -> Lexicon:
         states=_states(),
         given=_given(),
         letterhead=frozenset(plain(one) for one in read["letterhead"]),
+        letterhead_words=_set(read["letterhead"]),
     )
 
 
