@@ -12,10 +12,10 @@ from backchannel.records import Document
 from backchannel.sources import record
 from backchannel.sources.heads import marking
 from backchannel.sources.heads.dateline import setting
-from backchannel.sources.heads.heading import heading_of, number_of, people_of
-from backchannel.sources.heads.layout import Part, lines, parts
+from backchannel.sources.heads.heading import callers, heading_of, number_of, people_of, senders
+from backchannel.sources.heads.layout import Line, Part, lines, parts
 from backchannel.sources.heads.participants import participants
-from backchannel.sources.record import Footnote, Record, Words
+from backchannel.sources.record import Footnote, Participant, Record, RecordKind, Words
 
 __all__ = ["of", "read"]
 
@@ -61,7 +61,7 @@ def read(
         moment=place.moment,
         places=place.places,
         room=place.room,
-        participants=(*listed, *people_of(heading, kind)),
+        participants=(*listed, *_others(heading, kind, own, labelled, has_list=bool(listed))),
         subjects=tuple(subjects(labelled)),
         classification=None if marked is None else marked.classification,
         handling=() if marked is None else marked.handling,
@@ -70,6 +70,16 @@ def read(
         summary=summary,
         footnotes=tuple(footnotes),
     )
+
+
+def _others(
+    heading: Line, kind: RecordKind, own: Sequence[Line], labelled: Sequence[Part], *, has_list: bool
+) -> tuple[Participant, ...]:
+    """Give those whom no list names: of the heading, of lines "FROM" and "TO", of a line with both ends of a call."""
+    named = people_of(heading, kind)
+    if not named and kind in ("backchannel", "telegram"):
+        return senders(labelled)
+    return named or (callers(own) if kind == "telcon" and not has_list else ())
 
 
 def subjects(labelled: Sequence[Part]) -> list[Words]:

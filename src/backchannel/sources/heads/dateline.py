@@ -80,10 +80,30 @@ def setting(lines: Sequence[Line], parts: Sequence[Part]) -> Setting:
     told = [found for line in lines[1:6] if (found := _dateline(line)) is not None][:1]
     told += [_tail(lines[0])] if lines else []
     told += [_labelled(parts)]
-    moment = next((one.moment for one in told if one.moment is not None or one.is_undated), None)
+    moment = _with_hour(
+        next((one.moment for one in told if one.moment is not None or one.is_undated), None), lines, parts
+    )
     town = next((one for one in told if one.places), None)
     room = next((one.room for one in told if one.room is not None), None)
     return Setting(moment=moment, places=town.places if town is not None else (), room=room)
+
+
+def _with_hour(moment: Moment | None, lines: Sequence[Line], parts: Sequence[Part]) -> Moment | None:
+    """Give the moment with the hour that a line of its own has below the heading, or a labelled one, where it has none."""
+    if moment is None or "T" in moment.start:
+        return moment
+    labelled = [line for part in parts if part.label == "time" for line in part.lines]
+    bare = [
+        line
+        for line in lines[1:8]
+        if re.fullmatch(r"[\d:. -–to]+(?:[ap]\.?\s?m\.?|hours|noon)|noon|midnight", line.text, re.I)
+    ]
+    told = next((found for line in (*labelled, *bare) if (found := hours_in(line.text)) is not None), None)
+    if told is None:
+        return moment
+    first, last = told
+    end = f"{moment.start}T{last}" if last is not None and last >= first else None
+    return Moment(start=f"{moment.start}T{first}", end=end, words=moment.words)
 
 
 def day_in(text: str) -> tuple[date, int, int] | None:
@@ -219,6 +239,12 @@ def _labelled(parts: Sequence[Part]) -> Setting:
     rest = list(told["place"])
     for line in told["date"]:
         found = day_in(line.text)
+        if (
+            found is not None
+            and _is_place(line.text[: found[1]])
+            and _WEEKDAY.sub("", line.text[: found[1]]).strip(" ,")
+        ):
+            rest.append(Line(start=line.start, text=line.text[: found[1]]))
         tail = line.text[found[2] :] if found is not None else ""
         loose = re.search(r"[A-Z][A-Za-z' -]+,\s*[A-Z][A-Za-z]+$", tail)
         if loose is not None and found is not None:

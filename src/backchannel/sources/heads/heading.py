@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from backchannel.sources.heads.items import people
-from backchannel.sources.heads.layout import Line
+from backchannel.sources.heads.layout import Line, Part
 from backchannel.sources.heads.lexicon import alternatives, data, lexicon, plain
 from backchannel.sources.record import Participant, RecordKind, RecordRole, Words
 
@@ -16,6 +16,15 @@ _BETWEEN = re.compile(r"\bBetween\s+(?P<first>.+?)\s+and\s+(?P<second>(?:the\s|h
 _FROM_TO = re.compile(r"\bFrom\s+(?P<first>[^()]+\([^()]+\)|.+?)\s+to\s+(?P<second>.+)$|\bFrom\s+(?P<alone>.+)$", re.S)
 _BY = re.compile(r",?\s+(?:Prepared\s+)?by\s+(?P<first>.+)$", re.S)
 _WITH = re.compile(r"\bWith\s+(?P<first>(?:the\s)?[A-Z].+)$", re.S)
+_OF_A_TALK = re.compile(
+    r"^(?:memorandum|memo|notes?|record|report|summary|account)\b[^.]{0,150}?\bof\s+(?:(?:an?|the|his|their)\s+)?"
+    r"(?:\w+\s+)?(?P<call>telephone\s+)?conversations?\b",
+    re.I,
+)
+_WHERE = re.compile(
+    r"\s+(?:at|on|in)\s+(?:\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:the\s+)?[A-Z]\w+\s+(?:House|Street|Office|Palace)).*$"
+)
+_PAIR = re.compile(r"^[^/\d]{3,40}/[^/\d]{3,40}$")
 _LAST_NAME = re.compile(r"\((?P<name>[^()]+)\)")
 _TRAILING = re.compile(r",\s+(?:[A-Z][\w'’. -]+,\s+)*(?:[A-Z][a-z]+\.? \d{1,2}(?:[-–]\d+)?,? \d{4}|undated).*$", re.S)
 
@@ -42,7 +51,8 @@ def kind_of(heading: str) -> RecordKind | None:
         own = {plain(word) for word in re.findall(r"\w+", bare[: found.end()])}
         if name != "telcon" or bare != heading or own & _papers():
             return name
-    return None
+    talk = _OF_A_TALK.match(bare)
+    return None if talk is None else "telcon" if talk["call"] else "memcon"
 
 
 def _stray(before: str) -> bool:
@@ -86,12 +96,33 @@ def number_of(line: Line) -> str | None:
 
 def people_of(line: Line, kind: RecordKind) -> tuple[Participant, ...]:
     """Give those whom a heading names: both ends of a call or message, whom a meeting was with, who drafted it."""
-    end = len(_TRAILING.sub("", line.text))
+    end = len(_WHERE.sub("", _TRAILING.sub("", line.text)))
     for pattern, roles in _patterns(kind):
         match = pattern.search(line.text, 0, end)
         if match is not None:
             told = [(group, roles.get(group, "participant")) for group, said in match.groupdict().items() if said]
             return tuple(one for group, role in told for one in _named(line, *match.span(group), role))
+    return ()
+
+
+def senders(parts: Sequence[Part]) -> tuple[Participant, ...]:
+    """Give those whom lines labelled "FROM" and "TO" name, for a message whose heading names nobody."""
+    found: list[Participant] = []
+    for part in parts:
+        role: RecordRole | None = "from" if part.label == "from" else "to" if part.label == "to" else None
+        if role is not None and part.lines:
+            found.extend(_named(part.lines[0], 0, len(part.lines[0].text), role))
+    return tuple(found)
+
+
+def callers(lines: Sequence[Line]) -> tuple[Participant, ...]:
+    """Give both ends of a call that a line below the heading has with a stroke between them ("Lund/Ambassador Berg")."""
+    for line in lines[:6]:
+        if _PAIR.match(line.text):
+            middle = line.text.index("/")
+            ends = [*_named(line, 0, middle, "participant"), *_named(line, middle + 1, len(line.text), "participant")]
+            if len(ends) > 1 and all(one.name is not None or one.office is not None for one in ends):
+                return tuple(ends)
     return ()
 
 

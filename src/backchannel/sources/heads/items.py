@@ -69,19 +69,23 @@ def _listed(item: str, start: int, end: int) -> Iterator[Found]:
     if not named:
         yield Found(start=start, end=end, office=_trimmed(item, start, end))
         return
+    first = parts[0]
+    if named[0].lead >= first[1] and _is_list(item, parts) and is_office(item[slice(*first)]):
+        yield Found(start=first[0], end=first[1], office=_trimmed(item, *first))
+        start = named[0].lead
     for place, run in enumerate(named):
         begin = start if place == 0 else run.lead
         until = named[place + 1].lead if place + 1 < len(named) else end
         name_end = _with_junior(item, run.end, until)
         after = _trimmed(item, name_end, until)
         before = _trimmed(item, begin, run.start)
-        is_office = before is not None and _has_office(item[slice(*before)])
+        is_title = before is not None and _has_office(item[slice(*before)])
         sure = run.is_sure or (after is not None and _has_office(item[slice(*after)]))
         yield Found(
             start=begin,
             end=until,
             name=(run.start, name_end),
-            office=after or (before if is_office else None),
+            office=after or (before if is_title else None),
             is_sure=sure,
         )
 
@@ -89,16 +93,14 @@ def _listed(item: str, start: int, end: int) -> Iterator[Found]:
 def _named(item: str, parts: Sequence[tuple[int, int]]) -> Iterator[Run]:
     """Yield the name of each of the people, segment by segment."""
     is_plural, is_seen = False, False
-    is_bare = _is_bare(item, parts)
+    is_list = _is_bare(item, parts) or _is_list(item, parts)
     for place, (start, end) in enumerate(parts):
         words = tokens(item, start, end)
         own = _own(words)
         is_aside = item[:start].rstrip().endswith("(")
-        if place == 0:
-            is_plural = any(one.word in lexicon().plural for one in words[:2])
+        is_plural = is_plural or any(one.word in lexicon().plural for one in words[:2])
+        if place == 0 or is_plural or (is_list and not is_aside):
             chosen = _several(item, own)
-        elif is_plural or is_bare:
-            chosen = own[:1]
         elif is_seen and is_aside:
             chosen = []
         elif not is_seen:
@@ -107,6 +109,16 @@ def _named(item: str, parts: Sequence[tuple[int, int]]) -> Iterator[Run]:
             chosen = [run for run in own if _begins(item, run, words)]
         is_seen = is_seen or bool(chosen)
         yield from chosen
+
+
+def _is_list(item: str, parts: Sequence[tuple[int, int]]) -> bool:
+    """Whether several segments are a titled name and no more ("Governor Lund, Mr. Berg, ..."): then each is somebody."""
+    whole = 0
+    for start, end in parts:
+        words = tokens(item, start, end)
+        own = _own(words)
+        whole += bool(own) and own[0].titled and own[0].lead == words[0].start and own[-1].tokens[-1] is words[-1]
+    return len(parts) > 2 and whole > 1
 
 
 def _own(words: Sequence[Token]) -> list[Run]:
@@ -172,10 +184,10 @@ def is_item(line: str, body: str) -> bool:
         line: the line, without what encloses it.
         body: the text of the record, in which those present speak or are spoken of.
     """
-    bare = re.sub(r"\[[^\]]*\]", " ", line)
+    bare = re.sub(r"\[[^\]]*\]|\([^)]*\)", " ", line)
     words = [one for one in tokens(bare) if one.word]
     if not words:
-        return "declassified" in line or "deleted" in line
+        return "declassified" in line or "deleted" in line or line.startswith("(")
     allowed = lexicon().office | lexicon().particles | lexicon().free | lexicon().holders | lexicon().courtesy
     small = [one for one in words if one.text[:1].islower() and not re.search(r"\d", one.text)]
     if any(one.word not in allowed and not _is_compound(one.word, allowed) for one in small):
@@ -189,7 +201,11 @@ def _is_compound(word: str, allowed: frozenset[str]) -> bool:
 
 def _ends_short(line: str) -> bool:
     """Whether the last word is an abbreviation, or the line too short for a sentence."""
-    return len(line) < 60 or bool(re.search(r"\b(?:[A-Z]|Jr|Sr|Assoc|Inc|Co|Corp|Dept|U\.S|a\.i)\.$", line))
+    return (
+        len(line) < 60
+        or " present " in line
+        or bool(re.search(r"\b(?:[A-Z]|Jr|Sr|Assoc|Inc|Co|Corp|Dept|U\.S|a\.i)\.$", line))
+    )
 
 
 def is_office(line: str) -> bool:

@@ -92,6 +92,13 @@ def _opens() -> re.Pattern[str]:
     return re.compile(rf"\b{alternatives(data()['opens'])}\b[^.:]{{0,70}}:$", re.I)
 
 
+_PRESENT = re.compile(
+    r"^(?:(?:those|others?|also|persons)\s+)?(?:present|attending|in attendance|participants)\s+(?:were|was|included)\s*:?\s+(?P<rest>\S.*)$",
+    re.I,
+)
+"""A sentence that lists those present."""
+
+
 def label_of(line: Line) -> tuple[str, Line | None] | None:
     """Give the label that a line opens a part with, and what the line says behind it.
 
@@ -108,6 +115,9 @@ def label_of(line: Line) -> tuple[str, Line | None] | None:
             return name, Line(start=line.start + found.start("rest"), text=rest)
         if name == "participants" and len(rest.split()) <= 3 and line.text.isupper():
             return name, None
+    told = _PRESENT.match(line.text)
+    if told is not None and is_item(told["rest"].rstrip("."), ""):
+        return "participants", Line(start=line.start + told.start("rest"), text=told["rest"].rstrip("."))
     if len(line.text) < 300 and _opens().search(line.text):
         return "participants", None
     return None
@@ -141,9 +151,22 @@ def parts(text: str) -> list[Part]:
         own = [] if rest is None else [rest]
         place += 1
         take = _items(every, place, text) if name == "participants" else _field(every, place, bool(own))
-        found.append(Part(label=name, heading=every[place - 1], lines=(*own, *take)))
+        said = (
+            tuple(one for line in (*own, *take) for one in _columns(line)) if name == "participants" else (*own, *take)
+        )
+        found.append(Part(label=name, heading=every[place - 1], lines=said))
         place += len(take)
     return found
+
+
+def _columns(line: Line) -> Iterator[Line]:
+    """Yield the items that stand beside each other on a line with a wide gap between them."""
+    start = 0
+    for gap in (*re.finditer(r"(?<![:—-])\s{3,}|\t+", line.text), None):
+        end = len(line.text) if gap is None else gap.start()
+        if line.text[start:end].strip():
+            yield Line(start=line.start + start, text=line.text[start:end])
+        start = end if gap is None else gap.end()
 
 
 def _field(every: Sequence[Line], place: int, is_told: bool) -> list[Line]:

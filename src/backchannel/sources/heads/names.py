@@ -149,7 +149,20 @@ def runs(some: Sequence[Token]) -> list[Run]:
         after = some[place + 1] if place + 1 < len(some) else None
         _step(state, token, after)
     state.close()
-    return [run for run in state.runs if not all(one.is_initial or _JUNIOR.fullmatch(one.word) for one in run.tokens)]
+    apart = [one for run in state.runs for one in _apart(run)]
+    return [run for run in apart if not all(one.is_initial or _JUNIOR.fullmatch(one.word) for one in run.tokens)]
+
+
+def _apart(run: Run) -> Iterator[Run]:
+    """Yield a run as the two names it is where no mark stands between them ("H. Alan Berg Peter Lund")."""
+    own = run.tokens
+    for place in range(2, len(own) - 1):
+        has_initial = any(one.is_initial for one in own[: place - 1])
+        if has_initial and own[place].word in lexicon().given and not own[place - 1].is_initial:
+            yield Run(own[:place], run.titled, run.governed, run.lead)
+            yield Run(own[place:], False, run.governed, own[place].start)
+            return
+    yield run
 
 
 def _step(state: _State, token: Token, after: Token | None) -> None:
@@ -171,9 +184,7 @@ def _step(state: _State, token: Token, after: Token | None) -> None:
         state.close()
         state.governed = state.governed and word in LIGHT
         state.lead = None if state.governed else state.lead
-    elif (token.is_capital and _may_name(token)) or (
-        word in words.particles and after is not None and after.is_capital
-    ):
+    elif (token.is_capital and _may_name(token)) or _is_particle(token, after):
         state.add(token)
     else:
         state.close()
@@ -198,13 +209,21 @@ def _goes_on(run: Run, token: Token, after: Token | None) -> bool:
         return True
     if last.is_initial and len(run.tokens) < 4 and token.is_capital and token.word not in _GOVERNS:
         return True
-    if token.word in words.particles and after is not None and after.is_capital and token.text[:1].islower():
+    if token.text[:1].islower() and _is_particle(token, after):
         return True
     if token.word in words.courtesy | words.ranks | words.holders and not token.is_initial:
         return len(run.tokens) == 1 and after is None and last.word in words.given and token.is_capital
     if _is_office(token):
         return after is None and len(run.tokens) == 1 and token.is_capital and last.word in words.given
     return token.is_capital and _may_name(token)
+
+
+def _is_particle(token: Token, after: Token | None) -> bool:
+    """Whether a word is one before a surname ("von der Groeben"): another or a name follows, no office ("de Cabinet")."""
+    words = lexicon()
+    if token.word not in words.particles or after is None:
+        return False
+    return (after.is_capital and not _is_office(after)) or (after.text[:1].islower() and after.word in words.particles)
 
 
 def _is_courtesy(token: Token, after: Token | None) -> bool:
@@ -229,6 +248,8 @@ def _may_name(token: Token) -> bool:
     """Whether a capitalised word can be a name: no sign of a bureau ("S/S", "EUR"), no figures."""
     bare = token.text.strip(_EDGE)
     if not bare or any(char.isdigit() or char in "/&" for char in bare):
+        return False
+    if re.search(r"['’][sS]$", bare):
         return False
     return token.is_initial or not ((bare.isupper() and len(bare) < 4) or token.word in lexicon().free)
 
