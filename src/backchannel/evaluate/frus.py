@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from backchannel import vocabulary
 from backchannel.actors import shipped
 from backchannel.evaluate.frus_baseline import baseline
 from backchannel.evaluate.frus_gold import Case, Someone, Told, cases
@@ -19,6 +20,7 @@ from backchannel.importers.same import Given, identify
 from backchannel.sources import heads
 from backchannel.sources.record import Participant, Record
 
+ERRATA = "frus_errata.yml"
 NAMES = {
     "date": "date",
     "place": "place, where the markup has one",
@@ -41,7 +43,14 @@ def _frus(data: Path, options: Options) -> Measured:
     if options.as_json:
         return Measured(text=json.dumps(found), data=found, figures=found["ours"])
     wrong = [*show_wrong(chosen, given)][: options.errors] if options.errors else []
-    return Measured(text="\n".join([*wrong, *table(ours, plain)]), data=found, figures=found["ours"])
+    told = [f"{len(errata(chosen))} faults of the markup are listed in data/{ERRATA} and counted as they stand"]
+    return Measured(text="\n".join([*wrong, *table(ours, plain), *told]), data=found, figures=found["ours"])
+
+
+def errata(chosen: Sequence[Case]) -> list[Mapping[str, str]]:
+    """Give the known faults of the markup of these records: ``record``, ``field``, what it has, and the evidence."""
+    here = {case.id for case in chosen}
+    return [row for row in vocabulary.load(ERRATA)["errata"] if row["record"] in here]
 
 
 def answers(chosen: Sequence[Case]) -> list[Told]:

@@ -118,7 +118,7 @@ def _is_list(item: str, parts: Sequence[tuple[int, int]]) -> bool:
         words = tokens(item, start, end)
         own = _own(words)
         whole += bool(own) and own[0].titled and own[0].lead == words[0].start and own[-1].tokens[-1] is words[-1]
-    return len(parts) > 2 and whole > 1
+    return len(parts) > 1 and whole > 1
 
 
 def _own(words: Sequence[Token]) -> list[Run]:

@@ -179,7 +179,9 @@ def _step(state: _State, token: Token, after: Token | None) -> None:
     elif state.title == "courtesy" and token.is_capital and state.open is None:
         state.add(token)
     elif word in words.ranks | words.holders and not token.is_initial:
-        _title(state, token, after)
+        _title(state, token)
+    elif state.title == "rank" and after is None and token.is_capital and state.open is None:
+        state.add(token)  # the last word behind a rank is a name, whatever else it means ("General Power")
     elif _is_office(token):
         state.close()
         state.governed = state.governed and word in LIGHT
@@ -190,12 +192,8 @@ def _step(state: _State, token: Token, after: Token | None) -> None:
         state.close()
 
 
-def _title(state: _State, token: Token, after: Token | None) -> None:
-    """A rank or office before a name is its title; as the last word after a rank it is a name ("General Power")."""
-    is_last = after is None and state.title == "rank" and token.word not in lexicon().ranks
-    if is_last and token.word not in lexicon().holders:
-        state.add(token)
-        return
+def _title(state: _State, token: Token) -> None:
+    """A rank or office before a name is its title."""
     lead = state.lead
     state.close()
     state.lead = token.start if lead is None else lead
