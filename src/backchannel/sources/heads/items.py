@@ -46,7 +46,7 @@ def _clause(item: str, start: int, end: int) -> Iterator[Found]:
     middle = start + prefix.end()
     left = _own(tokens(item, start, middle))
     right = _own(tokens(item, middle, next(segments(item[middle:end]), (0, end - middle))[1] + middle))
-    named_left = any(run.is_sure for run in left) or (left and not right)
+    named_left = any(run.is_sure for run in left) or (left and not any(run.is_sure for run in right))
     both = named_left and any(run.is_sure for run in right)
     if named_left:
         run = left[0]
@@ -117,7 +117,8 @@ def _is_list(item: str, parts: Sequence[tuple[int, int]]) -> bool:
     for start, end in parts:
         words = tokens(item, start, end)
         own = _own(words)
-        whole += bool(own) and own[0].titled and own[0].lead == words[0].start and own[-1].tokens[-1] is words[-1]
+        is_titled = bool(own) and own[0].titled and own[0].lead == words[0].start and words[0].word not in LIGHT
+        whole += is_titled and own[-1].tokens[-1] is words[-1]
     return len(parts) > 1 and whole > 1
 
 

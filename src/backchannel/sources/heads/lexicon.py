@@ -23,6 +23,7 @@ class Lexicon:
     courtesy: frozenset[str]
     plural: frozenset[str]
     ranks: frozenset[str]
+    services: frozenset[str]
     holders: frozenset[str]
     office: frozenset[str]
     particles: frozenset[str]
@@ -54,7 +55,10 @@ def lexicon() -> Lexicon:
     """Give the words by what they do."""
     read = data()
     return Lexicon(
-        **{name: _set(read[name]) for name in ("courtesy", "plural", "ranks", "holders", "particles", "free")},
+        **{
+            name: _set(read[name])
+            for name in ("courtesy", "plural", "ranks", "services", "holders", "particles", "free")
+        },
         office=_set(read["office"]),
         sides=_set(read["sides"]) | _set(read["bodies"]),
         states=_states(),

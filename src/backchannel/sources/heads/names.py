@@ -156,7 +156,7 @@ def runs(some: Sequence[Token]) -> list[Run]:
 def _apart(run: Run) -> Iterator[Run]:
     """Yield a run as the two names it is where no mark stands between them ("H. Alan Berg Peter Lund")."""
     own = run.tokens
-    for place in range(2, len(own) - 1):
+    for place in range(len(own) - 2, 1, -1):
         has_initial = any(one.is_initial for one in own[: place - 1])
         if has_initial and own[place].word in lexicon().given and not own[place - 1].is_initial:
             yield Run(own[:place], run.titled, run.governed, run.lead)
@@ -197,7 +197,7 @@ def _title(state: _State, token: Token) -> None:
     lead = state.lead
     state.close()
     state.lead = token.start if lead is None else lead
-    state.title = "rank" if token.word in lexicon().ranks else "office"
+    state.title = "rank" if token.word in lexicon().ranks - lexicon().services else "office"
 
 
 def _goes_on(run: Run, token: Token, after: Token | None) -> bool:

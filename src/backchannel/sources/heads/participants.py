@@ -11,6 +11,9 @@ from backchannel.sources.heads.lexicon import lexicon
 from backchannel.sources.heads.names import Found, tokens
 from backchannel.sources.record import Participant, Words
 
+_APART = 200
+"""Characters between two lists of one talk at most."""
+
 
 def participants(parts: Sequence[Part], text: str) -> tuple[Participant, ...]:
     """Give those whom the parts that list people name, in order.
@@ -18,12 +21,22 @@ def participants(parts: Sequence[Part], text: str) -> tuple[Participant, ...]:
     A line that names a side holds for what follows it. With several lists ("Members Present", "Others Present") the
     label of each is the side of its own.
     """
-    lists = [part for part in parts if part.label == "participants" and part.lines]
+    lists = list(_together([part for part in parts if part.label == "participants" and part.lines]))
     found: list[Participant] = []
     for part in lists:
         own = side_name(part.heading.text) if len(lists) > 1 else None
         found.extend(_listed(_joined(part.lines, text), own, text))
     return tuple(found)
+
+
+def _together(lists: Sequence[Part]) -> Iterator[Part]:
+    """Yield the first list and those that follow it at once; a later one is of an enclosure."""
+    end = None
+    for part in lists:
+        if end is not None and part.heading.start - end > _APART:
+            return
+        end = part.lines[-1].end
+        yield part
 
 
 def side_name(line: str) -> str:
