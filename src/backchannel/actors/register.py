@@ -212,8 +212,9 @@ def agree(given: tuple[str, ...], other: tuple[str, ...]) -> bool:
     if short and len(short[0]) == 1 and short[0] != long[0][0]:
         return False
     place = 0
-    for word in short:
-        while place < len(long) and not _alike(word, long[place]):
+    for number, word in enumerate(short):
+        # A whole name is somebody's middle initial only where the first names agree as well.
+        while place < len(long) and not (_alike(word, long[place]) and (number or not place or len(long[place]) > 1)):
             place += 1
         if place == len(long):
             return False

@@ -34,6 +34,13 @@ _MILITARY = frozenset(
     {"chief of defence", "army chief", "general", "intelligence chief", "director of central intelligence"}
 )
 _GIVEN = r"(?:[A-Z][a-z'’]+|(?:[A-Z]\. ?){1,3})"
+_CIVIL = frozenset({"gov", "sen", "cong", "congr", "major", "marshal", "commander"})
+_WITH_GENERAL = frozenset({"general", "gen"})
+_GENERALS = frozenset({"attorney", "secretary", "director", "consul", "counsel", "inspector", "postmaster", "governor"})
+_SERVICES = {
+    "sea": frozenset({"admiral", "adm", "vadm", "radm", "commodore"}),
+    "land": frozenset({"general", "gen", "colonel", "col", "brigadier", "brig", "marshal"}),
+}
 _PLAIN = frozenset({"mr", "messrs", "m", "dr"})
 
 
@@ -50,11 +57,14 @@ class Named:
 
     @property
     def is_military(self) -> bool:
-        """Whether a rank stands before the name."""
-        return (
-            bool(self.offices & (lexicon().ranks - {"general", "major", "marshal", "air", "field", "chief"}))
-            or "general" in self.offices
-        )
+        """Whether a rank of the forces stands with the name; an attorney general has none."""
+        ranks = self.offices & (lexicon().ranks - lexicon().services - _CIVIL)
+        return bool(ranks) and not (ranks <= _WITH_GENERAL and self.offices & _GENERALS)
+
+    @property
+    def service(self) -> str | None:
+        """The service that a rank is of, where only one has it: nobody is an admiral and a general."""
+        return next((name for name, ranks in _SERVICES.items() if self.offices & ranks), None)
 
 
 def named(one: Participant, record: Record, text: str, table: ActorTable) -> Named | None:
@@ -70,9 +80,8 @@ def named(one: Participant, record: Record, text: str, table: ActorTable) -> Nam
         return None
     surname, given = own[-1], own[:-1]
     if not given:
-        given = fuller(
-            one.name.text, " ".join((text, record.source_note or "", *(note.text for note in record.footnotes)))
-        )
+        notes = (record.source_note or "", *(note.text for note in record.footnotes))
+        given = fuller(one.name.text, " ".join((text, *notes)), but=_namesakes(surname, record))
     before = one.line.text[: max(one.name.start - one.line.start, 0)]
     said = plain(f"{before} {one.office.text if one.office is not None else ''}")
     return Named(
@@ -90,8 +99,19 @@ def day_of(record: Record) -> float | None:
     return years(record.day)
 
 
-def fuller(surname: str, text: str) -> tuple[str, ...]:
+def _namesakes(surname: str, record: Record) -> list[tuple[str, ...]]:
+    """Give the first names of others of the record with the same surname."""
+    own = [words(one.name.text) for one in record.participants if one.name is not None and one.by != "heading"]
+    return [name[:-1] for name in own if len(name) > 1 and name[-1] == surname]
+
+
+def fuller(surname: str, text: str, *, but: Sequence[tuple[str, ...]] = ()) -> tuple[str, ...]:
     """Give the first names that a text has before a surname, where it has only one such; none otherwise.
+
+    Args:
+        surname: as the record has it.
+        text: the record with its notes.
+        but: first names that are others'.
 
     >>> fuller("Bond", "Mr. Bond left. Signed: Niles W. Bond"), fuller("Bond", "Mary Bond met John Bond.")
     (('niles', 'w'), ())
@@ -100,7 +120,7 @@ def fuller(surname: str, text: str) -> tuple[str, ...]:
     for run in re.findall(rf"(?<![\w.])((?:{_GIVEN} ){{1,3}}){re.escape(surname)}\b", text):
         own = _first_names(words(run))
         same = next((place for place, other in enumerate(kept) if agree(own, other)), None)
-        if not own:
+        if not own or any(agree(own, other) for other in but):
             continue
         if same is None:
             kept.append(own)

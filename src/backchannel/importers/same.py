@@ -27,21 +27,41 @@ class Given:
     volume: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Mention:
+    """A participant of a record by name; one that a heading names may stand in the list of its record as well."""
+
+    record: str
+    place: int
+    who: Named
+    volume: str | None
+    is_listed: bool
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """The record and the place among its participants."""
+        return self.record, self.place
+
+
 @dataclass(slots=True)
 class _Group:
     """Mentions held to be one person's."""
 
     id: str | None
-    members: list[tuple[Named, str | None]] = field(default_factory=list)
+    members: list[_Mention] = field(default_factory=list)
 
     @property
     def names(self) -> list[Named]:
         """The names of the mentions."""
-        return [who for who, _ in self.members]
+        return [one.who for one in self.members]
 
     def nearest(self, on: float) -> float:
         """Give how many years the nearest mention lies from a day."""
-        return min(abs(who.on - on) for who in self.names)
+        return min((abs(who.on - on) for who in self.names), default=0.0)
+
+    def has_beside(self, one: _Mention) -> bool:
+        """Whether it has another one of the same list: nobody is listed twice."""
+        return one.is_listed and any(other.record == one.record and other.is_listed for other in self.members)
 
 
 def identify(some: Sequence[Given], table: ActorTable, people: Register | None = None) -> dict[str, Record]:
@@ -52,89 +72,78 @@ def identify(some: Sequence[Given], table: ActorTable, people: Register | None =
     """
     people = register() if people is None else people
     found: dict[tuple[str, int], tuple[str, str]] = {}
-    rest: defaultdict[str, list[tuple[tuple[str, int], Named, str | None]]] = defaultdict(list)
+    rest: defaultdict[str, list[_Mention]] = defaultdict(list)
     for given in some:
         for place, one in enumerate(given.record.participants):
-            _first(given, place, one, (people, table), found, rest)
+            if one.name is None:
+                found |= _in_office(given, place, one, people, table)
+            elif (who := named(one, given.record, given.text, table)) is not None:
+                is_listed = one.by != "heading"
+                mention = _Mention(record=given.key, place=place, who=who, volume=given.volume, is_listed=is_listed)
+                rest[who.surname].append(mention)
     for surname in sorted(rest):
         found |= _grouped(rest[surname], people)
     return {given.key: replace(given.record, participants=tuple(_filled(given, found))) for given in some}
 
 
-def _first(
-    given: Given,
-    place: int,
-    one: Participant,
-    tables: tuple[Register, ActorTable],
-    found: dict[tuple[str, int], tuple[str, str]],
-    rest: defaultdict[str, list[tuple[tuple[str, int], Named, str | None]]],
-) -> None:
-    """Find one participant by office, or lay the name by for its group, with the id of the tables where they know it."""
-    people, table = tables
-    on = day_of(given.record)
-    if one.name is None:
-        held = None if on is None else holder(one, on, people, table)
-        if held is not None:
-            found[given.key, place] = (held.id, "office")
-        return
-    who = named(one, given.record, given.text, table)
-    if who is not None:
-        rest[who.surname].append(((given.key, place), who, given.volume))
-
-
-def _grouped(
-    mentions: Sequence[tuple[tuple[str, int], Named, str | None]], people: Register
+def _in_office(
+    given: Given, place: int, one: Participant, people: Register, table: ActorTable
 ) -> dict[tuple[str, int], tuple[str, str]]:
-    """Give the id and rule of each mention of one surname."""
-    groups: list[_Group] = []
-    ordered = sorted(mentions, key=lambda one: (-len(one[1].given), one[1].on, one[0]))
-    placed: list[tuple[tuple[str, int], _Group, str]] = []
-    late: list[tuple[tuple[str, int], Named, str | None]] = []
-    for key, who, volume in ordered:
-        person = known(who, people)
-        if person is not None:
-            group = next((one for one in groups if one.id == person.id), None) or _Group(person.id)
-            if group not in groups:
-                groups.append(group)
-            group.members.append((who, volume))
-            placed.append((key, group, "name"))
-        else:
-            late.append((key, who, volume))
-    for key, who, volume in late:
-        joined = _joining(who, volume, groups)
+    """Give who held the office that stands for a name, if anybody is known to."""
+    on = day_of(given.record)
+    held = None if on is None else holder(one, on, people, table)
+    return {} if held is None else {(given.key, place): (held.id, "office")}
+
+
+def _grouped(mentions: Sequence[_Mention], people: Register) -> dict[tuple[str, int], tuple[str, str]]:
+    """Give the id and rule of each mention of one surname: the fullest names first, then those who are known."""
+    groups: dict[str, _Group] = {}
+    placed: list[tuple[_Mention, _Group, str]] = []
+    late: list[_Mention] = []
+    for one in sorted(mentions, key=lambda one: (-len(one.who.given), one.who.on, one.key)):
+        person = known(one.who, people)
+        group = None if person is None else groups.setdefault(person.id, _Group(person.id))
+        if group is None or group.has_beside(one):
+            late.append(one)
+            continue
+        group.members.append(one)
+        placed.append((one, group, "name"))
+    every = list(groups.values())
+    for one in late:
+        joined = _joining(one, every)
         if joined is None:
             joined = _Group(None)
-            groups.append(joined)
-        joined.members.append((who, volume))
-        placed.append((key, joined, "same"))
-    ids = _ids(groups, people)
-    return {key: (ids[id(group)], by) for key, group, by in placed}
+            every.append(joined)
+        joined.members.append(one)
+        placed.append((one, joined, "same"))
+    ids = _ids(every, people)
+    return {one.key: (ids[id(group)], by) for one, group, by in placed}
 
 
-def _joining(who: Named, volume: str | None, groups: Iterable[_Group]) -> _Group | None:
-    """Give the group that a mention belongs to: the nearest of those it agrees with, none on doubt."""
-    fitting = [group for group in groups if _agrees(who, group)]
-    if not who.given and len(fitting) > 1:
-        titled = [group for group in fitting if any(who.is_military == other.is_military for other in group.names)]
-        own = [
-            group for group in titled or fitting if volume is not None and any(v == volume for _, v in group.members)
-        ]
+def _joining(one: _Mention, groups: Iterable[_Group]) -> _Group | None:
+    """Give the group that a mention belongs to: the nearest of those it agrees with, of its own volume and rank first."""
+    fitting = [group for group in groups if _agrees(one, group)]
+    if not one.who.given and len(fitting) > 1:
+        titled = [group for group in fitting if any(one.who.is_military == who.is_military for who in group.names)]
+        own = [group for group in titled or fitting if one.volume in {other.volume for other in group.members} - {None}]
         fitting = own or titled or fitting
-    ranked = sorted(fitting, key=lambda group: (group.nearest(who.on), -len(group.members)))
-    return ranked[0] if ranked else None
+    return min(fitting, key=lambda group: (group.nearest(one.who.on), -len(group.members)), default=None)
 
 
-def _agrees(who: Named, group: _Group) -> bool:
-    """Whether a mention can be of a group: given names agree with all, no other state, near enough in time."""
-    if not all(agree(who.given, other.given) for other in group.names if who.given and other.given):
+def _agrees(one: _Mention, group: _Group) -> bool:
+    """Whether a mention can be of a group: first names, state and rank speak not against it, and it is near in time."""
+    who = one.who
+    if group.has_beside(one) or any(not agree(who.given, other.given) for other in group.names):
         return False
-    states = {other.state for other in group.names if other.state is not None}
-    if who.state is not None and states and who.state not in states:
+    states = {other.state for other in group.names} - {None}
+    services = {other.service for other in group.names} - {None}
+    if (who.state is not None and states and who.state not in states) or (who.service and services - {who.service}):
         return False
-    if not who.given and group.id is None and all(who.is_military != other.is_military for other in group.names):
+    has_given = any(other.given for other in group.names)
+    is_soldier = any(other.is_military for other in group.names)
+    if not who.given and (is_soldier < who.is_military or (not has_given and is_soldier != who.is_military)):
         return False
-    is_full = bool(who.given) and any(other.given for other in group.names)
-    return group.nearest(who.on) <= (_SPAN if is_full else _NEAR)
+    return group.nearest(who.on) <= (_SPAN if who.given and has_given else _NEAR)
 
 
 def _ids(groups: Sequence[_Group], people: Register) -> dict[int, str]:

@@ -49,7 +49,8 @@ def kind_of(heading: str) -> RecordKind | None:
         if found is None or not found.group()[0].isupper() or _stray(bare[: found.start()]):
             continue
         own = {plain(word) for word in re.findall(r"\w+", bare[: found.end()])}
-        if name != "telcon" or bare != heading or own & _papers():
+        is_bare = name == "telcon" or plain(found.group()).startswith("conversation")
+        if not is_bare or bare != heading or own & _papers():
             return name
     talk = _OF_A_TALK.match(bare)
     return None if talk is None else "telcon" if talk["call"] else "memcon"

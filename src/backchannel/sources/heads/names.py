@@ -180,6 +180,8 @@ def _step(state: _State, token: Token, after: Token | None) -> None:
         state.add(token)
     elif word in words.ranks | words.holders and not token.is_initial:
         _title(state, token)
+    elif _opens_a_name(token, after):
+        state.add(token)
     elif state.title == "rank" and after is None and token.is_capital and state.open is None:
         state.add(token)  # the last word behind a rank is a name, whatever else it means ("General Power")
     elif _is_office(token):
@@ -214,6 +216,12 @@ def _goes_on(run: Run, token: Token, after: Token | None) -> bool:
     if _is_office(token):
         return after is None and len(run.tokens) == 1 and token.is_capital and last.word in words.given
     return token.is_capital and _may_name(token)
+
+
+def _opens_a_name(token: Token, after: Token | None) -> bool:
+    """Whether a word is an initial with its dot, and a name goes on behind it ("A. J. Berg"); "U.S. Navy" is none."""
+    is_dotted = token.is_initial and "." in token.text and (len(token.word) == 1 or token.word not in lexicon().office)
+    return is_dotted and after is not None and after.is_capital
 
 
 def _is_particle(token: Token, after: Token | None) -> bool:
