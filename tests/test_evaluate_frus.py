@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from backchannel.evaluate import evaluate_set
-from backchannel.evaluate.frus_gold import Someone, Told
+from backchannel.evaluate.frus_gold import Someone, Told, cases
 from backchannel.evaluate.frus_scores import score
 
 TEXT = "8. Memorandum of Conversation\n[Oslo,] May 2, 1966.\nPARTICIPANTS\nNorway\nMr. Nils Dahl, Director\nUnited States\nSecretary McNamara\nMiss Berg\nThey spoke of nets.\n"
@@ -43,6 +43,18 @@ def test_same_person_is_counted_by_pairs_over_the_set() -> None:
     assert (found.right, found.given, found.wanted) == (1, 1, 3)
 
 
+def test_person_named_by_the_office_is_the_one_named_by_the_name(tmp_path: Path) -> None:
+    office = {"surface": "The Secretary", "person_id": None, "hsg_id": "rusk-david-dean", "name": "David Dean Rusk"}
+    name = {"surface": "Rusk", "person_id": "7", "name": "Rusk, David Dean"}
+    people = [{"text": one["surface"], "side": None, "persons": [one]} for one in (office, name)]
+    gold = {"date": None, "places": [], "classification": None, "handling": [], "participants": people}
+    data = tmp_path / "records.jsonl"
+    data.write_text(json.dumps({"id": "a", "input": {"text": TEXT}, "gold": gold}) + "\n", encoding="utf-8")
+    (case,) = cases(data)
+    assert [one.person for one in case.gold.participants] == ["rusk-david-dean", "7"]
+    assert [one.joined for one in case.gold.participants] == ["7", "7"]
+
+
 def test_place_may_be_part_of_the_other() -> None:
     assert score([told(places=("New Jersey",))], [told(places=("Glassboro, New Jersey",))]).place.value == 1
     assert score([told(places=("Oslo",))], [told()]).place.value == 0
@@ -66,7 +78,7 @@ def test_set_gives_predictions_and_figures_beside_the_baseline(tmp_path: Path) -
     data.write_text(json.dumps({"id": "v1/d8", "volume": "v1", "input": given, "gold": gold}) + "\n", encoding="utf-8")
     text, figures = evaluate_set("frus", data, output=output)
     assert "baseline" in text
-    assert figures["ours"] == dict.fromkeys(figures["ours"], 1.0) | {"same_person": 0.0}
+    assert figures["ours"] == dict.fromkeys(figures["ours"], 1.0) | {"same_person": 0.0, "same_person_joined": 0.0}
     line = json.loads(output.read_text(encoding="utf-8"))
     assert list(line) == ["id", "date", "places", "participants", "classification", "handling"]
     assert (line["date"], line["places"], line["handling"]) == ("1966-05-02", ["Oslo"], ["Nodis"])

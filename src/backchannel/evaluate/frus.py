@@ -28,6 +28,7 @@ NAMES = {
     "exact_set": "participants, exact set",
     "side": "side of participant",
     "same_person": "same person, pairwise F1",
+    "same_person_joined": "same person, the set's two lists as one",
     "classification": "classification, where a source note has one",
     "handling": "handling, likewise",
 }
@@ -95,6 +96,8 @@ def _someone(who: Participant) -> Someone:
 def line(one: Told) -> str:
     """Give a prediction as a line of JSON."""
     values = asdict(one)
+    for someone in values["participants"]:
+        del someone["joined"]
     values["handling"] = list(one.handling)
     return json.dumps(values, ensure_ascii=False)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from backchannel.actors.register import agree, words
 from backchannel.errors import InputError
 from backchannel.evaluate.gold import lines
 from backchannel.sources.record import Footnote
@@ -18,12 +19,17 @@ _JUNIOR = frozenset({"jr", "sr", "ii", "iii", "iv", "2nd", "3rd"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Someone:
-    """One participant, of the gold or predicted: the item, the name in it, the side, and an id of the person."""
+    """One participant, of the gold or predicted: the item, the name in it, the side, and an id of the person.
+
+    The gold has ids of two lists, numbers for names and words for offices ("The Secretary"); ``joined`` is the number
+    of whom a word means, where the set has one.
+    """
 
     text: str
     name: str
     side: str | None
     person: str | None
+    joined: str | None = None
 
     @property
     def last(self) -> str:
@@ -63,15 +69,35 @@ def cases(path: Path) -> tuple[Case, ...]:
         InputError: a line lacks the text or the gold.
     """
     found = []
-    for number, line in enumerate(lines(path), 1):
+    every = list(lines(path))
+    numbers = dict(_numbers(every))
+    for number, line in enumerate(every, 1):
         try:
-            found.append(_case(line))
+            found.append(_case(line, numbers))
         except (KeyError, TypeError, AttributeError) as error:
             raise InputError(f"{path}: line {number} is no record with input and gold ({error!r})") from None
     return tuple(found)
 
 
-def _case(line: Mapping[str, Any]) -> Case:
+def _numbers(every: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Yield the number of each person whom an office names with a word, by the names of both lists."""
+    people = [
+        one
+        for line in every
+        for item in line.get("gold", {}).get("participants", ())
+        for one in item["persons"]
+        if one.get("name")
+    ]
+    known = {one["person_id"]: words(one["name"].replace(",", " ")) for one in people if one.get("person_id")}
+    for one in people:
+        told = words(one["name"])
+        if one.get("hsg_id") is not None:
+            for number, (surname, *given) in known.items():
+                if surname == told[-1] and agree(told[:-1], tuple(given)):
+                    yield one["hsg_id"], number
+
+
+def _case(line: Mapping[str, Any], numbers: Mapping[str, str]) -> Case:
     given, gold = line["input"], line["gold"]
     notes = given.get("footnotes") or ()
     return Case(
@@ -85,26 +111,23 @@ def _case(line: Mapping[str, Any]) -> Case:
             id=line["id"],
             date=(gold["date"] or "")[:10] or None,
             places=tuple(gold["places"]),
-            participants=tuple(_participants(gold["participants"])),
+            participants=tuple(_participants(gold["participants"], numbers)),
             classification=gold["classification"],
             handling=tuple(sorted(gold["handling"])),
         ),
     )
 
 
-def _participants(items: Sequence[Mapping[str, Any]]) -> Iterator[Someone]:
-    """Yield those of the gold: an item with several people is several; one known by the office has the people's own id.
-
-    The set names somebody known by an office ("The Secretary") by another list's id: the name makes them one person.
-    """
+def _participants(items: Sequence[Mapping[str, Any]], numbers: Mapping[str, str]) -> Iterator[Someone]:
+    """Yield those of the gold: an item with several people is several."""
     for item in items:
-        people = item["persons"]
+        text, side, people = item["text"], item["side"], item["persons"]
         for one in people:
-            yield Someone(text=item["text"], name=one["surface"], side=item["side"], person=person_key(one))
+            person = person_key(one)
+            joined = None if person is None else numbers.get(person, person)
+            yield Someone(text=text, name=one["surface"], side=side, person=person, joined=joined)
         if not people:
-            yield Someone(
-                text=item["text"], name=item.get("name_guess") or item["text"], side=item["side"], person=None
-            )
+            yield Someone(text=text, name=item.get("name_guess") or text, side=side, person=None)
 
 
 def person_key(one: Mapping[str, Any]) -> str | None:

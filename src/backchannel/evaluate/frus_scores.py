@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import combinations
+from dataclasses import dataclass, replace
 
 from backchannel.evaluate.frus_gold import Someone, Told, plain
 
@@ -53,6 +52,7 @@ class FrusScores:
 
     ``place`` is over the records whose markup names one, ``classification`` and ``handling`` over those whose source
     note has a marking, ``side`` over participants of records with two sides or more, ``marking`` both in one.
+    ``same_person`` takes the ids as the set has them, ``same_person_joined`` those of its two lists as one.
     """
 
     date: Share
@@ -62,6 +62,7 @@ class FrusScores:
     exact_set: Share
     side: Share
     same_person: Harmonic
+    same_person_joined: Harmonic
     classification: Share
     handling: Share
     marking: Share
@@ -88,6 +89,9 @@ def score(gold: Sequence[Told], given: Sequence[Told]) -> FrusScores:
         exact_set=_share(is_exact(one, other) for one, other in listed),
         side=_sides(matched.values()),
         same_person=same_person(pair for some in matched.values() for pair in some),
+        same_person_joined=same_person(
+            (replace(one, person=one.joined or one.person), found) for some in matched.values() for one, found in some
+        ),
         classification=_share(one.classification == other.classification for one, other in marked),
         handling=_share(one.handling == other.handling for one, other in marked),
         marking=_share(
@@ -165,11 +169,3 @@ def same_person(pairs: Iterable[Pair]) -> Harmonic:
 
 def _pairs(sizes: Iterable[int]) -> int:
     return sum(size * (size - 1) // 2 for size in sizes)
-
-
-def disagreements(pairs: Iterable[Pair]) -> Iterator[tuple[Someone, Someone, Someone, Someone]]:
-    """Yield pairs of participants that the gold and we tell apart or together differently, with ours beside each."""
-    known = [(one, found) for one, found in pairs if one.person is not None and found is not None]
-    for (one, ours), (other, theirs) in combinations(known, 2):
-        if (one.person == other.person) != (ours.person is not None and ours.person == theirs.person):
-            yield one, ours, other, theirs

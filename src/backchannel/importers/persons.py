@@ -25,23 +25,13 @@ _A_YEAR = 0.3
 _LEAST, _MARGIN = 1.0, 0.75
 _LEAST_ALONE, _ALONE = 0.3, 1.0
 """What the best must have, and how far ahead of the next: in general, and for somebody who has no rival near."""
-_TOP = frozenset({"president", "vice president"})
-_CABINET = frozenset(
-    {"secretary of state", "secretary of defense", "prime minister", "premier", "monarch", "general secretary"}
-)
-_PROMINENT = _TOP | _CABINET | {"foreign minister", "national security adviser", "director of central intelligence"}
-_MILITARY = frozenset(
-    {"chief of defence", "army chief", "general", "intelligence chief", "director of central intelligence"}
-)
 _GIVEN = r"(?:[A-Z][a-z'’]+|(?:[A-Z]\. ?){1,3})"
-_CIVIL = frozenset({"gov", "sen", "cong", "congr", "major", "marshal", "commander"})
-_WITH_GENERAL = frozenset({"general", "gen"})
-_GENERALS = frozenset({"attorney", "secretary", "director", "consul", "counsel", "inspector", "postmaster", "governor"})
-_SERVICES = {
-    "sea": frozenset({"admiral", "adm", "vadm", "radm", "commodore"}),
-    "land": frozenset({"general", "gen", "colonel", "col", "brigadier", "brig", "marshal"}),
-}
-_PLAIN = frozenset({"mr", "messrs", "m", "dr"})
+
+
+@cache
+def _told() -> dict[str, frozenset[str]]:
+    """Give the words by which somebody is told from namesakes."""
+    return {name: frozenset(some) for name, some in vocabulary.load("record.yml")["persons"].items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,13 +48,13 @@ class Named:
     @property
     def is_military(self) -> bool:
         """Whether a rank of the forces stands with the name; an attorney general has none."""
-        ranks = self.offices & (lexicon().ranks - lexicon().services - _CIVIL)
-        return bool(ranks) and not (ranks <= _WITH_GENERAL and self.offices & _GENERALS)
+        ranks = self.offices & (lexicon().ranks - lexicon().services - _told()["civil"])
+        return bool(ranks) and not (ranks <= _told()["general"] and self.offices & _told()["beside_general"])
 
     @property
     def service(self) -> str | None:
         """The service that a rank is of, where only one has it: nobody is an admiral and a general."""
-        return next((name for name, ranks in _SERVICES.items() if self.offices & ranks), None)
+        return next((name for name in ("sea", "land") if self.offices & _told()[name]), None)
 
 
 def named(one: Participant, record: Record, text: str, table: ActorTable) -> Named | None:
@@ -200,18 +190,18 @@ def _office_fit(who: Named, near: Sequence[Term], person: Person) -> float:
     """Give how well what stands with the name goes with the offices near the day."""
     names = {term.office.partition(":")[0] for term in near if term.distance(who.on) <= _CLOSE}
     held = {term.office.partition(":")[0] for term in near if term.distance(who.on) == 0.0}
-    said = who.offices
+    said, told = who.offices, _told()
     score = max((_overlap(said, name) for name in names), default=0.0)
     if "ambassador" in said and any(_is_ambassador(term, who.on) for term in person.terms):
         score = max(score, 1.0)
     if who.is_military:
-        is_soldier = any(term.office.partition(":")[0] in _MILITARY for term in person.terms)
-        score += 1.0 if is_soldier else -2.0 if held & (_TOP | _CABINET) else -0.5
-    elif said & _PLAIN and not said & lexicon().holders:
-        score -= 4.0 if held & _TOP else 1.5 if held & _CABINET else 0.0
+        is_soldier = any(term.office.partition(":")[0] in told["military"] for term in person.terms)
+        score += 1.0 if is_soldier else -2.0 if held & (told["top"] | told["cabinet"]) else -0.5
+    elif said & told["plain"] and not said & lexicon().holders:
+        score -= 4.0 if held & told["top"] else 1.5 if held & told["cabinet"] else 0.0
     elif said & lexicon().holders and score == 0.0 and "ambassador" not in said:
         score -= 0.75
-    return score + (0.8 if held & _PROMINENT else 0.0)
+    return score + (0.8 if held & told["prominent"] else 0.0)
 
 
 def _is_ambassador(term: Term, on: float) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from backchannel.sources.heads.layout import Line, Part
-from backchannel.sources.heads.lexicon import plain
+from backchannel.sources.heads.lexicon import lexicon, plain
 from backchannel.sources.record import Moment, Words
 
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
@@ -31,34 +31,6 @@ _WORD_HOUR = re.compile(r"\b(noon|midnight)\b", re.I)
 _ZULU = re.compile(r"\b(?P<h>[0-2]\d)(?P<m>[0-5]\d)\s?(?:Z|GMT)\b|\b(?P<h4>[0-2]\d)(?P<m4>[0-5]\d)\s*hours\b", re.I)
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b,?\s*", re.I)
 _UNDATED = re.compile(r"\bundated\b", re.I)
-_VENUE = frozenset(
-    [
-        "department",
-        "ministry",
-        "embassy",
-        "house",
-        "office",
-        "room",
-        "hotel",
-        "palace",
-        "residence",
-        "towers",
-        "castle",
-        "headquarters",
-        "building",
-        "villa",
-        "quai",
-        "kremlin",
-        "apartment",
-        "suite",
-        "legation",
-        "mission",
-        "consulate",
-        "pentagon",
-        "club",
-        "airport",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -289,4 +261,4 @@ def _place(line: Line, start: int, end: int) -> tuple[tuple[Words, ...], Words |
 
 def _is_venue(piece: str) -> bool:
     own = {plain(word).strip(".'s") for word in piece.split()} | {plain(word) for word in piece.split()}
-    return bool(own & _VENUE)
+    return bool(own & lexicon().venues)

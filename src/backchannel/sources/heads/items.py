@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from backchannel.sources.heads.lexicon import lexicon, plain
-from backchannel.sources.heads.names import LIGHT, Found, Run, Token, runs, segments, tokens
+from backchannel.sources.heads.names import Found, Run, Token, runs, segments, tokens
 
 _PREFIX = re.compile(r"^[^,;:—–]{1,45}?(?:\s*(?P<mark>[—–:])\s*|\s+-{1,2}\s+)(?=\S)")
 _COMPOUND = re.compile(r"\b(?:inter|politico|co|non|sub|anglo|sino|vice|under)$", re.I)
@@ -117,7 +117,9 @@ def _is_list(item: str, parts: Sequence[tuple[int, int]]) -> bool:
     for start, end in parts:
         words = tokens(item, start, end)
         own = _own(words)
-        is_titled = bool(own) and own[0].titled and own[0].lead == words[0].start and words[0].word not in LIGHT
+        is_titled = (
+            bool(own) and own[0].titled and own[0].lead == words[0].start and words[0].word not in lexicon().light
+        )
         whole += is_titled and own[-1].tokens[-1] is words[-1]
     return len(parts) > 1 and whole > 1
 
@@ -143,7 +145,7 @@ def _begins(item: str, run: Run, words: Sequence[Token]) -> bool:
     first = words[1] if is_joined and len(words) > 1 else words[0]
     if is_joined and run.start == first.start and len(run.tokens) > 1:
         return True
-    if run.titled and run.lead == first.start and first.word not in LIGHT:
+    if run.titled and run.lead == first.start and first.word not in lexicon().light:
         return run.tokens[-1] is words[-1] or first.word in lexicon().courtesy | lexicon().ranks or is_joined
     return run.is_sure and not run.titled and len(run.tokens) > 1 and run.tokens[-1] is words[-1] and bool(before)
 

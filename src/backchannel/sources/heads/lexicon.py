@@ -13,6 +13,10 @@ from backchannel import vocabulary
 
 FILE = "record.yml"
 _PEOPLE = ("usa", "usa_missions", "powers", "world", "roles")
+_PLAIN_SETS = (
+    *("courtesy", "plural", "ranks", "services", "holders", "office", "particles", "free"),
+    *("weak", "light", "governs", "venues"),
+)
 _MARKS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
 
 
@@ -28,6 +32,10 @@ class Lexicon:
     office: frozenset[str]
     particles: frozenset[str]
     free: frozenset[str]
+    weak: frozenset[str]
+    light: frozenset[str]
+    governs: frozenset[str]
+    venues: frozenset[str]
     sides: frozenset[str]
     states: frozenset[str]
     given: frozenset[str]
@@ -55,11 +63,7 @@ def lexicon() -> Lexicon:
     """Give the words by what they do."""
     read = data()
     return Lexicon(
-        **{
-            name: _set(read[name])
-            for name in ("courtesy", "plural", "ranks", "services", "holders", "particles", "free")
-        },
-        office=_set(read["office"]),
+        **{name: _set(read[name]) for name in _PLAIN_SETS},
         sides=_set(read["sides"]) | _set(read["bodies"]),
         states=_states(),
         given=_given(),

@@ -12,44 +12,6 @@ _TOKEN = re.compile(r"[^\s,;()]+")
 _EDGE = ".,;:()[]\"'*>-"
 _INITIAL = re.compile(r"[a-z]\.?|(?:[a-z][.-]){1,3}[a-z]?\.?")
 _JUNIOR = re.compile(r"jr|sr|[1-3](?:st|nd|rd)|ii|iii|iv")
-_GOVERNS = frozenset({"of", "to", "for", "at", "in", "with", "vice", "from", "by"})
-_WEAK = frozenset(
-    [
-        "the",
-        "his",
-        "her",
-        "their",
-        "honorable",
-        "honourable",
-        "excellency",
-        "royal",
-        "highness",
-        "majesty",
-        "imperial",
-        "serene",
-        "eminence",
-        "rt",
-        "right",
-        "he",
-    ]
-)
-LIGHT = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "under",
-        "deputy",
-        "assistant",
-        "asst",
-        "acting",
-        "associate",
-        "vice",
-        "former",
-        "first",
-        "special",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,12 +132,12 @@ def _step(state: _State, token: Token, after: Token | None) -> None:
     words, word = lexicon(), token.word
     if state.open is not None and _goes_on(state.open, token, after):
         state.add(token)
-    elif word in _GOVERNS and token.text[:1].islower():
+    elif word in lexicon().governs and token.text[:1].islower():
         state.close()
         state.governed = True
     elif _is_courtesy(token, after):
         state.close()
-        state.title, state.lead = ("courtesy" if word not in _WEAK else ""), token.start
+        state.title, state.lead = ("courtesy" if word not in words.weak else ""), token.start
     elif state.title == "courtesy" and token.is_capital and state.open is None:
         state.add(token)
     elif word in words.ranks | words.holders and not token.is_initial:
@@ -186,7 +148,7 @@ def _step(state: _State, token: Token, after: Token | None) -> None:
         state.add(token)  # the last word behind a rank is a name, whatever else it means ("General Power")
     elif _is_office(token):
         state.close()
-        state.governed = state.governed and word in LIGHT
+        state.governed = state.governed and word in words.light
         state.lead = None if state.governed else state.lead
     elif (token.is_capital and _may_name(token)) or _is_particle(token, after):
         state.add(token)
@@ -207,7 +169,7 @@ def _goes_on(run: Run, token: Token, after: Token | None) -> bool:
     words, last = lexicon(), run.tokens[-1]
     if _JUNIOR.fullmatch(token.word) or (token.is_initial and token.word != "m"):
         return True
-    if last.is_initial and len(run.tokens) < 4 and token.is_capital and token.word not in _GOVERNS:
+    if last.is_initial and len(run.tokens) < 4 and token.is_capital and token.word not in lexicon().governs:
         return True
     if token.text[:1].islower() and _is_particle(token, after):
         return True
