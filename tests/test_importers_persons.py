@@ -1,6 +1,7 @@
 """The same person gets the same id over many records, and different persons different ones."""
 
 from backchannel.actors import shipped
+from backchannel.importers.persons import fuller
 from backchannel.importers.same import Given, identify
 from backchannel.importers.states import named_in
 from backchannel.sources import heads
@@ -65,6 +66,18 @@ def test_signature_gives_the_first_name_of_a_surname() -> None:
         given("b", "May 9, 1966", "Mr. Lars Strandvik"),
     )
     assert found == ["oddvar-k-strandvik", "lars-strandvik"]
+
+
+def test_full_name_is_one_person_under_two_offices() -> None:
+    found = ids(
+        given("a", "May 2, 1966", "Mr. Oddvar Strandvik, Embassy of Norway"),
+        given("b", "May 9, 1968", "Mr. Oddvar Strandvik, Danish Embassy"),
+    )
+    assert found[0] == found[1]
+
+
+def test_state_before_a_surname_is_no_first_name() -> None:
+    assert fuller("Strandvik", "For the U.S. Strandvik replied.") == ()
 
 
 def test_record_without_a_day_identifies_nobody() -> None:

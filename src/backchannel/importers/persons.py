@@ -125,7 +125,8 @@ def _first_names(run: tuple[str, ...]) -> tuple[str, ...]:
     while run and len(run[0]) > 1 and run[0] not in lexicon().given and not (len(run) > 1 and len(run[1]) == 1):
         run = run[1:]
     is_title = any(len(word) > 1 and word in titles for word in run)
-    return () if is_title else run
+    is_state = all(len(word) == 1 for word in run) and ".".join(run) in lexicon().office  # "the U.S. Berg" is no name
+    return () if is_title or is_state else run
 
 
 @cache

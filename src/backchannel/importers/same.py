@@ -135,9 +135,12 @@ def _agrees(one: _Mention, group: _Group) -> bool:
     who = one.who
     if group.has_beside(one) or any(not agree(who.given, other.given) for other in group.names):
         return False
-    states = {other.state for other in group.names} - {None}
     services = {other.service for other in group.names} - {None}
-    if (who.state is not None and states and who.state not in states) or (who.service and services - {who.service}):
+    if who.service and services - {who.service}:
+        return False
+    states = {other.state for other in group.names} - {None}
+    is_spelled = bool(who.given) and len(who.given[0]) > 1 and any(who.whole == other.whole for other in group.names)
+    if who.state is not None and states and who.state not in states and not is_spelled:
         return False
     has_given = any(other.given for other in group.names)
     is_soldier = any(other.is_military for other in group.names)
