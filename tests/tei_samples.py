@@ -4,11 +4,11 @@ from pathlib import Path
 
 HEADER = """<?xml version="1.0" encoding="UTF-8"?>
 <TEI xmlns="http://www.tei-c.org/ns/1.0" xmlns:frus="http://history.state.gov/frus/ns/1.0"><teiHeader><fileDesc><titleStmt>
-<title type="complete">Papers of the Foreign Office, 1961–1963, Volume
-  II, The Straits</title><title type="series">Papers of the Foreign Office</title>
+<title type="complete">Foreign Relations of the United States, 1961–1963, Volume
+  II, The Straits</title><title type="series">Foreign Relations of the United States</title>
 <editor role="primary">Ada Reed</editor><editor role="general">Bo Lind</editor></titleStmt>
 <publicationStmt><publisher>Crown Press</publisher><pubPlace>Northport</pubPlace><date>1988</date>
-<idno type="isbn-10"/><idno type="frus">pfo1961-63v02</idno></publicationStmt></fileDesc></teiHeader><text>
+<idno type="isbn-10"/><idno type="frus">frus1961-63v99</idno></publicationStmt></fileDesc></teiHeader><text>
 <front><div type="section" xml:id="persons"><head>Persons</head><list type="names">
 <item><hi rend="strong"><persName xml:id="p_RA1">Reyes, Alma</persName></hi>, Ambassador of Spain to the
   United States from May 1960</item>
@@ -22,7 +22,7 @@ type="source">Source: Foreign Office, Central Files, 1–61. Secret; Nodis. Draf
 The meeting was held in the Map Room.</note></head>
 <dateline><placeName>Washington</placeName>, <date when="1961-05-04T15:30:00">May 4, 1961, 3:30
   p.m.</date></dateline>
-<list type="subject"><head>SUBJECT</head><item>Passage of the Straits</item></list>
+<list type="subject"><head>SUBJECT</head><item>Trade Through the Straits</item></list>
 <list type="participants"><head>PARTICIPANTS</head>
 <item><hi rend="italic">Spain</hi></item>
 <item>Ambassador <persName corresp="#p_RA1">Alma Reyes</persName>, Spanish Embassy</item>
@@ -70,7 +70,7 @@ frus:doc-dateTime-max="1961-08-02T23:59:59-05:00"><head>6. Editorial Note</head>
 DOCUMENTS = (LIST, INNER, WORDS, TELEPHONE, BACKCHANNEL, NOTE)
 
 
-def volume(folder: Path, *documents: str, name: str = "pfo1961-63v02.xml") -> str:
+def volume(folder: Path, *documents: str, name: str = "frus1961-63v99.xml") -> str:
     """Put a volume of these documents, by default of all, into a folder and give its path."""
     path = folder / name
     path.write_text(HEADER + "".join(documents or DOCUMENTS) + FOOTER, encoding="utf-8")

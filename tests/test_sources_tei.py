@@ -40,20 +40,20 @@ def told(person: Participant) -> tuple[str | None, ...]:
 def test_every_document_of_a_volume_is_one_with_what_is_needed_to_cite_it(documents):
     assert list(documents) == ["d1", "d2", "d3", "d4", "d5", "d6"]
     one = documents["d1"]
-    assert one.id == "pfo1961-63v02/d1"
+    assert one.id == "frus1961-63v99/d1"
     assert one.title == "1. Memorandum of Conversation"
-    assert one.source == "Papers of the Foreign Office (pfo1961-63v02)"
-    assert one.url == "https://history.state.gov/historicaldocuments/pfo1961-63v02/d1"
+    assert one.source == "Foreign Relations of the United States (frus1961-63v99)"
+    assert one.url == "https://history.state.gov/historicaldocuments/frus1961-63v99/d1"
     assert one.published == datetime.date(1961, 5, 4)
     assert one.meta["volume"] == {
-        "id": "pfo1961-63v02",
-        "title": "Papers of the Foreign Office, 1961–1963, Volume II, The Straits",
+        "id": "frus1961-63v99",
+        "title": "Foreign Relations of the United States, 1961–1963, Volume II, The Straits",
         "editors": ["Ada Reed", "Bo Lind"],
         "publisher": "Crown Press",
         "place": "Northport",
         "released": "1988",
     }
-    assert (head(documents, "d1").volume, head(documents, "d1").number) == ("pfo1961-63v02", "1")
+    assert (head(documents, "d1").volume, head(documents, "d1").number) == ("frus1961-63v99", "1")
 
 
 def test_the_text_is_plain_and_leaves_notes_and_page_breaks_out(documents):

@@ -10,16 +10,23 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from backchannel import vocabulary
+from backchannel.sources.heads.items import is_item
+from backchannel.sources.heads.layout import Line, is_letterhead
 from backchannel.sources.record import Participant, RecordRole, Words
 from backchannel.sources.tei_text import Flat, plain
 
 FILE = "volumes.yml"
 _LONGEST_LABEL = 60
-_LONGEST_LINE = 90
+_LONGEST_LINE = 130
 _COLON = re.compile(r"\s*:\s*$")
 _PARTS = re.compile(r";\s*")
 _NAME_ENDS = re.compile(r",\s|\s\(|\s[-–]\s|—|;|$")
-_OF_ANOTHER = re.compile(r"\w\W.*\b(?:to|for|of|with|under|behalf)\s+(?:the\s+)?(?:[A-Z][\w.'’-]*\s+){0,3}$", re.DOTALL)
+_OF_ANOTHER = re.compile(
+    r"\w\W.*\b(?:to|for|of|with|under|behalf)\s+(?:the\s+)?(?:(?:Acting|Ambassador|Chairman|Chancellor|Commissioner|Deputy|"
+    r"Dr\.|Foreign|General|Governor|M\.|Minister|Mr\.|Mrs\.|of|Premier|President|Prime|Secretary|Senator|State|Under|"
+    r"Vice)\s+)*$",
+    re.DOTALL,
+)
 """What stands before the name of one whom another serves: "Assistant to Secretary"."""
 _AFTER_NAME = re.compile(r"^(?:[\s,;:(–—]|-\s|and\s)+")
 _BEFORE_END = re.compile(r"(?:[\s,;]|\sand$)+$")
@@ -98,22 +105,29 @@ def _split(item: Element, words: Words, side: str | None, flat: Flat) -> Iterato
 
 
 def _lines_behind(one: Element, division: Element, flat: Flat) -> Iterator[_Line]:
-    """Yield short paragraphs right behind a list that go on with it: a side in italics, then its people."""
+    """Yield short paragraphs right behind a list that go on with it: a side in italics, then its people, or more people."""
     if one not in list(division):
         return
     side: str | None = None
     for element in list(division)[list(division).index(one) + 1 :]:
         words = flat.words(element)
-        if element.tag == "pb":
+        if element.tag == "pb" or (words is not None and is_letterhead(Line(start=0, text=words.text))):
             continue
-        if element.tag != "p" or words is None or len(words.text) > _LONGEST_LINE:
+        if element.tag != "p" or words is None or len(words.text) > _LONGEST_LINE or not re.search(r"\w", words.text):
             return
         if _is_label(element, words) and len(element):
             side = label(words.text)
-        elif side is None or not re.search(r"\w", words.text):
-            return
-        else:
+        elif side is not None or (_names_people(element) and is_item(words.text, flat.text)):
             yield _Line(element=element, words=words, side=side)
+        else:
+            return
+
+
+def _names_people(element: Element) -> bool:
+    """Tell whether a paragraph is one of names with their offices: it holds a name in its markup and no sentence."""
+    told = plain(element) or ""
+    is_sentence = ":" in told or told[-1:] in ".?!" or re.search(r"['’]s\b", told, re.IGNORECASE) is not None
+    return element.find("persName") is not None and not is_sentence
 
 
 def _is_label(item: Element, words: Words) -> bool:

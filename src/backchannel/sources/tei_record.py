@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
-from typing import Any
+from dataclasses import replace
 from xml.etree.ElementTree import Element
 
-from backchannel import vocabulary
-from backchannel.sources.record import TALKS, Footnote, Moment, Participant, Record, RecordKind, Words
-from backchannel.sources.tei_people import FILE, headed, kind_of_list, listed
+from backchannel.sources import heads
+from backchannel.sources.heads.heading import kind_of
+from backchannel.sources.record import TALKS, Footnote, Moment, Participant, Record, Words
+from backchannel.sources.tei_people import headed, kind_of_list, listed, reference
 from backchannel.sources.tei_text import Flat, plain
 
 _NUMBER = re.compile(r"^\s*(?:\[?(?:No\.\s*)?\d+[a-z]?\]?\.?\s+)")
@@ -30,8 +30,8 @@ def read_record(division: Element, flat: Flat, *, volume: str | None) -> Record:
     heading = _heading(head, flat)
     source, summary, footnotes = _notes(flat)
     datelines = list(division.iter("dateline"))
-    kind = kind_of(heading.text if heading is not None else "")
-    return Record(
+    kind = (kind_of(heading.text) if heading is not None else None) or "other"
+    told = Record(
         kind=kind,
         heading=heading,
         volume=volume,
@@ -44,21 +44,39 @@ def read_record(division: Element, flat: Flat, *, volume: str | None) -> Record:
         summary=summary,
         footnotes=footnotes,
     )
+    return _completed(told, heads.read(flat.text, source_note=source), flat)
 
 
-def kind_of(heading: str) -> RecordKind:
-    """Give the kind of a document by its heading without its number.
+def _completed(told: Record, plain: Record | None, flat: Flat) -> Record:
+    """Give a record with what its plain text alone says: the marking, the room, and what the markup leaves out.
 
-    >>> kind_of("Memorandum of Conversation"), kind_of("Letter From the Ambassador")
-    ('memcon', 'other')
+    In older volumes those present often stand in plain paragraphs.
     """
-    return next((kind for kind, pattern in _kinds() if pattern.search(heading)), "other")
+    if plain is None:
+        return told
+    people = told.participants
+    if not any(person.role == "participant" for person in people):
+        people = (*people, *(_referred(person, flat) for person in plain.participants if person.role == "participant"))
+    return replace(
+        told,
+        moment=told.moment or plain.moment,
+        places=told.places or plain.places,
+        room=plain.room,
+        participants=people,
+        subjects=told.subjects or plain.subjects,
+        classification=plain.classification,
+        handling=plain.handling,
+        marking=plain.marking,
+    )
 
 
-@cache
-def _kinds() -> tuple[tuple[RecordKind, re.Pattern[str]], ...]:
-    rows: Any = vocabulary.load(FILE)["kinds"]
-    return tuple((row["id"], re.compile(row["pattern"], re.IGNORECASE)) for row in rows)
+def _referred(person: Participant, flat: Flat) -> Participant:
+    """Give somebody of the plain text with the volume's id, where a name on the line has one."""
+    for element, (start, end) in flat.places.items():
+        if element.tag == "persName" and person.line.start <= start and end <= person.line.end:
+            number = reference(element)
+            return replace(person, name=flat.words(element), reference=number, by=f"text:{person.by or 'line'}")
+    return replace(person, by=f"text:{person.by or 'line'}")
 
 
 def _heading(head: Element | None, flat: Flat) -> Words | None:
@@ -126,10 +144,14 @@ def _participants(division: Element, head: Element | None, flat: Flat, *, is_tal
     """Give those of the lists, and those of the heading who are not among them; a list tells alone who took part."""
     found = listed(division, flat)
     named = headed(head, flat, is_talk=is_talk) if head is not None else ()
-    known = {person.reference for person in found if person.reference is not None}
+    known = {(person.role, surname) for person in found if (surname := _surname(person)) is not None}
     if any(person.role == "participant" for person in found):
         named = tuple(person for person in named if person.role != "participant")
-    return (*found, *(person for person in named if person.reference not in known or person.reference is None))
+    return (*found, *(person for person in named if (person.role, _surname(person)) not in known))
+
+
+def _surname(person: Participant) -> str | None:
+    return person.name.text.split()[-1].casefold() if person.name is not None else None
 
 
 def _subjects(division: Element, flat: Flat) -> Iterator[Words]:
