@@ -3,6 +3,7 @@
 import datetime
 import io
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -12,6 +13,7 @@ from backchannel.records import Document
 from backchannel.sources import Options, record
 from backchannel.sources.detect import by_content, is_tei
 from backchannel.sources.record import Participant, Record
+from backchannel.sources.tei_text import flatten
 from backchannel.sources.tree import pieces
 from tei_samples import FOOTER, HEADER, LIST, volume
 
@@ -64,6 +66,11 @@ def test_the_text_is_plain_and_leaves_notes_and_page_breaks_out(documents):
     assert "Source:" not in text
     assert "<" not in text
     assert text.endswith("\n\nW. Holt")
+
+
+def test_tables_and_rival_readings_come_out_as_a_reader_would_say_them():
+    told = "<div><p>It was <choice><sic>sett</sic><corr>set</corr></choice>.</p><table><row><cell>Ships</cell><cell>4</cell></row></table></div>"
+    assert flatten(ElementTree.fromstring(told)).text == "It was set.\n\nShips | 4"
 
 
 def test_every_value_lies_where_it_says(documents):

@@ -143,8 +143,6 @@ def _write(element: Element, writer: _Writer, flat: Flat) -> None:
     flat.places[element] = (start, writer.length)
     if apart:
         writer.part(apart)
-    elif tag == "cell":
-        writer.add(" | ")
 
 
 def _inside(element: Element, writer: _Writer, flat: Flat) -> None:
@@ -152,6 +150,8 @@ def _inside(element: Element, writer: _Writer, flat: Flat) -> None:
     if element.text:
         writer.add(element.text)
     for child in _preferred(element) if element.tag == "choice" else element:
+        if element.tag == "row" and child is not element[0]:
+            writer.add(" | ")
         _write(child, writer, flat)
         if child.tail:
             writer.add(child.tail)
