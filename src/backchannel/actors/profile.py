@@ -33,12 +33,14 @@ class Profile:
 
 
 def profile(document: Document) -> Profile:
-    """Give the document's profile from its title, source and address.
+    """Give the document's profile from its title, source and address; an imported readout is one by its ``meta``.
 
     >>> p = profile(Document(id="d", title="Readout of the President's Call", source="White House", text=""))
     >>> p.kind, p.home, p.speaks
     ('readout', 'USA', 'institution')
     """
+    if document.meta.get("kind") == "readout" and document.meta.get("owner"):
+        return Profile(kind="readout", home=str(document.meta["owner"]), speaks="institution")
     title, source = document.title or "", document.source or ""
     place = f"{source} {document.url or ''}"
     home = _home(place)

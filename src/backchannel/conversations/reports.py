@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache, lru_cache
@@ -43,6 +43,7 @@ class Report:
     leads: bool = False
     outlet: str | None = None
     family: str | None = None
+    hours: tuple[str, str | None] | None = None
     parties: tuple[Party, ...] = ()
     form: Form | None = None
     issues: tuple[str, ...] = ()
@@ -88,12 +89,13 @@ def report(
     return Report(
         id=claim.id,
         document=document.id,
-        published=document.published,
+        published=document.published if claim.row is None else _last_day(claim),
         sentence=start,
         leads=start is not None and start - opening <= _OPENING,
         outlet=outlet_key(outlet) if outlet is not None else None,
         family=family.id if family is not None else document.id,
-        parties=tuple(_named(party, document.text) for party in claim.parties),
+        hours=_hours(claim),
+        parties=(*(_named(party, document.text) for party in claim.parties), *_others(claim)),
         form=claim.form,
         issues=claim.issues,
         privacy=claim.privacy,
@@ -111,6 +113,26 @@ def report(
         wording=_wording(claim),
         teller=teller(claim, document, family=family, speaks_for=speaks_for),
     )
+
+
+def _hours(claim: Claim) -> tuple[str, str | None] | None:
+    """The hours of a talk, as ISO times, where the claim is a record's that prints them."""
+    told = claim.extensions.get("hours")
+    return (str(told[0]), told[1]) if isinstance(told, list) and len(told) == 2 else None
+
+
+def _last_day(claim: Claim) -> date | None:
+    """The day by which a row of a public table was known: the last of the contact itself."""
+    return span(claim.when)[1] if claim.when is not None else None
+
+
+def _others(claim: Claim) -> Iterator[Party]:
+    """Yield a party for each further person that a record lists as acting for one of the claim's parties."""
+    known = {party.actor: party for party in claim.parties}
+    for row in claim.extensions.get("participants", ()):
+        party = known.get(row.get("actor"))
+        if party is not None and row.get("person") not in (None, party.person):
+            yield replace(party, person=row["person"], start=row.get("start"), end=row.get("end"), text=row.get("text"))
 
 
 def _named(party: Party, text: str) -> Party:
@@ -144,6 +166,8 @@ def _points_back(claim: Claim) -> bool:
     One such party is enough where it tells what was said ("he told the minister that") or speaks of a contact as known.
     """
     anaphors = {(one.start, one.end) for one in claim.evidence.get("parties", ()) if one.by.startswith("roster:")}
+    if claim.sentence is None:  # a row of a table tells nothing before it
+        return False
     back = [
         party.text is None or party.actor == UNKNOWN or (party.start, party.end) in anaphors for party in claim.parties
     ]
