@@ -137,6 +137,7 @@ def test_a_conversation_names_everyone_who_was_in_the_room(documents):
         ("American Embassy, Bangkok", "USA"),
         ("Ambassador to Thailand", None),
         ("Country Director, Thailand/Burma", None),
+        ("Embassy of Israel", "ISR"),
         ("Officer in Charge, Italian-Austrian Affairs", None),
         ("Counselor of the Embassy in Laos", None),
         ("Director of the Vietnam Task Force", None),

@@ -3,7 +3,6 @@
 from backchannel.actors import shipped
 from backchannel.importers.persons import fuller
 from backchannel.importers.same import Given, identify
-from backchannel.importers.states import named_in
 from backchannel.sources import heads
 
 HEAD = "Memorandum of Conversation\n{place}, {day}.\nPARTICIPANTS\n{people}\nThe talk was short.\n{end}\n"
@@ -13,7 +12,7 @@ def given(key: str, day: str, *people: str, place: str = "Washington", end: str 
     text = HEAD.format(place=place, day=day, people="\n".join(people), end=end)
     record = heads.read(text)
     assert record is not None
-    return Given(key=key, text=text, record=record, volume="v1")
+    return Given(key=key, text=text, record=record, volume="v1", home="USA")
 
 
 def ids(*some: Given) -> list[str | None]:
@@ -94,11 +93,3 @@ def test_ids_do_not_hang_on_the_order_of_the_records() -> None:
         given("c", "May 9, 1966", "Mr. Lund", "Ms. Ann Lund"),
     ]
     assert identify(some, shipped()) == identify(some[::-1], shipped())
-
-
-def test_state_is_the_one_acted_for_and_not_the_one_dealt_with() -> None:
-    table = shipped()
-    assert named_in("Counselor, British Embassy", 1960.0, table) == "GBR"
-    assert named_in("Ambassador to Japan", 1960.0, table) is None
-    assert named_in("Officer in Charge, Iranian Affairs", 1960.0, table) is None
-    assert named_in("Embassy of Israel", 1960.0, table) == "ISR"

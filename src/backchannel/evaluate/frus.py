@@ -21,6 +21,8 @@ from backchannel.sources import heads
 from backchannel.sources.record import Participant, Record
 
 ERRATA = "frus_errata.yml"
+HOME = "USA"
+"""Whose records the set holds, as ``profile`` tells of those that come with their volume's name."""
 NAMES = {
     "date": "date",
     "place": "place, where the markup has one",
@@ -58,7 +60,7 @@ def answers(chosen: Sequence[Case]) -> list[Told]:
     """Give what the product reads from the plain text of the records, with people identified over all of them."""
     read = {case.id: _read(case) for case in chosen}
     some = [
-        Given(key=case.id, text=case.text, record=record, volume=case.volume)
+        Given(key=case.id, text=case.text, record=record, volume=case.volume, home=HOME)
         for case in chosen
         if (record := read[case.id]) is not None
     ]

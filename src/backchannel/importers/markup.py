@@ -10,9 +10,9 @@ from backchannel import __version__, documents
 from backchannel.actors import ActorTable, profile
 from backchannel.actors.gazetteer import whole
 from backchannel.aspects.issue_tree import finer, tree
-from backchannel.importers.sides import Acting, Room, all_acting
+from backchannel.importers.sides import Acting, Room, all_acting, home_of
 from backchannel.records import Claim, Document, Evidence, Form, Party, Role, Span, Voice, When, Where
-from backchannel.sources import record
+from backchannel.sources import heads
 from backchannel.sources.record import Participant, Record, RecordKind, Words
 
 BY = "markup"
@@ -42,27 +42,33 @@ def claims(document: Document, table: ActorTable) -> tuple[Claim, ...]:
     Its trigger is what the heading calls it, its parties are the states and bodies of those who took part. A record of
     one state's own people has one party. All of the people stand in ``extensions["participants"]``.
     """
-    told = record.of(document)
+    told = heads.of(document)
     if told is None or told.heading is None or told.kind not in _FORMS:
         return ()
     wanted = _WROTE if told.kind == "backchannel" else _TALKED
     people = [person for person in told.participants if person.role in wanted]
     if told.kind == "memorandum" and len(people) < 2:
         return ()
-    about = document.meta.get("people")
-    home = profile(document).home
-    on = document.published if document.published is not None else _day(told)
-    own = about if isinstance(about, dict) else {}
-    room = Room(table=table, on=on, home=home, people=own)
-    acting = all_acting(people, room)
+    acting = all_acting(people, _room(document, told, table))
     if not any(one.actor for one in acting):
         return ()
     return (_claim(document, told, told.heading, people, acting, table),)
 
 
+def _room(document: Document, told: Record, table: ActorTable) -> Room:
+    """Give what is known around the people of a record; its own day counts before that of its publication."""
+    about = document.meta.get("people")
+    return Room(
+        table=table,
+        on=date.fromisoformat(told.day) if told.day is not None else document.published,
+        home=profile(document).home or home_of(told, document.text),
+        people=about if isinstance(about, dict) else {},
+    )
+
+
 def head_of(document: Document) -> tuple[tuple[int, int], ...]:
     """Give where the head of a record stands in its text: the spans that ``claims`` reads, which are no sentences."""
-    told = record.of(document)
+    told = heads.of(document)
     if told is None:
         return ()
     moment = told.moment.words if told.moment is not None else None
@@ -114,10 +120,6 @@ def _claim(
         evidence={name: found for name, found in evidence.items() if found},
         extensions=_extensions(people, acting, text) | _hours(told) | ({"issues": list(fine)} if fine else {}),
     )
-
-
-def _day(told: Record) -> date | None:
-    return None if told.day is None else date.fromisoformat(told.day)
 
 
 def _span(words: Words, text: str) -> Span:

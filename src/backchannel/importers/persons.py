@@ -9,8 +9,8 @@ from functools import cache
 
 from backchannel import vocabulary
 from backchannel.actors.register import Person, Register, Term, agree, slug, words
-from backchannel.actors.table import ActorTable, years
-from backchannel.importers.states import state_of
+from backchannel.actors.table import years
+from backchannel.importers.who import office_alone
 from backchannel.sources.heads.lexicon import lexicon, plain
 from backchannel.sources.record import Participant, Record
 
@@ -57,8 +57,8 @@ class Named:
         return next((name for name in ("sea", "land") if self.offices & _told()[name]), None)
 
 
-def named(one: Participant, record: Record, text: str, table: ActorTable) -> Named | None:
-    """Give what is known of a participant from the record; ``None`` without a name or a day.
+def named(one: Participant, record: Record, text: str, state: str | None) -> Named | None:
+    """Give what is known of a participant, who acts for ``state``, from the record; ``None`` without a name or a day.
 
     A surname alone takes the first names that the record's own text or notes give it, where they give only one.
     """
@@ -79,7 +79,7 @@ def named(one: Participant, record: Record, text: str, table: ActorTable) -> Nam
         given=given,
         whole=" ".join((*given, surname)),
         offices=frozenset(re.findall(r"[a-z]+", said)),
-        state=state_of(one, on, table),
+        state=state,
         on=on,
     )
 
@@ -129,19 +129,10 @@ def _first_names(run: tuple[str, ...]) -> tuple[str, ...]:
     return () if is_title or is_state else run
 
 
-@cache
-def _offices() -> dict[str, str]:
-    return {word: row["id"] for row in vocabulary.load("record.yml")["offices"] for word in row["words"]}
-
-
-def holder(one: Participant, on: float, register: Register, table: ActorTable) -> Person | None:
-    """Give who held the office that a line gives instead of a name ("The Secretary") on the day."""
-    office = _offices().get(plain(one.line.text).strip(" ,.").partition(",")[0])
-    if office is None:
-        return None
-    home = vocabulary.load("record.yml")["home"]["state"]
-    state = state_of(one, on, table) or home
-    return register.holder(state, office, on)
+def holder(one: Participant, on: float, register: Register, state: str | None) -> Person | None:
+    """Give who held the office that a line gives instead of a name ("The Secretary") in a state on the day."""
+    office = office_alone(one)
+    return None if office is None or state is None else register.holder(state, office, on)
 
 
 def known(who: Named, register: Register) -> Person | None:

@@ -5,26 +5,31 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from backchannel.actors.register import Register, agree, register, slug
 from backchannel.actors.table import ActorTable
 from backchannel.importers.persons import Named, day_of, holder, known, named
+from backchannel.importers.sides import Room, all_acting, home_of
 from backchannel.sources.record import Participant, Record
 
 _SPAN = 12.0
 """Years within which two fuller names that agree are one person's."""
+_CODE = 3
+"""Letters of the id of a state."""
 _NEAR = 5.0
 """Years within which a bare surname can be somebody's who is named in full elsewhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """A record to identify people in: its text, what its head says, and the volume or file it comes from."""
+    """A record to identify people in: its text, what its head says, its volume or file, and whose record it is."""
 
     key: str
     text: str
     record: Record
     volume: str | None = None
+    home: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,10 +79,11 @@ def identify(some: Sequence[Given], table: ActorTable, people: Register | None =
     found: dict[tuple[str, int], tuple[str, str]] = {}
     rest: defaultdict[str, list[_Mention]] = defaultdict(list)
     for given in some:
+        states = _states(given, table)
         for place, one in enumerate(given.record.participants):
             if one.name is None:
-                found |= _in_office(given, place, one, people, table)
-            elif (who := named(one, given.record, given.text, table)) is not None:
+                found |= _in_office(given, place, one, people, states[place])
+            elif (who := named(one, given.record, given.text, states[place])) is not None:
                 is_listed = one.by != "heading"
                 mention = _Mention(record=given.key, place=place, who=who, volume=given.volume, is_listed=is_listed)
                 rest[who.surname].append(mention)
@@ -86,12 +92,22 @@ def identify(some: Sequence[Given], table: ActorTable, people: Register | None =
     return {given.key: replace(given.record, participants=tuple(_filled(given, found))) for given in some}
 
 
+def _states(given: Given, table: ActorTable) -> list[str | None]:
+    """Give the state for which each participant of a record acts; whoever is only called by an office, for its own."""
+    told = given.record
+    home = given.home or home_of(told, given.text)
+    on = date.fromisoformat(told.day) if told.day is not None else None
+    found = all_acting(told.participants, Room(table=table, on=on, home=home))
+    states = [one.actor if one.actor is not None and len(one.actor) == _CODE else None for one in found]
+    return [state or (home if one.name is None else None) for one, state in zip(told.participants, states, strict=True)]
+
+
 def _in_office(
-    given: Given, place: int, one: Participant, people: Register, table: ActorTable
+    given: Given, place: int, one: Participant, people: Register, state: str | None
 ) -> dict[tuple[str, int], tuple[str, str]]:
     """Give who held the office that stands for a name, if anybody is known to."""
     on = day_of(given.record)
-    held = None if on is None else holder(one, on, people, table)
+    held = None if on is None else holder(one, on, people, state)
     return {} if held is None else {(given.key, place): (held.id, "office")}
 
 

@@ -14,13 +14,16 @@ from backchannel.actors import ActorTable
 from backchannel.actors.gazetteer import Place, places, whole
 from backchannel.actors.table import fold
 from backchannel.importers import who
-from backchannel.sources.record import Participant, Words
+from backchannel.sources.heads.layout import lines
+from backchannel.sources.record import Participant, Record, Words
 
 FILE = "volumes.yml"
 _GATHERED = {"UNO": "UN", "EUR": "EU"}
 _OF_STATES = frozenset({"UNO", "EUR", "IGO"})
 _TOWNS = frozenset({"city", "capital", "region"})
 _PARTS = re.compile(r"[,;()—]")
+_NOBODY = "N."
+"""What stands for a name in a line about somebody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +53,17 @@ class Room:
     def year(self) -> float | None:
         """The day as a number of years, as the gazetteer takes it."""
         return None if self.on is None else self.on.year + (self.on.month - 1) / 12 + (self.on.day - 1) / 366
+
+
+def home_of(told: Record, text: str) -> str | None:
+    """Give the state whose own a record is by itself: by its form's print, its source note, or who drafted or sent it."""
+    heading = told.heading.text if told.heading is not None else ""
+    opening = [line.text for line in lines(text[: told.heading.end if told.heading is not None else 0])]
+    for row in _data()["ours"]:
+        is_noted = re.search(row["notes"], told.source_note or "") or re.search(row["authors"], heading)
+        if is_noted or any(line.strip(" .,").casefold() in row["letterheads"] for line in opening):
+            return str(row["home"])
+    return None
 
 
 def all_acting(people: Sequence[Participant], room: Room) -> tuple[Acting, ...]:
@@ -117,7 +131,15 @@ def _by_side(person: Participant, room: Room) -> _Told:
 
 
 def _by_line(person: Participant, room: Room) -> _Told:
-    return owner(person.line.text, room), "markup:line"
+    return owner(_about(person), room), "markup:line"
+
+
+def _about(person: Participant) -> str:
+    """Give the line without the name in it: nobody is of the country that a surname sounds like."""
+    if person.name is None:
+        return person.line.text
+    before, _, behind = person.line.text.partition(person.name.text)
+    return f"{before}{_NOBODY}{behind}"
 
 
 def _by_volume(person: Participant, room: Room) -> _Told:

@@ -16,6 +16,7 @@ from backchannel.actors import ActorTable
 from backchannel.actors.offices import holder
 from backchannel.actors.spelling import key
 from backchannel.actors.table import Sense, fold
+from backchannel.sources.heads.lexicon import plain
 from backchannel.sources.record import Participant
 
 FILE = "volumes.yml"
@@ -23,17 +24,15 @@ People = Mapping[str, Mapping[str, str]]
 _NEAR = 25.0
 """Years from an office of a person within which a full name is still that person's."""
 _COURTESY = re.compile(r"^(?:(?:Mr|Mrs|Miss|Ms|Dr|Sir|H\.E|His Excellency|Her Excellency|Lord|M|Herr)\b[.,]?\s+)+")
-_OFFICES = {"secretary": "secretary of state"}
-"""How a record shortens an office."""
 _INITIALS = re.compile(r"\s(?:[A-Z]\.\s?)+(?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """A person of the dictionary and the actor of the office that told it."""
+    """A person of the dictionary and the actor of the office held on the day, or of all offices; ``None`` on doubt."""
 
     person: str
-    actor: str
+    actor: str | None
 
 
 def known(
@@ -116,8 +115,18 @@ def _of_office_alone(person: Participant, table: ActorTable, year: float | None,
     if person.name is not None or year is None or actor is None:
         return None
     title = re.sub(r"^(?:the|his|her|mr\.?)\s+", "", person.line.text.strip(" .,").lower())
-    found = holder(actor, _OFFICES.get(title, title), year, table)
+    found = holder(actor, office_alone(person) or title, year, table)
     return Known(person=found.person, actor=actor) if found is not None and found.person is not None else None
+
+
+def office_alone(person: Participant) -> str | None:
+    """Give the office of the tables that a line gives instead of a name ("The Secretary"), ``None`` for any other line."""
+    return _offices().get(plain(person.line.text).strip(" ,.").partition(",")[0])
+
+
+@cache
+def _offices() -> dict[str, str]:
+    return {word: row["id"] for row in vocabulary.load("record.yml")["offices"] for word in row["words"]}
 
 
 def _called(sense: Sense) -> tuple[str, ...]:
@@ -127,10 +136,11 @@ def _called(sense: Sense) -> tuple[str, ...]:
 
 
 def _chosen(senses: list[Sense], year: float | None) -> Known | None:
-    """Give the person of these senses with the actor of the office held on the day, else of the last before."""
+    """Give the person of these senses with the actor of the office held on the day, else the one actor of them all."""
     held = [sense for sense in senses if year is not None and _holds(sense, year)]
     one = max(held or senses, key=_begins)
-    return Known(person=one.person, actor=one.actor) if one.person is not None else None
+    is_clear = bool(held) or len({sense.actor for sense in senses}) == 1
+    return Known(person=one.person, actor=one.actor if is_clear else None) if one.person is not None else None
 
 
 def _begins(sense: Sense) -> tuple[float, int]:

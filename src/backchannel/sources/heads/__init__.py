@@ -12,7 +12,7 @@ from backchannel.records import Document
 from backchannel.sources import record
 from backchannel.sources.heads import marking
 from backchannel.sources.heads.dateline import setting
-from backchannel.sources.heads.heading import callers, heading_of, number_of, people_of, senders
+from backchannel.sources.heads.heading import callers, heading_of, named_by, number_of, people_of, senders
 from backchannel.sources.heads.layout import Line, Part, lines, parts
 from backchannel.sources.heads.participants import participants
 from backchannel.sources.record import Footnote, Participant, Record, RecordKind, Words
@@ -55,7 +55,7 @@ def read(
         return None
     return Record(
         kind=kind,
-        heading=heading.words(),
+        heading=named_by(heading),
         volume=volume,
         number=number,
         moment=place.moment,

@@ -95,6 +95,12 @@ def number_of(line: Line) -> str | None:
     return None if found is None else found["number"]
 
 
+def named_by(line: Line) -> Words:
+    """Give the words of a heading, without the number that a volume prints before them."""
+    found = _NUMBER.match(line.text)
+    return line.words(0 if found is None else found.end())
+
+
 def people_of(line: Line, kind: RecordKind) -> tuple[Participant, ...]:
     """Give those whom a heading names: both ends of a call or message, whom a meeting was with, who drafted it."""
     end = len(_WHERE.sub("", _TRAILING.sub("", line.text)))
