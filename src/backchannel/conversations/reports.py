@@ -13,6 +13,7 @@ from typing import Literal
 from backchannel.conversations.origins import Teller, teller
 from backchannel.families import Family, outlet_key, passage_at, passage_start
 from backchannel.records import UNKNOWN, Channel, Claim, Document, Form, Party, Privacy, Status, When, Where
+from backchannel.sources import record
 from backchannel.vocabulary import load
 
 State = Literal["current", "updated", "retracted"]
@@ -33,6 +34,7 @@ class Report:
     ("they discussed", "the talks lasted"): it goes on about a contact told before it; ``is_definite`` when the text
     speaks of that contact as known ("the meeting"). ``is_remote`` is true when words tell of a screen, or of a telephone
     beside a meeting: one calls it a meeting, another a call. ``state`` is that of its document.
+    ``is_record`` is true for claims of a record, whose ``published`` is its own day; ``released`` is when it came out.
     ``wording`` is what copies of its sentence share, ``copies`` the report that it copies (``copies.pointed``).
     """
 
@@ -44,6 +46,8 @@ class Report:
     outlet: str | None = None
     family: str | None = None
     hours: tuple[str, str | None] | None = None
+    is_record: bool = False
+    released: date | None = None
     parties: tuple[Party, ...] = ()
     form: Form | None = None
     issues: tuple[str, ...] = ()
@@ -62,6 +66,11 @@ class Report:
     wording: str | None = None
     copies: Report | None = None
     teller: Teller
+
+    @property
+    def known_on(self) -> date | None:
+        """The day on which the public could know what it tells; of a record the day it came out, if that is known."""
+        return self.released if self.is_record else self.published
 
     def known(self) -> frozenset[str]:
         """The actors that are identified."""
@@ -95,6 +104,8 @@ def report(
         outlet=outlet_key(outlet) if outlet is not None else None,
         family=family.id if family is not None else document.id,
         hours=_hours(claim),
+        is_record=record.KEY in document.meta,
+        released=record.released(document) if record.KEY in document.meta else None,
         parties=(*(_named(party, document.text) for party in claim.parties), *_others(claim)),
         form=claim.form,
         issues=claim.issues,

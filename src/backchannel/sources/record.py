@@ -7,7 +7,9 @@ unless its ``part`` names another part of the record (``source_note``, ``summary
 
 from __future__ import annotations
 
+import calendar
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Literal
 
 import msgspec
@@ -129,3 +131,33 @@ def of(document: Document) -> Record | None:
     """
     values = document.meta.get(KEY)
     return None if values is None else msgspec.convert(values, Record)
+
+
+def released(document: Document) -> date | None:
+    """Give the day by which the public could read a record; ``None`` where nothing tells it.
+
+    That is the day its volume came out, the last of a year or month where no more is told; without a volume the day of
+    publication, where it lies behind the day that the record itself bears.
+    """
+    told = of(document)
+    volume = document.meta.get("volume")
+    issued = _last_day(str(volume.get("released") or "")) if isinstance(volume, dict) else None
+    if issued is not None or told is None or told.volume is not None or document.published is None:
+        return issued
+    own = date.fromisoformat(told.day) if told.day is not None else None
+    return document.published if own is None or document.published > own else None
+
+
+def _last_day(told: str) -> date | None:
+    """Give the last day of an ISO year, month or day, ``None`` for anything else.
+
+    >>> _last_day("1988"), _last_day("2006-02"), _last_day("no date")
+    (datetime.date(1988, 12, 31), datetime.date(2006, 2, 28), None)
+    """
+    try:
+        year, month, day = (*(int(part) for part in told.strip()[:10].split("-")), None, None)[:3]
+        if year is None:
+            return None
+        return date(year, month or 12, day or calendar.monthrange(year, month or 12)[1])
+    except ValueError:
+        return None
