@@ -1,5 +1,7 @@
 """The head of a record survives its way through ``Document.meta``, and what is no record is told at once."""
 
+from datetime import date
+
 import msgspec
 import pytest
 
@@ -29,3 +31,12 @@ def test_record_of_a_document_without_one_is_none() -> None:
 def test_record_of_another_shape_names_the_path() -> None:
     with pytest.raises(msgspec.ValidationError, match=r"\$\.kind"):
         record.of(Document(id="d_1", meta={record.KEY: {"kind": "gossip"}}))
+
+
+@pytest.mark.parametrize(
+    ("told", "day"), [("1988", "1988-12-31"), ("2006-02", "2006-02-28"), ("2006-02-11", "2006-02-11"), ("soon", None)]
+)
+def test_record_came_out_by_the_end_of_what_its_volume_tells(told: str, day: str | None) -> None:
+    meta = {record.KEY: record.kept(SAMPLE), "volume": {"released": told}}
+    found = record.released(Document(id="d_1", meta=meta, published=date(1961, 3, 9)))
+    assert found == (None if day is None else date.fromisoformat(day))

@@ -96,7 +96,7 @@ def acting(person: Participant, room: Room) -> Acting:
         return Acting(actor=found.actor, person=found.person, words=person.line, by="dictionary:person")
     actor, by = _by_silence(person, room)
     return Acting(
-        actor=actor, person=_name(None, person, room), words=person.line, by=by if actor is not None else None
+        actor=actor, person=_name(found, person, room), words=person.line, by=by if actor is not None else None
     )
 
 
@@ -189,6 +189,8 @@ def owner(text: str, room: Room) -> str | None:
 
 def _is_dealt_with(before: str, after: str, rules: Mapping[str, str]) -> bool:
     is_own_body = re.match(rules["own_body"], after) is not None
+    if re.search(rules["symbol"], before):
+        return True
     if re.search(rules["dealt_with"], before) and not (is_own_body and re.search(rules["within"], before)):
         return True
     if re.match(rules["matter"], after):

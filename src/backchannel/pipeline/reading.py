@@ -15,6 +15,7 @@ from backchannel.contacts import Contact, points_back
 from backchannel.contacts import find as find_contacts
 from backchannel.language import Parser, Sentence, segment
 from backchannel.records import Claim, Document
+from backchannel.sources import heads
 from backchannel.triage import Gate, gate, gate_of_acts
 from backchannel.vocabulary import UserCues, user_cues
 
@@ -49,10 +50,12 @@ def load(*, actors: Sequence[Mapping[str, Any]] = (), cues: Sequence[Mapping[str
 def read(document: Document, kit: Kit) -> tuple[Claim, ...]:
     """Give the claims of one document: pure, without a store, safe to repeat.
 
-    The head of a record gives its claim by markup, and is not read as sentences. A document in another language than English gives none; ``sources`` has marked it and coverage counts it as not coded.
+    The head of a record gives its claim by markup, and is not read as sentences. A document in another language than
+    English gives none; ``sources`` has marked it and coverage counts it as not coded.
     """
     if document.language not in (None, "en"):
         return ()
+    document = heads.filled(document)
     given = importers.claims(document, kit.actors)
     return given if importers.is_table(document) else (*given, *_read(document, kit))
 

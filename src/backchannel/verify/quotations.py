@@ -89,7 +89,7 @@ def _evidence(page: Page, claim: Claim, field: str, item: Evidence) -> Iterator[
         yield page.fault(claim, field, "by", f"nobody is named who read {item.text!r}")
     before = list(_unequal(page, claim, field, page.place(item), (item.start, item.end, item.text)))
     yield from before
-    if before or claim.sentence is None or not is_in_text(item) or item.by.startswith("speaker:"):
+    if before or claim.sentence is None or not is_in_text(item) or item.by.startswith(("speaker:", "head:")):
         return
     if claim.by == MARKUP:  # the head of a record, whose lists may be long, is one with its heading
         return

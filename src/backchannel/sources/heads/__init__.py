@@ -7,6 +7,8 @@ names and offices, a dateline by a day after a place.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 
 from backchannel.records import Document
 from backchannel.sources import record
@@ -17,7 +19,7 @@ from backchannel.sources.heads.layout import Line, Part, lines, parts
 from backchannel.sources.heads.participants import participants
 from backchannel.sources.record import Footnote, Participant, Record, RecordKind, Words
 
-__all__ = ["of", "read"]
+__all__ = ["filled", "of", "read"]
 
 _HEAD = 4000
 """Characters in which the heading stands."""
@@ -96,3 +98,12 @@ def of(document: Document) -> Record | None:
     """Give the record that a document is: as its markup has it, else as its plain text says; ``None`` for none."""
     kept = record.of(document)
     return read(document.text) if kept is None else kept
+
+
+def filled(document: Document) -> Document:
+    """Give a document with what its head says in ``meta``, and with the record's day where it has no other."""
+    told = None if record.KEY in document.meta else read(document.text)
+    if told is None:
+        return document
+    day = date.fromisoformat(told.day) if document.published is None and told.day is not None else document.published
+    return replace(document, meta=document.meta | {record.KEY: record.kept(told)}, published=day)
