@@ -212,10 +212,12 @@ def origin(one: Origin, names: Mapping[str, str], outlets: Mapping[str, str]) ->
         outlets: outlets as they write themselves, by the key that ``families.outlet_key`` gives.
     """
     key = one.origin.partition(":")[2] or one.origin
-    shown = names.get(key) or outlets.get(key) or (key if key.startswith("d_") else _capital(key))
+    shown = names.get(key) or outlets.get(key) or (key if one.kind == "document" else _capital(key))
+    person, _, within = key.partition(" in ")
+    place = f", in {outlets.get(within, within)}" if within else ""
     said = {
         "official": f"{shown}, officially",
-        "person": f"{shown}, by name",
+        "person": f"{names.get(key) or _capital(person)}, by name{place}",
         "unnamed": f"unnamed source through {shown}",
         "document": f"document {shown}",
         "media": f"{shown}, as another outlet retells it",

@@ -1,0 +1,36 @@
+"""Merging, judging and their history come out alike on every database."""
+
+from datetime import timedelta
+
+from backchannel import pipeline
+from backchannel.conversations import judge, undo
+from backchannel.records import Judgement
+from backchannel.store import Store
+from judged_samples import START, claim, document
+from store_samples import place, store
+
+__all__ = ["place", "store"]
+
+
+def records(store: Store) -> list[str]:
+    return sorted(repr(one) for one in store.conversations())
+
+
+def test_merging_in_steps_and_undo_give_the_same_on_every_database(store: Store) -> None:
+    for first in (0, 8):
+        batch = [(document(n), [claim(n)], None) for n in range(first, first + 8)]
+        store.put_documents(batch, reader=pipeline.READER)
+        pipeline.merge_store(store, now=START)
+    before, digest = records(store), store.digest()
+    made = judge(store, Judgement(id="", kind="same", target="c_01", other="c_02", by="ana", at=START))
+    store.put_judgement(made)
+    later = START + timedelta(days=1)
+    assert pipeline.merge_store(store, now=later).looked_at < 16
+    assert records(store) != before
+    assert {change.at for change in store.history.changes(since="2024-01-02")} == {later}
+    store.put_judgement(undo(store, made.id, by="ana", at=later, reason="misread"))
+    pipeline.merge_store(store, now=later)
+    assert records(store) == before
+    pipeline.merge_store(store, now=later, everything=True)
+    assert records(store) == before
+    assert store.digest() != digest, "the judgements are in it"
