@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from backchannel.analysis import phrases
 from backchannel.analysis.cards import card
 from backchannel.records import Evidence, Origin, Party, Reason, Span, StatusStep, Voice
 from store_samples import TEXT, claim, conversation, document
@@ -135,11 +136,13 @@ def test_a_repeat_names_what_it_rests_on_and_a_withdrawn_document_is_told() -> N
     assert ("beware", "a document was withdrawn: d_002", None) in facts
 
 
-def test_a_person_known_only_within_a_text_is_told_with_it() -> None:
-    told = Origin(origin="person:lind in elm gazette", kind="person", claims=("c_001_0",))
+def test_a_speaker_known_only_within_a_text_is_told_with_it() -> None:
+    told = Origin(origin="person:pilot in elm gazette", kind="person", claims=("c_001_0",))
     paper = Origin(origin="document:frus:v1/d2", kind="document", claims=("c_001_0",))
     one = conversation(origins=(told, paper))
     shown = card(one, {"c_001_0": claim()}, {"d_001": replace(document(), source="Elm Gazette")})
     values = [fact.value for fact in shown.facts]
-    assert "Lind, by name, in Elm Gazette" in values
+    assert "“pilot”, a speaker in Elm Gazette" in values
     assert "document frus:v1/d2" in values
+    named = Origin(origin="person:ada reed", kind="person", claims=("c_1",))
+    assert phrases.origin(named, {}, {}) == "Ada Reed, by name"

@@ -51,7 +51,7 @@ def test_each_key_writes_one_judgement_with_its_reason(sit, desk_place) -> None:
         ("c_oak", "reject", "no contact"),
     ]
     assert "3 decisions written" in err
-    assert "backchannel merge" in err
+    assert "bring them in with: backchannel merge" in err
 
 
 def test_a_sitting_goes_on_where_the_last_one_ended(sit, desk_place) -> None:  # noqa: F811

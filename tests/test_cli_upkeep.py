@@ -145,6 +145,12 @@ def test_the_demo_shows_a_brief_a_card_and_what_to_try(ask) -> None:
     assert ask("demo")[0] == 1
 
 
+@pytest.mark.parametrize("command", [("merge",), ("retract", "d_1", "--reason", "invented")])
+def test_a_mistyped_store_is_refused_and_not_made(place: str, ask, command: tuple[str, ...]) -> None:
+    code, _, err = ask(*command)
+    assert (code, "no store there" in err, Path(place).exists()) == (1, True, False)
+
+
 def test_a_document_is_retracted_and_put_back(place: str, ask) -> None:
     with open_store(place) as store:
         store.put_document(document(1), (), reader=READER)

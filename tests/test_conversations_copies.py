@@ -8,6 +8,7 @@ from datetime import date
 
 from backchannel.conversations import Report, Teller, merge, pointed, weights
 from backchannel.conversations.copies import retold
+from backchannel.conversations.repeats import sourced
 from backchannel.records import Party, When
 
 WIRE = Teller(origin="unnamed:harbour wire", kind="unnamed", source_class="unnamed_official")
@@ -89,6 +90,16 @@ def test_retelling_of_an_outlet_rests_on_whatever_the_outlet_rests_on():
     assert retold(reports) == {"outlet:harbour wire": "official:NOR"}
     assert retold(reports[1:]) == {}
     assert retold([*reports, report("c")]) == {"outlet:harbour wire": "unnamed:harbour wire"}
+
+
+def test_retelling_of_a_contact_does_not_rest_on_the_denial_that_its_outlet_prints():
+    official = Teller(origin="official:NOR", kind="official", actor="NOR")
+    told = Teller(origin="outlet:harbour wire", kind="media", source_class="media_report")
+    denial = report("a", status="denied", teller=official)
+    retelling = report("b", outlet="oak post", teller=told)
+    assert [one.teller.origin for one in sourced([denial, retelling])] == ["official:NOR", "outlet:harbour wire"]
+    also_denied = replace(retelling, status="denied")
+    assert [one.teller.origin for one in sourced([denial, also_denied])] == ["official:NOR", "official:NOR"]
 
 
 def test_order_of_reports_does_not_matter_and_pointing_twice_changes_nothing():

@@ -112,6 +112,17 @@ def test_privacy_is_the_most_private_attested():
     assert [s.privacy for s in found.privacy_history] == ["closed", "secret"]
 
 
+def test_what_is_taken_as_usual_is_no_step_of_its_privacy():
+    usual = tell("a", "2021-05-11", defaulted=("privacy",))
+    found = told(usual, tell("b", "2022-01-11", privacy="secret"), replace(usual, id="c"))
+    assert [(s.privacy, s.claim) for s in found.privacy_history] == [("secret", "b")]
+    assert [s.privacy for s in told(usual).privacy_history] == ["closed"]
+
+
+def test_a_document_that_says_it_was_corrected_flags_its_conversation():
+    assert told(tell("a", "2021-05-11", is_corrected=True), tell("b", "2021-05-11")).flags == ("corrected:d_a",)
+
+
 def test_acknowledged_at_the_time_is_at_most_closed_and_secret_disputes():
     found = told(tell("a", "2021-05-11", teller=OFFICIAL), tell("b", "2021-06-11", privacy="secret", teller=UNNAMED))
     assert found.privacy == "closed"

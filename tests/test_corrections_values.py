@@ -34,6 +34,13 @@ def judge(name: str, kind: str = "correct", field: str | None = None, value: obj
     return Judgement(**{"id": name, "kind": kind, "target": "c_1", "field": field, "value": value, **more})
 
 
+def test_a_confirmed_value_keeps_the_words_it_was_read_from() -> None:
+    assert corrected(CLAIM, [judge("j_1", field="status", value="planned")]) == CLAIM
+    confirmed = corrected(CLAIM, [judge("j_1", field="privacy", value="closed")])
+    assert "privacy" not in confirmed.defaulted
+    assert confirmed.evidence["privacy"][0].by == "judgement:j_1"
+
+
 def at(hour: int) -> datetime:
     return datetime(2024, 1, 1, hour, tzinfo=UTC)
 

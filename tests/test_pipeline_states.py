@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from backchannel import families, pipeline
+from backchannel.analysis import revisions
 from backchannel.errors import QueryError
 from backchannel.pipeline import states
-from backchannel.records import Document
+from backchannel.records import Cause, Document
 from backchannel.store import Store, open_store
+from judged_samples import fill
 
 AT = datetime(2024, 3, 1, tzinfo=UTC)
 STORY = (
@@ -86,11 +88,31 @@ def test_retraction_of_the_original_reaches_its_copies_and_is_undone(store: Stor
     assert before != store.digest()
 
 
+def test_a_retraction_is_in_force_and_the_cause_of_what_it_flags(store: Store) -> None:
+    fill(store, range(2))
+    pipeline.merge_store(store)
+    states.retract(store, "d_01", reason="invented", by="ada", at=AT)
+    summary = pipeline.merge_store(store)
+    (made,) = store.judgements()
+    assert (summary.judgements, summary.stale) == (1, 0)
+    assert [one.causes for one in store.history.changes(kind="changed")] == [
+        (Cause(kind="judgements", what=(made.id,)),)
+    ]
+
+
 def test_retraction_after_an_undo_holds_again(store: Store) -> None:
     _put(store, FIRST)
     states.retract(store, "a", reason="invented", by="ada", at=AT)
     states.restore(store, "a", reason="checked", by="ada", at=AT)
     assert states.retract(store, "a", reason="invented after all", by="ada", at=AT) == ["a"]
+
+
+def test_retraction_is_in_force_and_no_stale_judgement(store: Store) -> None:
+    _put(store, FIRST)
+    states.retract(store, "a", reason="invented", by="ada", at=AT)
+    merged = pipeline.merge_store(store)
+    assert (merged.judgements, merged.stale) == (1, 0)
+    assert [one.state for one in revisions.judged(store)] == ["in force"]
 
 
 def test_what_is_not_there_or_not_retracted_is_said(store: Store) -> None:

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backchannel.corrections import quotation_key
-from backchannel.errors import QueryError
-from backchannel.review import Decision, Session, Writer, accepted, decided
+from backchannel.errors import JudgementError, QueryError
+from backchannel.review import Decision, Session, Writer, accepted, decided, parsed
 from backchannel.store import Store, open_store
 from review_samples import CLAIMS, clock, fill
 
@@ -76,6 +76,25 @@ def test_unsure_withdraws_what_the_same_person_said_and_stays(full: Store) -> No
     assert in_force(full) == [("anna", "unsure", None, None)]
 
 
+def test_words_for_a_source_that_the_document_has_not_are_refused(full: Store) -> None:
+    writer = Writer(full, by="anna", now=clock())
+    with pytest.raises(JudgementError, match="'a harbour pilot' does not stand in the document"):
+        writer.write(Decision(kind="correct", target="c_oak", field="source_text", value={"text": "a harbour pilot"}))
+    made = writer.write(Decision(kind="correct", target="c_oak", field="source_text", value={"text": "an aide"}))
+    assert made.value == {"text": "an aide", "start": 51, "end": 58}
+
+
+def test_parties_may_be_typed_by_id_or_name() -> None:
+    found = parsed("parties", "united states, OMN:mediator, Iran=Ada Reed")
+    assert [(one["actor"], one["role"], one["person"]) for one in found] == [
+        ("USA", "participant", None),
+        ("OMN", "mediator", None),
+        ("IRN", "participant", "Ada Reed"),
+    ]
+    with pytest.raises(JudgementError, match="'USA:' cannot be read; give ids or names with commas"):
+        parsed("parties", "USA:, Iran")
+
+
 def test_acceptance_and_rejection_are_about_the_same(full: Store) -> None:
     writer = Writer(full, by="anna", now=clock())
     writer.write(Decision(kind="reject", target="c_oak"))
@@ -95,6 +114,15 @@ def test_what_cannot_be_decided_is_refused(full: Store, decision: Decision, told
     with pytest.raises(QueryError, match=told):
         Writer(full, by="anna", now=clock()).write(decision)
     assert list(full.judgements(superseded=True)) == []
+
+
+def test_field_that_a_claim_of_its_kind_has_not_is_refused(full: Store) -> None:
+    writer = Writer(full, by="anna", now=clock())
+    sides = [{"actor": "USA", "role": "source"}, {"actor": "RUS", "role": "target"}]
+    for field, value in (("event", "ACCUSE"), ("parties", sides)):
+        with pytest.raises(JudgementError, match="contact"):
+            writer.write(Decision(kind="correct", target="c_elm", field=field, value=value))
+    assert list(full.judgements()) == []
 
 
 def test_only_what_is_in_force_can_be_undone(full: Store) -> None:

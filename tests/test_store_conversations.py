@@ -94,9 +94,17 @@ def test_superseded_sentences_are_not_searched(filled):
 
 
 def test_replacing_leaves_nothing_of_the_old(filled):
-    assert filled.previous_assignment() == {"c_001_0": "v_001", "c_002_1": "v_002", "c_003_0": "v_003"}
+    assert filled.merged.assignment("claim", ["c_001_0", "c_002_1", "c_003_0"]) == {
+        "c_001_0": "v_001",
+        "c_002_1": "v_002",
+        "c_003_0": "v_003",
+    }
     filled.replace_conversations([conversation(1), conversation(4, claims=("c_002_1", "c_003_0"))])
-    assert filled.previous_assignment() == {"c_001_0": "v_001", "c_002_1": "v_004", "c_003_0": "v_004"}
+    assert filled.merged.assignment("claim", ["c_001_0", "c_002_1", "c_003_0"]) == {
+        "c_001_0": "v_001",
+        "c_002_1": "v_004",
+        "c_003_0": "v_004",
+    }
     assert [c.id for c in filled.conversations(parties=("IRN",))] == []
     filled.replace_conversations([])
     assert {name: n for name, n in filled.counts().items() if name.startswith("conversation") and n > 0} == {}

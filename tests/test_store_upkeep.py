@@ -9,7 +9,7 @@ from pathlib import Path
 from time import sleep
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, inspect, text
 
 from backchannel.errors import StoreError, StoreLocked, StoreNewer
 from backchannel.store import locate, migrations, open_store
@@ -125,16 +125,48 @@ def test_store_of_a_later_version_is_refused(store, place):
     assert (caught.value.found, caught.value.known) == (99, migrations.latest())
 
 
-def test_store_of_schema_1_opens_with_all_it_holds(tmp_path):
-    old = sqlite3.connect(tmp_path / "old.db")
+def of_schema_1(place):
+    old = sqlite3.connect(place)
     old.executescript((Path(__file__).parent / "store_schema_1.sql").read_text())
     old.close()
-    with open_store(tmp_path / "old.db") as store, open_store(tmp_path / "new.db") as new:
+    return place
+
+
+def shape(place):
+    """Columns, keys and indexes of every table, by its name."""
+    database = Database(locate(place), create=False, read_only=True)
+    with database.reading() as connection:
+        seen = inspect(connection)
+        found = {
+            name: (
+                {one["name"]: (str(one["type"]), one["nullable"]) for one in seen.get_columns(name)},
+                seen.get_pk_constraint(name)["constrained_columns"],
+                {one["name"]: (one["column_names"], one["unique"]) for one in seen.get_indexes(name)},
+                sorted(one["column_names"] for one in seen.get_unique_constraints(name)),
+                sorted((one["constrained_columns"], one["referred_table"]) for one in seen.get_foreign_keys(name)),
+            )
+            for name in seen.get_table_names()
+        }
+    database.close()
+    return found
+
+
+def test_store_of_schema_1_gets_the_tables_of_a_new_one(tmp_path):
+    open_store(of_schema_1(tmp_path / "old.db")).close()
+    open_store(tmp_path / "new.db").close()
+    made = shape(tmp_path / "new.db")
+    assert {"homes", "changes", "unmerged", "leaves", "reports", "blocks"} < made.keys()
+    assert shape(tmp_path / "old.db") == made
+
+
+def test_store_of_schema_1_opens_with_all_it_holds(tmp_path):
+    with open_store(of_schema_1(tmp_path / "old.db")) as store, open_store(tmp_path / "new.db") as new:
         assert list(store.documents()) == [document(1), document(2)]
         assert len(store.claim_history("c_001_0")) == 2
         assert [row[0] for row in store.search("vienna")] == ["d_001", "d_002"]
         assert store.conversation("v_001") is not None
-        assert store.history.homes() == store.previous_assignment() != {}
+        homes = store.history.homes()
+        assert homes == store.merged.assignment("claim", homes) != {}
         assert [c.id for c in store.conversations(text="quietly")] == []
         store.put_documents([pair(1), pair(2), pair(3)], reader=READER)
         new.put_documents([pair(1), pair(2), pair(3)], reader=READER)

@@ -261,7 +261,7 @@ class Conversation:
 
     ``rests_on`` gives, for a claim that repeats another, the claim that it repeats. ``confidence`` holds the reasons of
     ``score``, ``admiralty`` the same as letters (reliability A to F, credibility 1 to 6). ``flags`` names what a reader
-    must know of its documents, as ``retracted:DOCUMENT`` or ``updated:DOCUMENT``.
+    must know of its documents, as ``retracted:``, ``updated:`` or ``corrected:DOCUMENT``.
     """
 
     id: str

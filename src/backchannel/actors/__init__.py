@@ -4,6 +4,20 @@ from backchannel.actors.find import find
 from backchannel.actors.profile import Profile, profile
 from backchannel.actors.resolve import Resolved, resolve
 from backchannel.actors.roster import Known, Roster
+from backchannel.actors.speakers import SpeaksFor, speaks_for
 from backchannel.actors.table import ActorTable, build, shipped
 
-__all__ = ["ActorTable", "Known", "Profile", "Resolved", "Roster", "build", "find", "profile", "resolve", "shipped"]
+__all__ = [
+    "ActorTable",
+    "Known",
+    "Profile",
+    "Resolved",
+    "Roster",
+    "SpeaksFor",
+    "build",
+    "find",
+    "profile",
+    "resolve",
+    "shipped",
+    "speaks_for",
+]

@@ -93,6 +93,7 @@ CREDIBILITY: Final[Mapping[str, str]] = {
 }
 """The figures of the Admiralty code for what is told."""
 _FLAGS: Final[Mapping[str, str]] = {
+    "corrected": "a document says that it was corrected",
     "retracted": "a document was withdrawn",
     "updated": "a document was changed since",
 }
@@ -213,11 +214,12 @@ def origin(one: Origin, names: Mapping[str, str], outlets: Mapping[str, str]) ->
     """
     key = one.origin.partition(":")[2] or one.origin
     shown = names.get(key) or outlets.get(key) or (key if one.kind == "document" else _capital(key))
-    person, _, within = key.partition(" in ")
-    place = f", in {outlets.get(within, within)}" if within else ""
+    speaker, _, within = key.rpartition(" in ")
+    if one.kind == "person" and within in outlets:
+        return f"“{speaker}”, a speaker in {outlets[within]}"
     said = {
         "official": f"{shown}, officially",
-        "person": f"{names.get(key) or _capital(person)}, by name{place}",
+        "person": f"{shown}, by name",
         "unnamed": f"unnamed source through {shown}",
         "document": f"document {shown}",
         "media": f"{shown}, as another outlet retells it",

@@ -16,7 +16,26 @@ from backchannel.records import UNKNOWN, Change, Judgement, When
 from backchannel.store import Store
 
 State = Literal["in force", "undone", "superseded", "skipped", "stale"]
-_COUNTED: Final = ("claims", "origins", "denials", "reasons", "confidence", "status_history", "privacy_history")
+_COUNTED: Final = (
+    "claims",
+    "origins",
+    "denials",
+    "reasons",
+    "rests_on",
+    "confidence",
+    "status_history",
+    "privacy_history",
+)
+_CALLED: Final[Mapping[str, str]] = {
+    "admiralty": "letters",
+    "alternatives": "rival values",
+    "confidence": "signs of confidence",
+    "independent": "independent origins",
+    "reasons": "signs of one contact",
+    "rests_on": "claims that repeat another",
+    "score": "confidence",
+}
+"""Fields that a card calls otherwise."""
 _SHOWN: Final = 4
 
 
@@ -37,7 +56,7 @@ class Entry:
 
 
 def log(store: Store, conversation: str) -> list[Entry]:
-    """Give all that became of one conversation, oldest first, and all that people decided about its claims."""
+    """Give all that became of one conversation, oldest first, and all that people decided about its claims and texts."""
     changes = list(store.history.changes(conversation=conversation))
     current = store.conversation(conversation)
     claims = set(current.claims) if current is not None else set()
@@ -45,7 +64,7 @@ def log(store: Store, conversation: str) -> list[Entry]:
         for one in change.fields:
             if one.field == "claims":
                 claims.update(one.old or (), one.new or ())
-    names = {conversation, *claims}
+    names = {conversation, *claims, *(claim.document for claim in store.claims(ids=claims))}
     caused = {id for change in changes for cause in change.causes if cause.kind == "judgements" for id in cause.what}
     told = [one for one in judged(store) if one.judgement is not None and _is_about(one.judgement, names, caused)]
     return sorted([*told, *(changed(one) for one in changes)], key=_time)
@@ -113,7 +132,7 @@ def _cause(kind: str, what: Sequence[str]) -> str:
     if kind == "rules":
         return f"other rules of merging: {' → '.join(what)}"
     if kind == "documents":
-        return f"new documents: {named}" if what else "documents elsewhere"
+        return f"new documents: {named}" if what else "other documents that came or changed"
     return f"{'read anew by' if kind == 'reading' else 'judgement'} {named}"
 
 
@@ -132,7 +151,9 @@ def _gist(fields: Mapping[str, Any]) -> str:
 
 def _difference(field: str, old: Any, new: Any) -> str:
     """How a field differs; of long lists only what came and went."""
-    name = field.replace("_", " ")
+    name = _CALLED.get(field, field.replace("_", " "))
+    if isinstance(new, bool):
+        return name if new else f"no longer {name}"
     if field in _COUNTED:
         came, went = _without(new, old), _without(old, new)
         return f"{name} " + ", ".join(f"{sign}{number}" for sign, number in (("+", came), ("−", went)) if number)
@@ -151,8 +172,12 @@ def _detailed(parties: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _without(ones: Iterable[Any] | None, others: Iterable[Any] | None) -> int:
-    left = list(others or ())
-    return sum(one not in left for one in ones or ())
+    left = _items(others)
+    return sum(one not in left for one in _items(ones))
+
+
+def _items(value: Iterable[Any] | None) -> list[Any]:
+    return list(value.items()) if isinstance(value, Mapping) else list(value or ())
 
 
 def _value(field: str | None, value: Any) -> str:
@@ -166,7 +191,11 @@ def _value(field: str | None, value: Any) -> str:
             "a party not identified" if p["actor"] == UNKNOWN else p.get("name") or p["actor"] for p in value
         )
     if isinstance(value, Mapping):
-        return str(value["text"]) if "text" in value else ", ".join(f"{key}: {one}" for key, one in value.items())
+        if "text" in value:
+            return str(value["text"])
+        return ", ".join(f"{key}: {_value(key, one)}" for key, one in value.items())
+    if field == "flags":
+        return "; ".join(phrases.flag(one) for one in value)
     if isinstance(value, (list, tuple)):
         return ", ".join(str(one).replace("_", " ") for one in value)
     return str(value)

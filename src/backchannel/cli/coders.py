@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from backchannel.cli.options import Json, StorePath, examples, opened
+from backchannel.cli.options import Json, StorePath, examples, opened, writable
 from backchannel.cli.output import emit, lines, note, nothing, say
-from backchannel.cli.review import MERGE, review_app, writable
+from backchannel.cli.review import MERGE, MERGE_ALL, review_app
 from backchannel.errors import InputError, QueryError
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def import_(
     if taken.absent:
         say(f"{taken.absent:,} name claims that are not here; they wait until the documents are read")
     if taken.new:
-        note(MERGE.replace("it", "them"))
+        note(MERGE if taken.new == 1 else MERGE_ALL)
 
 
 def sheet(

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from backchannel.cli.options import Json, StorePath, examples, opened
+from backchannel.cli.options import Json, StorePath, examples, opened, writable
 from backchannel.cli.output import emit, lines, note, nothing, say
-from backchannel.cli.review import MERGE, By, review_app, writable, writer_of
+from backchannel.cli.review import MERGE, By, review_app, writer_of
 from backchannel.errors import QueryError
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from backchannel.review import Decision
 
 Reason = Annotated[str | None, typer.Option("--reason", help="Why, in your words.")]
-ClaimId = Annotated[str, typer.Argument(metavar="CLAIM", help="A claim's id, as show and claims give it.")]
+ClaimId = Annotated[str, typer.Argument(metavar="CLAIM", help="A claim's id, as show gives it below each sentence.")]
 OtherId = Annotated[str, typer.Argument(metavar="OTHER", help="Another claim's id.")]
 
 SAME = examples(
@@ -124,8 +124,17 @@ def reject(
 
 def correct(
     claim: ClaimId,
-    field: Annotated[str, typer.Argument(metavar="FIELD", help="As the codebook names it.")],
-    value: Annotated[str, typer.Argument(metavar="VALUE", help="The right value; none for a day or place not told.")],
+    field: Annotated[
+        str,
+        typer.Argument(
+            metavar="FIELD",
+            help="One of parties, form, status, privacy, channel, when, where, issues, source_class, source_text.",
+        ),
+    ],
+    value: Annotated[
+        str,
+        typer.Argument(metavar="VALUE", help="The right value, as the codebook writes it; none for what is not told."),
+    ],
     reason: Reason = None,
     by: By = None,
     as_json: Json = False,

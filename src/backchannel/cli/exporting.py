@@ -53,6 +53,7 @@ def export(
     store: StorePath = None,
 ) -> None:
     """Write conversations with their claims and reports as files, all of them whole or none."""
+    from backchannel.analysis.phrases import count
     from backchannel.analysis.questions import Asked
     from backchannel.export import export as write
 
@@ -77,4 +78,4 @@ def export(
         return
     for name, lines in made.files.items():
         say(f"{to / name}  {lines:,}")
-    note(f"{made.conversations:,} conversations, {made.reports:,} reports; wording: {text}")
+    note(f"{count(made.conversations, 'conversation')}, {count(made.reports, 'report')}; wording: {text}")

@@ -68,6 +68,13 @@ def opened(store: str | None, *, writes: bool = False) -> Store:
     return open_store(store, create=writes, read_only=not writes)
 
 
+def writable(store: str | None) -> Store:
+    """Give the store to change what it holds; it must be there, so that a mistyped name makes no new one."""
+    from backchannel.store import open_store
+
+    return open_store(store, create=False)
+
+
 def is_there(store: str | None) -> bool:
     """Tell whether there is a store; one on a server counts as there."""
     from backchannel.store import locate

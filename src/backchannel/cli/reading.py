@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from backchannel.cli.options import Json, StorePath, Strict, day, examples, now, opened
+from backchannel.cli.options import Json, StorePath, Strict, day, examples, now, opened, writable
 from backchannel.cli.output import emit, note, progress, say
 from backchannel.cli.settings import value_of
 
@@ -124,7 +124,7 @@ def merge(
     """
     from backchannel.pipeline.merging import merge_store
 
-    with opened(store, writes=True) as kept:
+    with writable(store) as kept:
         summary = merge_store(kept, now=now(), everything=everything)
     if as_json:
         emit([summary])
@@ -153,6 +153,6 @@ def joined(summary: MergeSummary) -> str:
     return (
         f"{count(summary.conversations, 'conversation')} from {count(summary.claims, 'claim')} in "
         f"{count(summary.documents, 'document')}: {summary.joined:,} told more than once, {summary.disputed:,} disputed; "
-        f"{summary.families:,} groups of documents share their text; {count(summary.looked_at, 'report')} looked at in "
+        f"{count(summary.families, 'group')} of documents with the same text; {count(summary.looked_at, 'report')} looked at in "
         f"{summary.seconds:.1f} s"
     )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import getpass
 from typing import Annotated
 
 import typer
 
-from backchannel.cli.options import Json, StorePath, examples, now, opened
+from backchannel.cli.options import Json, StorePath, examples, now, writable
 from backchannel.cli.output import emit, note, say
+from backchannel.cli.review import By, who
 
 RETRACT = examples(
     "backchannel retract d_3f2a --reason 'the outlet withdrew it'",
@@ -24,10 +24,10 @@ def register(app: typer.Typer) -> None:
 
 
 def retract(
-    document: Annotated[str, typer.Argument(help="The id of the document.")],
+    document: Annotated[str, typer.Argument(metavar="DOCUMENT", help="Its id, as show gives it below each sentence.")],
     reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Why; kept with who and when.")] = None,
     undo: Annotated[bool, typer.Option("--undo", help="Take back an earlier retraction.")] = False,
-    by: Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who says so; by default the user.")] = None,
+    by: By = None,
     as_json: Json = False,
     store: StorePath = None,
 ) -> None:
@@ -40,9 +40,9 @@ def retract(
 
     if reason is None and not undo:
         raise typer.BadParameter("say why: --reason TEXT")
-    with opened(store, writes=True) as kept:
+    with writable(store) as kept:
         change = states.restore if undo else states.retract
-        changed = change(kept, document, reason=reason, by=by or getpass.getuser(), at=now())
+        changed = change(kept, document, reason=reason, by=who(by), at=now())
         told = [{"document": one.id, "state": one.state} for one in kept.documents([document, *changed])]
     if as_json:
         emit(told)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import typer
 
-from backchannel.cli.options import Actor, Issue, Json, Pair, Since, StorePath, Until, bounds, examples, now
+from backchannel.cli.options import Actor, Issue, Json, Pair, Since, StorePath, Until, bounds, examples, now, writable
 from backchannel.cli.output import console, draw, emit, note, nothing
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ KINDS: Final[Mapping[str | None, frozenset[Kind]]] = {
 }
 """The kinds of items behind what is typed."""
 MERGE: Final = "bring it in with: backchannel merge"
+MERGE_ALL: Final = "bring them in with: backchannel merge"
 
 DESK = examples(
     "backchannel review --pair USA China --limit 20",
@@ -105,14 +106,7 @@ def desk(
         if merge:
             _merge(kept)
         elif done:
-            note(MERGE.replace("it", "them"))
-
-
-def writable(store: str | None) -> Store:
-    """Give the store to write judgements to; it must be there."""
-    from backchannel.store import open_store
-
-    return open_store(store, create=False)
+            note(MERGE if len(done) == 1 else MERGE_ALL)
 
 
 def who(by: str | None) -> str:
@@ -129,8 +123,8 @@ def who(by: str | None) -> str:
 
 def waiting(kept: Store, asked: Asked, kind: str | None) -> list[Item]:
     """Give the queue of the conversations asked for."""
-    from backchannel import conversations
-    from backchannel.analysis.questions import reports
+    from backchannel import actors, conversations
+    from backchannel.analysis.questions import reports, table
     from backchannel.cli.asking import answered
     from backchannel.review import queue, stakes
     from backchannel.review import reports as told
@@ -139,7 +133,7 @@ def waiting(kept: Store, asked: Asked, kind: str | None) -> list[Item]:
     claims, documents = reports(found, kept)
     return queue(
         found,
-        told(claims.values(), documents.values()),
+        told(claims.values(), documents.values(), speaks_for=actors.speaks_for(table(kept))),
         kept.decisions().judgements,
         weights=conversations.weights(),
         stakes=stakes(),
@@ -202,7 +196,8 @@ def _merge(kept: Store) -> None:
 
 def _of_sheet(path: Path, kept: Store) -> list[Item]:
     """The items of a sheet whose claims are in the store, in its order, as pages of the desk."""
-    from backchannel import conversations
+    from backchannel import actors, conversations
+    from backchannel.analysis.questions import table
     from backchannel.review import paged, reports, stakes
     from backchannel.review.sheets import lines as read
 
@@ -213,5 +208,5 @@ def _of_sheet(path: Path, kept: Store) -> list[Item]:
     if len(known) < len(named):
         note(f"{len(named) - len(known)} items are not in this store and are passed over")
     documents = kept.documents({claim.document for claim in there.values()})
-    told = reports(there.values(), documents)
+    told = reports(there.values(), documents, speaks_for=actors.speaks_for(table(kept)))
     return paged(known, told, owners, weights=conversations.weights(), stakes=stakes())

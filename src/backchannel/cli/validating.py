@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from backchannel.cli.options import Json, StorePath, examples, now
+from backchannel.cli.options import Json, StorePath, examples, now, writable
 from backchannel.cli.output import console, emit, lines, note, nothing, say
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def validate(
 
     Labels are judgements: kept at once, they correct the store, and they count for a later version of the reader too.
     """
-    from backchannel.cli.review import who, writable
+    from backchannel.cli.review import who
     from backchannel.review import Writer, kept, labelled, precision
 
     with writable(store) as there:

@@ -12,10 +12,10 @@ from backchannel.conversations.clusters import Cluster, attracted, cluster
 from backchannel.conversations.copies import pointed, ties
 from backchannel.conversations.identity import assign
 from backchannel.conversations.judgements import Decided, decided
-from backchannel.conversations.judging import judge, undo
+from backchannel.conversations.judging import fitted, judge, undo
 from backchannel.conversations.origins import Teller, teller
 from backchannel.conversations.profile import Profile
-from backchannel.conversations.reports import Report, report
+from backchannel.conversations.reports import Report, family_of, report
 from backchannel.conversations.threads import anchors
 from backchannel.conversations.weights import Weights, weights
 from backchannel.records import Conversation, Judgement
@@ -37,6 +37,8 @@ __all__ = [
     "changes",
     "cluster",
     "decided",
+    "family_of",
+    "fitted",
     "judge",
     "merge",
     "plain",

@@ -68,8 +68,9 @@ def assemble(name: str, cluster: Cluster) -> Conversation:
 
 
 def flags(reports: Sequence[Report]) -> tuple[str, ...]:
-    """Give what a reader must know of the documents, as ``retracted:DOCUMENT`` or ``updated:DOCUMENT``."""
-    return tuple(sorted({f"{r.state}:{r.document}" for r in reports if r.state != "current"}))
+    """Give what a reader must know of the documents, as ``retracted:``, ``updated:`` or ``corrected:DOCUMENT``."""
+    states = {f"{r.state}:{r.document}" for r in reports if r.state != "current"}
+    return tuple(sorted(states | {f"corrected:{r.document}" for r in reports if r.is_corrected}))
 
 
 def revealed_by(first: Report, reports: Sequence[Report], when: When | None) -> str | None:

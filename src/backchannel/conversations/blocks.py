@@ -2,7 +2,7 @@
 
 Whether two reports are compared depends on these two alone, never on their neighbours, so that a report that comes
 later changes nothing between others. What is left out could not be linked: the weights give for each relation in time
-the most that all other signs can add (``_Bounds``).
+the most that all other signs can add (``Bounds``).
 """
 
 from __future__ import annotations

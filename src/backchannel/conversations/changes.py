@@ -80,12 +80,15 @@ class _Flow:
         """The conversations and their claims, before and now."""
         before = {claim for name in names for claim in _claims(self.old.get(name))}
         after = {claim for name in names for claim in _claims(self.new.get(name))}
-        return _Scope(names={*names, *before, *after}, came=after, lost=before - self._is.keys())
+        flagged = {
+            flag.partition(":")[2] for name in names for flag in _flags(self.old.get(name)) ^ _flags(self.new.get(name))
+        }
+        return _Scope(names={*names, *before, *after, *flagged}, came=after, lost=before - self._is.keys())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Scope:
-    """What a change is about: ``names`` of conversations and claims, the claims in them, those in none any more."""
+    """What a change is about: ``names`` of conversations, claims and documents now flagged or not; claims in and gone."""
 
     names: set[str]
     came: set[str]
@@ -94,6 +97,10 @@ class _Scope:
 
 def _claims(conversation: Conversation | None) -> tuple[str, ...]:
     return conversation.claims if conversation is not None else ()
+
+
+def _flags(conversation: Conversation | None) -> set[str]:
+    return set(conversation.flags) if conversation is not None else set()
 
 
 def _kind(before: Conversation | None, after: Conversation | None, has_others: bool) -> Any:

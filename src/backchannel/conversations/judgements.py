@@ -6,10 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from backchannel.corrections import in_force, quotation_key
+from backchannel.corrections import in_force
 from backchannel.records import Judgement
-
-__all__ = ["Decided", "decided", "quotation_key", "standing"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,11 +27,6 @@ class Decided:
         return frozenset().union(*self.together, *self.apart)
 
 
-def standing(judgements: Iterable[Judgement]) -> list[Judgement]:
-    """Give the judgements that are in force, newest first (``corrections.in_force``)."""
-    return in_force(judgements)
-
-
 def decided(judgements: Iterable[Judgement], previous: Mapping[str, str]) -> Decided:
     """Give what the standing judgements ask; of two that contradict each other the newer holds.
 
@@ -48,7 +41,7 @@ def decided(judgements: Iterable[Judgement], previous: Mapping[str, str]) -> Dec
     apart: set[tuple[str, str]] = set()
     skipped: list[str] = []
     rejected: set[str] = set()
-    for judgement in standing(judgements):
+    for judgement in in_force(judgements):
         ones = members.get(judgement.target, {judgement.target})
         others = members.get(judgement.other or "", {judgement.other or ""})
         if judgement.kind == "reject" and judgement.field is None:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Literal, get_args
 
-import msgspec
-
 from backchannel.actors import ActorTable
-from backchannel.corrections import check, in_force, quotation_key
+from backchannel.corrections import check, in_force, mint, quotation_key
 from backchannel.corrections.values import fit, named
 from backchannel.errors import JudgementError
 from backchannel.records import Claim, Judgement
@@ -64,12 +61,6 @@ def undo(store: Store, id: str, *, by: str, at: datetime, reason: str | None = N
     return mint(replace(made[id], kind="unsure", value=None, by=by, at=at, reason=reason, supersedes=id))
 
 
-def mint(judgement: Judgement) -> Judgement:
-    """Give a judgement with the id that its content and time make."""
-    content = msgspec.json.encode(replace(judgement, id=""), order="deterministic")
-    return replace(judgement, id="j_" + hashlib.sha256(content).hexdigest()[:16])
-
-
 def _claim(store: Store, id: str) -> Claim:
     found = next(iter(list(store.claims(ids=[id], as_read=True))), None)
     if found is None:
@@ -98,8 +89,19 @@ def _valued(store: Store, judgement: Judgement, target: Claim, actors: ActorTabl
         raise JudgementError(f"an act is nothing without its {field}; correct it, or reject the claim")
     if judgement.kind != "correct":
         return replace(judgement, field=field, value=None)
-    value = fit(field, check(field, judgement.value, actors=actors), target.kind)
-    return replace(judgement, field=field, value=_placed(store, value, target) if field == "source_text" else value)
+    return replace(
+        judgement, field=field, value=fitted(store, target, field, check(field, judgement.value, actors=actors))
+    )
+
+
+def fitted(store: Store, target: Claim, field: str, value: Any) -> Any:
+    """Give a checked value as this claim can have it; words for a source get their place in its document.
+
+    Raises:
+        JudgementError: a claim of its kind has no such field or value, or the words stand nowhere in its document.
+    """
+    value = fit(named(field, target.kind), value, target.kind)
+    return _placed(store, value, target) if field == "source_text" else value
 
 
 def _placed(store: Store, value: dict[str, Any] | None, target: Claim) -> dict[str, Any] | None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from typing import Literal
 
+from backchannel.actors import SpeaksFor
 from backchannel.actors.profile import profile
 from backchannel.families import Family, is_outlet, outlet_key, passage_at
 from backchannel.records import UNKNOWN, Claim, Document, SourceClass, Span
@@ -47,7 +46,7 @@ def teller(
     document: Document,
     *,
     family: Family | None = None,
-    speaks_for: Callable[[str, date | None], str | None] | None = None,
+    speaks_for: SpeaksFor | None = None,
 ) -> Teller:
     """Give the origin of a claim by the codebook.
 
@@ -110,7 +109,7 @@ def _own_voice(
     claim: Claim,
     document: Document,
     family: Family | None,
-    speaks_for: Callable[[str, date | None], str | None] | None,
+    speaks_for: SpeaksFor | None,
 ) -> str | None:
     """The party on whose own page the claim stands, or was printed from, unless the words are those of an outlet or of another quoted there.
 
@@ -128,9 +127,7 @@ def _own_voice(
     return home if other in (None, home) else None
 
 
-def _is_second_hand(
-    claim: Claim, document: Document, party: str, speaks_for: Callable[[str, date | None], str | None] | None
-) -> bool:
+def _is_second_hand(claim: Claim, document: Document, party: str, speaks_for: SpeaksFor | None) -> bool:
     """True when a party's own page tells what the other party said, which is no word of the other's own."""
     home, speaker = _home(document, speaks_for), claim.voice.speaker
     if home in (None, party) or speaker is None or _has_floor(claim, speaker):
@@ -150,7 +147,7 @@ def _has_floor(claim: Claim, speaker: Span) -> bool:
     return speaker.text.isupper() or (sentence is not None and not sentence.start <= speaker.start < sentence.end)
 
 
-def _home(document: Document, speaks_for: Callable[[str, date | None], str | None] | None) -> str | None:
+def _home(document: Document, speaks_for: SpeaksFor | None) -> str | None:
     """The state or body whose own page the document is: its owner, else its profile's, else the one its source names."""
     owner = document.meta.get("owner")
     if owner is not None:
@@ -164,21 +161,17 @@ def _home(document: Document, speaks_for: Callable[[str, date | None], str | Non
     return speaks_for(source, document.published)
 
 
-def _printed(
-    family: Family | None, document: Document, speaks_for: Callable[[str, date | None], str | None] | None
-) -> str | None:
+def _printed(family: Family | None, document: Document, speaks_for: SpeaksFor | None) -> str | None:
     """The state or body whose own account an outlet prints: the family's, else the one that its source names."""
     if family is None or family.home is not None or family.account is None or speaks_for is None:
         return family.home if family is not None else None
     return speaks_for(family.account, document.published)
 
 
-def _party_of_speaker(
-    claim: Claim, document: Document, speaks_for: Callable[[str, date | None], str | None] | None
-) -> str | None:
+def _party_of_speaker(claim: Claim, document: Document, speaks_for: SpeaksFor | None) -> str | None:
     """The party for which the speaker speaks: told by the text, by the dictionary, or by the site's owner."""
     known = [p for p in claim.parties if p.actor != UNKNOWN]
-    actors = {p.actor for p in known}
+    ids = {p.actor for p in known}
     speaker = claim.voice.speaker
     if speaker is None:
         return None
@@ -193,7 +186,7 @@ def _party_of_speaker(
         if any(_names(name, speaker.text) for name in (*_forms(party.person), party.text, party.name) if name):
             return party.actor
     found = speaks_for(speaker.text, document.published) if speaks_for is not None else None
-    return found if found in actors or claim.voice.source_class == "institution" else None
+    return found if found in ids or claim.voice.source_class == "institution" else None
 
 
 def _forms(person: str | None) -> tuple[str, ...]:

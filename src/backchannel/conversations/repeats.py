@@ -37,8 +37,8 @@ def sourced(reports: Sequence[Report]) -> list[Report]:
             place = _place(report)
             sources[place] = min(sources.get(place, report), report, key=_first_told)
     own = [_resting(r, _source(r, keys, sources)) for r in reports]
-    rests = retold(own)
-    return [_resting(r, rests.get(r.teller.origin, r.teller.origin)) for r in own]
+    rests = {side: retold(r for r in own if (r.status == "denied") is side) for side in (True, False)}
+    return [_resting(r, rests[r.status == "denied"].get(r.teller.origin, r.teller.origin)) for r in own]
 
 
 def origins(reports: Sequence[Report]) -> tuple[Origin, ...]:

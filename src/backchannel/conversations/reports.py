@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import Literal
 
+from backchannel.actors import SpeaksFor
 from backchannel.conversations.origins import Teller, teller
 from backchannel.families import Family, outlet_key, passage_at, passage_start
 from backchannel.records import UNKNOWN, Channel, Claim, Document, Form, Party, Privacy, Status, When, Where
@@ -33,8 +34,9 @@ class Report:
     ``when`` is only the day that the document bears. ``points_back`` is true when it names no party anew
     ("they discussed", "the talks lasted"): it goes on about a contact told before it; ``is_definite`` when the text
     speaks of that contact as known ("the meeting"). ``is_remote`` is true when words tell of a screen, or of a telephone
-    beside a meeting: one calls it a meeting, another a call. ``state`` is that of its document.
-    ``is_record`` is true for claims of a record, whose ``published`` is its own day; ``released`` is when it came out.
+    beside a meeting: one calls it a meeting, another a call. ``state`` is that of its document; ``is_corrected`` is true
+    when its text says of itself that it was corrected. ``is_record`` is true for claims of a record, whose
+    ``published`` is its own day; ``released`` is when it came out.
     ``wording`` is what copies of its sentence share, ``copies`` the report that it copies (``copies.pointed``).
     """
 
@@ -62,6 +64,7 @@ class Report:
     is_remote: bool = False
     score: float = 1.0
     state: State = "current"
+    is_corrected: bool = False
     defaulted: tuple[str, ...] = ()
     wording: str | None = None
     copies: Report | None = None
@@ -82,16 +85,16 @@ def report(
     document: Document,
     *,
     family: Family | None = None,
-    speaks_for: Callable[[str, date | None], str | None] | None = None,
+    speaks_for: SpeaksFor | None = None,
 ) -> Report:
     """Give the report that a claim of a document makes.
 
     Args:
         claim: a claim of kind ``contact``.
         document: the document it was read in.
-        family: of the document, or of the digest's passage that holds the claim (``families.passage_at``).
-        speaks_for: gives the actor for whom a speaker's words stand on a day, such as "the foreign ministry";
-            without it a speaker speaks for a party only when the claim itself shows it.
+        family: of the document, or of the digest's passage that holds the claim (``family_of``).
+        speaks_for: such as ``actors.speaks_for`` gives; without it a speaker speaks for a party only when the claim
+            itself shows it.
     """
     start = claim.sentence.start if claim.sentence is not None else None
     opening, outlet = passage_start(document, start), passage_at(document, start)[1]
@@ -120,6 +123,7 @@ def report(
         is_remote=_is_remote(claim, document),
         score=claim.score,
         state=document.state,
+        is_corrected=(document.meta.get("notice") or {}).get("kind") == "corrected",
         defaulted=(*claim.defaulted, "form") if _tells_content(claim) else claim.defaulted,
         wording=_wording(claim),
         teller=teller(claim, document, family=family, speaks_for=speaks_for),
@@ -144,6 +148,15 @@ def _others(claim: Claim) -> Iterator[Party]:
         party = known.get(row.get("actor"))
         if party is not None and row.get("person") not in (None, party.person):
             yield replace(party, person=row["person"], start=row.get("start"), end=row.get("end"), text=row.get("text"))
+
+
+def family_of(claim: Claim, document: Document, families: Mapping[str, Family]) -> Family | None:
+    """Give the family of the passage that holds a claim, else that of the document, of ``families`` by leaf.
+
+    A digest's words outside all its passages have none.
+    """
+    leaf, _ = passage_at(document, claim.sentence.start if claim.sentence is not None else None)
+    return families.get(leaf) or families.get(document.id)
 
 
 def _named(party: Party, text: str) -> Party:

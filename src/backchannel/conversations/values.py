@@ -181,9 +181,13 @@ def privacy(reports: Sequence[Report], on: When | None) -> Chosen[Privacy]:
 
 
 def privacy_history(reports: Sequence[Report]) -> tuple[PrivacyStep, ...]:
-    """Give how it became known: each report that changed what had been said of its privacy, by date."""
+    """Give how it became known: each report that changed what had been said of its privacy, by date.
+
+    What is only taken as usual says nothing of it, and counts for want of anything told.
+    """
     steps: list[PrivacyStep] = []
-    for report in sorted(reports, key=_by_date):
+    told = [r for r in reports if r.privacy is not None and "privacy" not in r.defaulted]
+    for report in sorted(told or reports, key=_by_date):
         if report.privacy is not None and (not steps or steps[-1].privacy != report.privacy):
             steps.append(PrivacyStep(privacy=report.privacy, on=_iso(report.known_on), claim=report.id))
     return tuple(steps)

@@ -21,7 +21,7 @@ _MODES: Final = {"visit": "visit", "call": "phone", "message": "phone", "summit"
 def corrected(claim: Claim, judgements: Iterable[Judgement]) -> Claim:
     """Give the claim with every value that a judgement in force corrects or rejects; of two the newer holds.
 
-    A corrected value rests on the trigger, read by ``judgement:ID``. A rejected value becomes the field's default, and
+    A corrected value rests on the trigger, read by ``judgement:ID``; one that only confirms what words told keeps them. A rejected value becomes the field's default, and
     is named as one, or else nothing, which then rests on the judgement. Judgements on other claims or on a sentence
     that reads otherwise now, and values that the field cannot hold, change nothing.
     """
@@ -53,6 +53,8 @@ def _put(claim: Claim, judgement: Judgement, field: str, value: Any) -> Claim:
         is_default = field in _DEFAULTS
     else:
         changed, is_default = _SETTERS[field](claim, value) if field in _SETTERS else _set(claim, field, value), False
+    if judgement.kind == "correct" and changed == claim and field in claim.evidence and field not in claim.defaulted:
+        return claim
     touched = {field, "roles"} if field == "parties" else {field}
     evidence = {name: items for name, items in changed.evidence.items() if name not in touched}
     words = () if is_default else _words(claim, judgement)
@@ -105,6 +107,8 @@ def _set_when(claim: Claim, value: Mapping[str, Any] | None) -> Claim:
 def _set_where(claim: Claim, value: Mapping[str, Any] | None) -> Claim:
     if value is None:
         return replace(claim, where=None)
+    if claim.where is not None and (claim.where.text, claim.where.country) == (value["text"], value["country"]):
+        return claim
     span = _find(claim, value["text"])
     start, end = (None, None) if span is None else (span.start, span.end)
     return replace(claim, where=Where(text=value["text"], country=value["country"], start=start, end=end))

@@ -1,11 +1,14 @@
-"""Tell which judgements are in force, and to which claim each belongs after another reading."""
+"""Name judgements, tell which are in force, and to which claim each belongs after another reading."""
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC
+
+import msgspec
 
 from backchannel.records import Claim, Judgement, Span
 
@@ -17,6 +20,12 @@ def quotation_key(sentence: str) -> str:
     'f2c3e881afb11d73'
     """
     return hashlib.sha256(sentence.encode()).hexdigest()[:16]
+
+
+def mint(judgement: Judgement) -> Judgement:
+    """Give a judgement with the id that its content and time make."""
+    content = msgspec.json.encode(replace(judgement, id=""), order="deterministic")
+    return replace(judgement, id="j_" + hashlib.sha256(content).hexdigest()[:16])
 
 
 def in_force(judgements: Iterable[Judgement]) -> list[Judgement]:

@@ -31,13 +31,14 @@ _PATHS: Final = {
     "voice.speaker": "source_text",
     "voice.speaker.text": "source_text",
 }
-_CLOSED: Final[Mapping[str, tuple[str, ...]]] = {
+CLOSED: Final[Mapping[str, tuple[str, ...]]] = {
     "form": get_args(Form),
     "status": get_args(Status),
     "privacy": get_args(Privacy),
     "channel": get_args(Channel),
     "source_class": get_args(SourceClass),
 }
+"""The values of the fields that have a closed set."""
 _OF_CONTACTS: Final = frozenset({"form", "privacy", "channel"})
 _OF_ACTS: Final = frozenset({"event"})
 _SIDES: Final = frozenset({"source", "target"})
@@ -96,9 +97,9 @@ def shape(field: str, value: Any) -> Any:
     Raises:
         JudgementError: it has not the shape that the field needs, or is of no closed set.
     """
-    if field in _CLOSED:
-        if value not in _CLOSED[field]:
-            raise JudgementError(f"{field} {value!r} is none of {', '.join(_CLOSED[field])}")
+    if field in CLOSED:
+        if value not in CLOSED[field]:
+            raise JudgementError(f"{field} {value!r} is none of {', '.join(CLOSED[field])}")
         return value
     return _SHAPES[field](value)
 

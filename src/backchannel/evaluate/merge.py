@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -139,16 +139,9 @@ def _teller(line: Line, parties: tuple[Party, ...], published: date) -> Teller:
 
 
 @cache
-def speaks_for() -> Callable[[str, date | None], str | None]:
-    """Give what says for which actor a speaker's words stand: the only one that the words name on that day."""
-    table = actors.shipped()
-
-    @cache
-    def named(speaker: str, on: date | None) -> str | None:
-        found = {mention.actor for mention in actors.find(speaker, table, on=on)} - {None}
-        return found.pop() if len(found) == 1 else None
-
-    return named
+def speaks_for() -> actors.SpeaksFor:
+    """Give what says for which actor a speaker's words stand, by the dictionary that ships."""
+    return actors.speaks_for(actors.shipped())
 
 
 def _told(text: str, title: str, published: date, status: str) -> When | None:

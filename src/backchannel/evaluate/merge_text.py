@@ -8,12 +8,11 @@ from datetime import date
 from pathlib import Path
 
 from backchannel import families
-from backchannel.conversations import Report, Weights, cluster, report, weights
+from backchannel.conversations import Report, Weights, cluster, family_of, pointed, report, weights
 from backchannel.evaluate.contacts import read_all
 from backchannel.evaluate.merge import speaks_for
 from backchannel.evaluate.merge_scores import MergeOutcome, MergeScores, chained, origins, scores
 from backchannel.evaluate.merge_set import Line, MergeSet, gold_origin, merge_set
-from backchannel.families import passage_at
 from backchannel.records import UNKNOWN, Claim, Document
 
 __all__ = ["DOCUMENTS", "assigned", "gold_origin", "merge_text", "reports_of"]
@@ -37,7 +36,7 @@ def merge_text(
     chosen = gold.read_documents()
     taken = assigned(gold.reports, claims if claims is not None else read_all(chosen, workers=workers))
     reports = reports_of(taken, chosen)
-    found = cluster(reports.values(), table if table is not None else weights())
+    found = cluster(pointed(reports.values()), table if table is not None else weights())
     name = {one.id: group.reports[0].id for group in found for one in group.reports}
     given = {one: name[reports[one].id] if one in reports else None for one in gold.wanted()}
     told = origins(gold, {one: made.id for one, made in reports.items()}, found)
@@ -96,9 +95,7 @@ def reports_of(taken: Mapping[str, Claim], chosen: Sequence[Document]) -> dict[s
     made = {}
     for name, claim in taken.items():
         document = by_id[claim.document]
-        leaf, _ = passage_at(document, claim.sentence.start if claim.sentence is not None else None)
-        family = groups.get(leaf) or groups.get(document.id)
-        made[name] = report(claim, document, family=family, speaks_for=speaks_for())
+        made[name] = report(claim, document, family=family_of(claim, document, groups), speaks_for=speaks_for())
     return made
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from backchannel import conversations
 from backchannel.conversations import Cluster
-from backchannel.pipeline.touching import read
+from backchannel.pipeline.telling import read
 from backchannel.records import Conversation
 from backchannel.store import Store
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
 from datetime import datetime
 
 from backchannel import families
-from backchannel.conversations.judgements import standing
+from backchannel.corrections import in_force, mint
 from backchannel.errors import QueryError
 from backchannel.families import Page
-from backchannel.records import Document, Judgement, to_json
+from backchannel.records import Document, Judgement
 from backchannel.store import Store
 
 FIELD = "state"
@@ -34,7 +33,7 @@ def restate(store: Store) -> list[str]:
     The order in which documents were read does not matter. Gives the ids of those whose state changed, sorted: their
     conversations are to be made again.
     """
-    retracted = {one.target for one in standing(store.judgements(superseded=True)) if is_retraction(one)}
+    retracted = {one.target for one in in_force(store.judgements(superseded=True)) if is_retraction(one)}
     return store.set_states(families.states(_pages(store), retracted))
 
 
@@ -56,21 +55,18 @@ def retract(store: Store, document: str, *, reason: str | None, by: str, at: dat
         last = _last(store, document)
         if last is None or not is_retraction(last):
             undone = last.id if last is not None else None
-            store.put_judgement(
-                _named(
-                    Judgement(
-                        id="",
-                        kind="reject",
-                        target=document,
-                        field=FIELD,
-                        value="retracted",
-                        reason=reason,
-                        by=by,
-                        at=at,
-                        supersedes=undone,
-                    )
-                )
+            made = Judgement(
+                id="",
+                kind="reject",
+                target=document,
+                field=FIELD,
+                value="retracted",
+                reason=reason,
+                by=by,
+                at=at,
+                supersedes=undone,
             )
+            store.put_judgement(mint(made))
         return restate(store)
 
 
@@ -86,13 +82,8 @@ def restore(store: Store, document: str, *, reason: str | None, by: str, at: dat
         if last is None or not is_retraction(last):
             raise QueryError(f"no user has retracted document {document!r}; there is nothing to undo")
         undo = replace(last, id="", kind="unsure", value=None, reason=reason, by=by, at=at, supersedes=last.id)
-        store.put_judgement(_named(undo))
+        store.put_judgement(mint(undo))
         return restate(store)
-
-
-def _named(judgement: Judgement) -> Judgement:
-    """The judgement with an id made from what it says."""
-    return replace(judgement, id=f"j_{hashlib.sha256(to_json(judgement).encode()).hexdigest()[:16]}")
 
 
 def _last(store: Store, document: str) -> Judgement | None:
@@ -103,7 +94,7 @@ def _last(store: Store, document: str) -> Judgement | None:
     """
     if store.document(document) is None:
         raise QueryError(f"no document with the id {document!r}; backchannel store search WORDS finds them")
-    told = standing(store.judgements(target=document, superseded=True))
+    told = in_force(store.judgements(target=document, superseded=True))
     return next((one for one in told if one.field == FIELD), None)
 
 

@@ -6,18 +6,16 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 import msgspec
 
 from backchannel import actors
-from backchannel.actors import ActorTable
-from backchannel.conversations import Decided, Report, anchors, decided, pointed, report, ties
-from backchannel.families import Family, passage_at
+from backchannel.conversations import Decided, Report, anchors, decided, family_of, pointed, report, ties
+from backchannel.families import Family
 from backchannel.pipeline import kinship
 from backchannel.pipeline.kinship import Kinship
 from backchannel.pipeline.states import restate
-from backchannel.records import Document, Judgement
+from backchannel.records import Judgement
 from backchannel.store import Decisions, Store
 from backchannel.store.merged import KeptReport
 
@@ -78,13 +76,13 @@ def _pointed(
 ) -> tuple[dict[str, Report], dict[str, str]]:
     """Reports made anew, and all that may copy them or be copied by them, each pointed to what it copies."""
     known = dict(fresh)
-    open_ones = [*fresh.values(), *(_read(row.raw) for row in old.values())]
+    open_ones = [*fresh.values(), *(read(row, raw=True) for row in old.values())]
     asked: set[str] = set()
     while open_ones:
         keys = {key for one in open_ones for key in ties(one)} - asked
         asked |= keys
         met = store.merged.tied(keys) - known.keys() - old.keys()
-        open_ones = [_read(row.raw) for row in store.merged.reports("claim", met)]
+        open_ones = [read(row, raw=True) for row in store.merged.reports("claim", met)]
         known.update((one.id, one) for one in open_ones)
     return {one.id: one for one in pointed(known.values())}, {name: _json(one) for name, one in known.items()}
 
@@ -109,7 +107,7 @@ def _differing(
         told[one.document][one.id] = one
     for name in documents:
         missing = {} if name in wanted else {c: row for c, row in of[name].items() if c not in told[name]}
-        every = [*told[name].values(), *(_read(row.record) for row in missing.values())]
+        every = [*told[name].values(), *(read(row) for row in missing.values())]
         texts = {one.id: missing[one.id].raw if one.id in missing else raw[one.id] for one in every}
         if _plain(_rows(every, texts, said, found.links).values()) != _plain(of[name].values()):
             found.documents.add(name)
@@ -151,8 +149,9 @@ def _plain(rows: Iterable[KeptReport]) -> set[tuple[str, str | None, str | None,
     return {(row.claim, row.anchor, row.judged, row.raw, row.record) for row in rows}
 
 
-def _read(text: str) -> Report:
-    return msgspec.json.decode(text, type=Report)
+def read(row: KeptReport, *, raw: bool = False) -> Report:
+    """Give back a report; with ``raw`` by itself, not as the copy of another."""
+    return msgspec.json.decode(row.raw if raw else row.record, type=Report)
 
 
 def _json(one: Report) -> str:
@@ -194,36 +193,12 @@ def _digest(told: Iterable[str]) -> str:
 def _by_document(store: Store, wanted: set[str] | None, families: Mapping[str, Family]) -> Iterator[list[Report]]:
     """Yield the reports of each document that tells of a contact, by document and claim."""
     users = store.user_actors()
-    offices = _Offices(actors.build(user=users) if users else actors.shipped())
+    speaks_for = actors.speaks_for(actors.build(user=users) if users else actors.shipped())
     telling = {claim.document for claim in store.slim_claims() if claim.kind == "contact"} if wanted is None else wanted
     for document in store.documents(telling):
         found = [
-            report(
-                claim,
-                document,
-                family=_family(families, document, claim.sentence.start if claim.sentence is not None else None),
-                speaks_for=offices,
-            )
+            report(claim, document, family=family_of(claim, document, families), speaks_for=speaks_for)
             for claim in store.claims(document=document.id, kind="contact")
         ]
         if found:
             yield found
-
-
-def _family(families: Mapping[str, Family], document: Document, start: int | None) -> Family | None:
-    """The family of the passage, else that of the document (a digest's words outside all passages have none)."""
-    return families.get(passage_at(document, start)[0]) or families.get(document.id)
-
-
-class _Offices:
-    """Says for which actor a speaker's words stand: the only one that the words name on that day."""
-
-    def __init__(self, table: ActorTable) -> None:
-        self._table = table
-        self._found: dict[tuple[str, date | None], str | None] = {}
-
-    def __call__(self, speaker: str, on: date | None) -> str | None:
-        if (speaker, on) not in self._found:
-            named = {mention.actor for mention in actors.find(speaker, self._table, on=on)} - {None}
-            self._found[speaker, on] = named.pop() if len(named) == 1 else None
-        return self._found[speaker, on]

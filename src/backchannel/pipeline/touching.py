@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-import msgspec
-
 from backchannel.conversations import Bounds, Profile, Report, Weights, attracted, block_keys, plain, ties
-from backchannel.pipeline.telling import Told
+from backchannel.pipeline.telling import Told, read
 from backchannel.store import Store
 from backchannel.store.merged import KeptReport, Spot
 
@@ -45,13 +43,8 @@ def spots(told: Told, weights: Weights) -> Iterator[Spot]:
     """Yield where the changed reports lie, and what ties them to copies; what only its document finds lies nowhere."""
     yield from _spots(_profiles(told.reports.values(), told), Bounds(weights))
     for claim, row in told.rows.items():
-        for key in ties(msgspec.json.decode(row.raw, type=Report)):
+        for key in ties(read(row, raw=True)):
             yield Spot(key=key, day=0, last=0, claim=claim, rich=False)
-
-
-def read(row: KeptReport) -> Report:
-    """Give back a report."""
-    return msgspec.json.decode(row.record, type=Report)
 
 
 def _profiles(reports: Iterable[Report], told: Told) -> list[Profile]:

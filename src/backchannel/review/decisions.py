@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final, Literal
 
-from backchannel.corrections import in_force, quotation_key
+from backchannel.conversations import fitted
+from backchannel.corrections import in_force, mint, named, quotation_key
 from backchannel.errors import QueryError
-from backchannel.records import Claim, Judgement, to_json
+from backchannel.records import Claim, Judgement
 from backchannel.store import Store
 
 Kind = Literal["same", "different", "unsure", "correct", "reject"]
@@ -71,9 +71,14 @@ class Writer:
 
         Raises:
             QueryError: a claim is not in the store, or it is paired with itself.
+            JudgementError: the claim has no such field or cannot have such a value, or its document has not the words
+                for a source.
             StoreError: the store cannot be written.
         """
-        quotation = self._quotation(decision)
+        target = self._target(decision)
+        if decision.field is not None and decision.field != STANDS:
+            decision = self._fitting(decision, target)
+        quotation = quotation_key(target.sentence.text) if target.sentence is not None else None
         before = self._before(subject(decision))
         if before is not None and not is_undo(before) and _says(before) == _says(decision):
             return before
@@ -100,7 +105,7 @@ class Writer:
         return self._append(back, supersedes=judgement, quotation=taken.quotation)
 
     def _append(self, decision: Decision, *, supersedes: str | None, quotation: str | None) -> Judgement:
-        made = Judgement(
+        told = Judgement(
             id="",
             kind=decision.kind,
             target=decision.target,
@@ -113,7 +118,7 @@ class Writer:
             supersedes=supersedes,
             quotation=quotation,
         )
-        made = replace(made, id=f"j_{hashlib.sha256(to_json(made).encode()).hexdigest()[:16]}")
+        made = mint(told)
         self._store.put_judgement(made)
         self._known[made.id] = made
         return made
@@ -130,17 +135,23 @@ class Writer:
             self.undo(before.id)
             before = self._before(about)
 
-    def _quotation(self, decision: Decision) -> str | None:
-        """The key of the sentence of the claim that is decided about; both claims must be there."""
-        named = [one for one in (decision.target, decision.other) if one is not None]
-        if len(set(named)) < len(named):
+    def _target(self, decision: Decision) -> Claim:
+        """The claim that is decided about; both claims must be there."""
+        asked = [one for one in (decision.target, decision.other) if one is not None]
+        if len(set(asked)) < len(asked):
             raise QueryError(f"{decision.target} is named twice; a pair needs two claims")
-        there = {claim.id: claim for claim in self._store.claims(ids=named)}
-        for one in named:
+        there = {claim.id: claim for claim in self._store.claims(ids=asked)}
+        for one in asked:
             if one not in there:
                 raise QueryError(f"no claim {one!r} in the store; backchannel show CONVERSATION lists claims by id")
-        sentence = there[decision.target].sentence
-        return quotation_key(sentence.text) if sentence is not None else None
+        return there[decision.target]
+
+    def _fitting(self, decision: Decision, target: Claim) -> Decision:
+        """The decision as a claim of this kind can have it."""
+        if decision.kind == "correct":
+            return replace(decision, value=fitted(self._store, target, decision.field or "", decision.value))
+        named(decision.field or "", target.kind)
+        return decision
 
 
 def _says(one: Judgement | Decision) -> tuple[object, ...]:

@@ -112,7 +112,8 @@ def take(path: Path, store: Store) -> Taken:
     fresh = {one.id: one for _, one, _ in placed if one.id not in here}
     for one in fresh.values():
         store.put_judgement(one)
-    there = {claim.id for claim in store.claims(ids={n for one in fresh.values() for n in _names(one)})}
+    named = {name for one in fresh.values() for name in _names(one)}
+    there = {one.id for found in (store.claims(ids=named), store.documents(named)) for one in found}
     return Taken(
         new=len(fresh),
         known=len({one.id for _, one, _ in placed}) - len(fresh),
@@ -207,6 +208,6 @@ def _stands_at(claim: Claim, one: Anchor) -> bool:
 
 
 def to_json(line: Line) -> dict[str, Any]:
-    """Give a line as plain JSON, without what is not given."""
+    """Give a line as plain JSON."""
     told: dict[str, Any] = msgspec.to_builtins(line)
     return told

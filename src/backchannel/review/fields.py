@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final, get_args
 
-from backchannel.actors import ActorTable
+from backchannel.actors import ActorTable, shipped
 from backchannel.corrections import check
-from backchannel.corrections.values import issue_roots
-from backchannel.errors import QueryError
-from backchannel.records import Channel, Claim, Form, Privacy, Role, SourceClass, Status
+from backchannel.corrections.values import CLOSED, issue_roots
+from backchannel.errors import JudgementError, QueryError
+from backchannel.records import Claim, Role
 
 FIELDS: Final = (
     "parties",
@@ -30,21 +30,14 @@ CLAIM: Final = "claim"
 PAIR: Final = "same"
 """Stands beside the fields for the question whether two claims are one contact."""
 NOT_TOLD: Final = "none"
-_CLOSED: Final[Mapping[str, tuple[str, ...]]] = {
-    "form": get_args(Form),
-    "status": get_args(Status),
-    "privacy": get_args(Privacy),
-    "channel": get_args(Channel),
-    "source_class": get_args(SourceClass),
-}
 _HINTS: Final[Mapping[str, str]] = {
-    "parties": f"ids with commas, a role after a colon, a person after =: USA=Ada Reed, OMN:mediator. Roles: "
+    "parties": f"ids or names with commas, a role after a colon, a person after =: USA=Ada Reed, OMN:mediator. Roles: "
     f"{', '.join(one for one in get_args(Role) if one not in ('source', 'target'))}",
     "when": "2023-05-10, 2023-05, 2023, two of a kind with a slash, or none",
     "where": "a place with its state: Vienna, AUT; or none",
     "source_text": "the words of the sentence that name the source, or none",
 }
-_PARTY: Final = re.compile(r"(?P<actor>\w+)(?::(?P<role>\w+))?(?:=(?P<person>.+))?")
+_PARTY: Final = re.compile(r"(?P<actor>[^:=]+)(?::(?P<role>\w+))?(?:=(?P<person>.+))?")
 _PLACED: Final = re.compile(r"(?P<text>.+?),\s*(?P<country>[A-Z]{3})")
 
 
@@ -69,7 +62,7 @@ def value(claim: Claim, field: str) -> Any:
     if field == "source_text":
         speaker = claim.voice.speaker
         return None if speaker is None else {"text": speaker.text, "start": speaker.start, "end": speaker.end}
-    if field not in _CLOSED:
+    if field not in CLOSED:
         raise QueryError(f"{field!r} is no field that is judged; known: {', '.join(FIELDS)}")
     return getattr(claim, field)
 
@@ -95,8 +88,8 @@ def label(field: str, value: Any) -> str:
 
 def hint(field: str) -> str:
     """Give what may be typed for a field."""
-    if field in _CLOSED:
-        return ", ".join(_CLOSED[field])
+    if field in CLOSED:
+        return ", ".join(CLOSED[field])
     if field == "issues":
         return f"at most three with commas, or none: {', '.join(sorted(issue_roots()))}"
     return _HINTS[field]
@@ -117,11 +110,13 @@ def parsed(field: str, typed: str, *, actors: ActorTable | None = None) -> Any:
     if field not in FIELDS:
         raise QueryError(f"{field!r} is no field that is judged; known: {', '.join(FIELDS)}")
     text = typed.strip()
-    if field in _CLOSED:
-        begun = [one for one in _CLOSED[field] if one.startswith(text) and text]
-        return check(field, begun[0] if len(begun) == 1 and text not in _CLOSED[field] else text)
+    if field in CLOSED:
+        begun = [one for one in CLOSED[field] if one.startswith(text) and text]
+        return check(field, begun[0] if len(begun) == 1 and text not in CLOSED[field] else text)
     if field in ("when", "where", "source_text", "issues") and text in ("", NOT_TOLD, "-"):
         return [] if field == "issues" else None
+    if field == "parties":
+        return check(field, _typed_parties(text, actors if actors is not None else shipped()), actors=actors)
     return check(field, _SHAPED[field](text) if field in _SHAPED else text, actors=actors)
 
 
@@ -138,12 +133,17 @@ def _party(one: Mapping[str, Any]) -> str:
     return str(one["actor"]) + (f":{role}" if role != "participant" else "") + (f"={person}" if person else "")
 
 
-def _typed_parties(text: str) -> list[dict[str, str]]:
-    found = [_PARTY.fullmatch(part.strip()) for part in text.split(",") if part.strip()]
-    return [
-        {key: told.strip() for key, told in one.groupdict().items() if told is not None} if one is not None else {}
-        for one in found
-    ]
+def _typed_parties(text: str, table: ActorTable) -> list[dict[str, str]]:
+    """The parties as typed, each by its id or by its name in the dictionary."""
+    names = {known.name.casefold(): id for id, known in table.actors.items()}
+    parties = []
+    for part in (one.strip() for one in text.split(",") if one.strip()):
+        found = _PARTY.fullmatch(part)
+        if found is None:
+            raise JudgementError(f"parties: {part!r} cannot be read; give {_HINTS['parties']}")
+        told = {key: one.strip() for key, one in found.groupdict().items() if one is not None}
+        parties.append({**told, "actor": names.get(told["actor"].casefold(), told["actor"])})
+    return parties
 
 
 def _typed_issues(text: str) -> list[str]:
@@ -155,4 +155,4 @@ def _typed_place(text: str) -> dict[str, str | None]:
     return {"text": text, "country": None} if placed is None else dict(placed.groupdict())
 
 
-_SHAPED: Final = {"parties": _typed_parties, "issues": _typed_issues, "where": _typed_place}
+_SHAPED: Final = {"issues": _typed_issues, "where": _typed_place}

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator
 
-from backchannel.conversations import Report, report
-from backchannel.families import families, passage_at
+from backchannel.actors import SpeaksFor
+from backchannel.conversations import Report, family_of, report
+from backchannel.families import families
 from backchannel.records import Claim, Document
 
 
@@ -15,7 +15,7 @@ def reports(
     claims: Iterable[Claim],
     documents: Iterable[Document],
     *,
-    speaks_for: Callable[[str, date | None], str | None] | None = None,
+    speaks_for: SpeaksFor | None = None,
 ) -> Iterator[Report]:
     """Yield the reports that claims of contacts make, by document and id; copies among the documents are families.
 
@@ -32,9 +32,7 @@ def reports(
             told[claim.document].append(claim)
     for document in known:
         for claim in sorted(told[document.id], key=_claim_id):
-            leaf, _ = passage_at(document, claim.sentence.start if claim.sentence is not None else None)
-            family = groups.get(leaf) or groups.get(document.id)
-            yield report(claim, document, family=family, speaks_for=speaks_for)
+            yield report(claim, document, family=family_of(claim, document, groups), speaks_for=speaks_for)
 
 
 def _id(one: Document) -> str:

@@ -17,7 +17,6 @@ from backchannel.records import Claim, Conversation, Coverage, Document, Judgeme
 from backchannel.store import dialects, judged, memory, queries, schema, writes
 from backchannel.store.answers import (
     Answers,
-    assignment_from,
     claim_from,
     conversation_from,
     coverage_from,
@@ -263,13 +262,6 @@ class Store:
             raise QueryError(f"{id_or_prefix!r} begins more than one conversation", known=known)
         return conversation_from(found[0])
 
-    def previous_assignment(self) -> dict[str, str]:
-        """Give the conversation's id for each claim that is in one."""
-        table = schema.conversation_claims
-        return dict(
-            self._answers.stream([select(table.c.claim, table.c.conversation).order_by(*table.c)], assignment_from)
-        )
-
     # --- judgements, problems, coverage
 
     def put_judgement(self, judgement: Judgement) -> None:
@@ -288,7 +280,7 @@ class Store:
             target: a claim that they name on either side.
             superseded: whether to give all that were ever made.
         """
-        found = self._answers.stream([memory.find_judgements(target=target, superseded=True)], judgement_from)
+        found = self._answers.stream([memory.find_judgements(target=target)], judgement_from)
         if superseded:
             return found
         with self._database.reading() as connection:

@@ -176,7 +176,7 @@ class Database:
             )
         if self.read_only:
             raise StoreError(
-                f"{self.location}: was made by an earlier version; open it once for writing to bring it up"
+                f"{self.location}: was made by an earlier version; bring it up with `backchannel store migrate`"
             )
         with self.transaction() as connection:
             migrations.migrate(connection, self.location)

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, func, select
 from backchannel.corrections import attach, corrected, decides_field, in_force
 from backchannel.records import Claim, Judgement, from_json
 from backchannel.store.answers import claim_from
+from backchannel.store.memory import find_judgements
 from backchannel.store.queries import Days
 from backchannel.store.rows import SlimClaim, chunks, claim_row, slim_from, slim_of
 from backchannel.store.schema import claims, documents, homes, judgements
@@ -92,8 +93,7 @@ class Corrections:
 
 def every(connection: Connection) -> list[Judgement]:
     """Give all judgements that were ever made, oldest first."""
-    wanted = select(judgements.c.record).order_by(judgements.c.at.asc().nulls_first(), judgements.c.id)
-    return [from_json(record, Judgement) for record in connection.execute(wanted).scalars()]
+    return [from_json(record, Judgement) for record in connection.execute(find_judgements()).scalars()]
 
 
 def corrected_claims(connection: Connection, by_document: ByDocument) -> list[Claim]:
@@ -115,18 +115,16 @@ def decide(connection: Connection) -> Decisions:
 def tie(connection: Connection, told: Sequence[Judgement]) -> Decisions:
     """Give judgements in their order, each with the ids of the claims that it is about now.
 
-    One that names a conversation in which claims have their home is kept as it is; an ``unsure`` that has lost its
-    claim is left out, since it decides nothing.
+    One that names a document, or a conversation in which claims have their home, is kept as it is; an ``unsure`` that
+    has lost its claim is left out, since it decides nothing.
     """
     editions = _editions(connection, (id for one in told for id in (one.target, one.other) if id is not None))
     current = _current(connection, {found[-1].document for found in editions.values()})
-    conversations = _conversations(
-        connection, {id for one in told for id in (one.target, one.other or "")} - set(editions)
-    )
+    others = _others(connection, {id for one in told for id in (one.target, one.other or "")} - set(editions))
 
     def now(id: str, quotation: str | None) -> str | None:
         if id not in editions:
-            return id if id in conversations else None
+            return id if id in others else None
         return attach(id, quotation, editions[id], current[editions[id][-1].document])
 
     tied, stale = [], []
@@ -163,10 +161,10 @@ def _current(connection: Connection, ids: Iterable[str]) -> dict[str, list[Claim
     return found
 
 
-def _conversations(connection: Connection, ids: Iterable[str]) -> set[str]:
-    """Those of the ids that are conversations in which claims have their home."""
+def _others(connection: Connection, ids: Iterable[str]) -> set[str]:
+    """Those of the ids that are documents, or conversations in which claims have their home."""
     found: set[str] = set()
     for some in chunks(sorted(ids)):
-        wanted = select(homes.c.conversation).distinct().where(homes.c.conversation.in_(some))
-        found.update(connection.execute(wanted).scalars())
+        for column in (homes.c.conversation, documents.c.id):
+            found.update(connection.execute(select(column).distinct().where(column.in_(some))).scalars())
     return found

@@ -43,14 +43,11 @@ def put_judgement(connection: Connection, judgement: Judgement) -> None:
     connection.execute(insert(judgements), row)
 
 
-def find_judgements(*, target: str | None, superseded: bool) -> Select[Any]:
-    """Give the query for the JSON of judgements, oldest first; ``target`` is met from either side of a pair."""
+def find_judgements(*, target: str | None = None) -> Select[Any]:
+    """Give the query for the JSON of all judgements, oldest first; ``target`` is met from either side of a pair."""
     wanted = select(judgements.c.record).order_by(judgements.c.at.asc().nulls_first(), judgements.c.id)
     if target is not None:
         wanted = wanted.where((judgements.c.target == target) | (judgements.c.other == target))
-    if not superseded:
-        replaced = select(judgements.c.supersedes).where(judgements.c.supersedes.is_not(None))
-        wanted = wanted.where(judgements.c.id.not_in(replaced))
     return wanted
 
 
