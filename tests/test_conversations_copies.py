@@ -6,7 +6,8 @@ import random
 from dataclasses import replace
 from datetime import date
 
-from backchannel.conversations import Report, Teller, merge, pointed, weights
+from backchannel.conversations import Report, Teller, merge, pointed, ties, weights
+from backchannel.conversations.blocks import profiles
 from backchannel.conversations.copies import retold
 from backchannel.conversations.repeats import sourced
 from backchannel.records import Party, When
@@ -83,6 +84,26 @@ def test_sentence_taken_over_from_a_named_outlet_rests_on_it():
     assert of["c_c"].copies is None
 
 
+def test_sentence_of_an_official_taken_over_from_an_outlet_is_a_copy():
+    official = Teller(origin="official:NOR", kind="official", source_class="institution", actor="NOR")
+    first = report("a", teller=official, wording="met|the two envoys|in secret")
+    tail = "met|the two envoys|in secret the harbour wire reported"
+    taken = report("b", outlet="oak post", teller=official, wording=tail, repeats="harbour wire")
+    of = {one.id: one.copies for one in pointed([taken, first])}
+    assert of == {"c_a": None, "c_b": first}
+    (other,) = (r for r in pointed([replace(taken, repeats="elm gazette"), first]) if r.id == "c_b")
+    assert other.copies is None
+    assert ties(taken) & ties(first)
+
+
+def test_two_that_retell_one_outlet_alike_are_copies_and_differing_ends_are_not():
+    told = {"outlet": "oak post", "repeats": "harbour wire"}
+    first, second = report("a", **told), report("b", **told | {"outlet": "elm gazette"})
+    other = report("c", **told, wording=WORDS.replace("in secret", "at last"))
+    of = {one.id: one.copies for one in pointed([other, second, first])}
+    assert of == {"c_a": None, "c_b": first, "c_c": None}
+
+
 def test_retelling_of_an_outlet_rests_on_whatever_the_outlet_rests_on():
     official = Teller(origin="official:NOR", kind="official", actor="NOR")
     told = Teller(origin="outlet:harbour wire", kind="media", source_class="media_report")
@@ -102,6 +123,18 @@ def test_retelling_of_a_contact_does_not_rest_on_the_denial_that_its_outlet_prin
     assert [one.teller.origin for one in sourced([denial, also_denied])] == ["official:NOR", "official:NOR"]
 
 
+def test_retold_own_words_of_an_outlet_rest_on_the_source_that_its_text_names():
+    both = {"parties": (Party(actor="NOR"), Party(actor="SWE")), "when": on(1)}
+    own = Teller(origin="outlet:harbour wire", kind="outlet")
+    named = Teller(origin="official:NOR", kind="official", source_class="institution", actor="NOR")
+    told = Teller(origin="outlet:harbour wire", kind="media", source_class="media_report")
+    first = report("a", teller=own, **both)
+    source = report("b", document="d_a", family="d_a", sentence=90, teller=named, wording="held|both|talks", **both)
+    retelling = report("c", day=3, outlet="oak post", teller=told, **both)
+    (made,) = merge([first, source, retelling], weights=weights())
+    assert [one.origin for one in made.origins] == ["official:NOR"]
+
+
 def test_order_of_reports_does_not_matter_and_pointing_twice_changes_nothing():
     reports = [report(f"{n}", day=2 + n % 3, family=f"d_{n % 4}", outlet=f"outlet {n % 5}") for n in range(12)]
     once = pointed(reports)
@@ -115,6 +148,19 @@ def test_a_text_copied_often_stays_one_profile():
     reports = [report(f"{n:04}", day=2 + n % 3, family="d_0000", outlet=f"outlet {n}") for n in range(2000)]
     (made,) = merge(reports, weights=weights())
     assert (made.documents, made.independent) == (2000, 1)
+
+
+def test_copies_do_not_decide_between_links_of_one_score():
+    plain = {"wording": None, "parties": (Party(actor="NOR"), Party(actor="SWE")), "teller": WIRE}
+    days = [report(f"{name}", when=on(5), day=day, **plain) for name, day in (("m", 6), ("n", 7))]
+    copies = [
+        replace(one, id=f"{one.id}{n}", document=f"{one.document}{n}", family=one.family, copies=one)
+        for one in days
+        for n in range(3)
+    ]
+    early = replace(copies[-1], id="c_0", document="d_0")
+    (made,) = profiles([*days, *copies, early], frozenset(), weights())
+    assert made.ids[:2] == ("c_m", "c_n")
 
 
 def test_copies_go_on_about_what_their_original_goes_on_about():

@@ -132,6 +132,15 @@ def test_own_day_of_a_record_is_not_when_it_came_out() -> None:
     assert made.lag_days == (datetime.date(1993, 5, 1) - datetime.date(1961, 3, 9)).days
 
 
+def test_prints_of_one_record_are_one_origin_and_the_other_sides_record_another() -> None:
+    people = ("Mr. Lund, Norwegian Embassy", "The Secretary", "Mr. Berg")
+    ours = [heads.filled(Document(id=name, text=memo(*people, note=note))) for name, note in (("a", ""), ("b", NOTE))]
+    theirs = heads.filled(Document(id="c", text=memo(*people, heading="Record of Conversation")))
+    told = [report(importers.claims(one, shipped())[0], one).teller.origin for one in (*ours, theirs)]
+    assert told[0] == told[1] == "document:memorandum of conversation, 1966-05-02, lund, berg"
+    assert told[2] not in told[:2]
+
+
 def test_news_with_a_bare_title_is_read_as_before() -> None:
     text = "Telephone conversation with the King of Norway\nMay 3, 2023\nThe President of France spoke with the King."
     document = Document(id="d_1", text=text)

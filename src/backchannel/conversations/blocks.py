@@ -53,10 +53,13 @@ def profiles(reports: Iterable[Report], judged: frozenset[str], weights: Weights
 
 
 def gathered(columns: Profile, members: Sequence[Report]) -> Profile:
-    """Give the profile of reports that have the same columns, with the places in texts where they stand."""
+    """Give the profile of reports that have the same columns, with the places in texts where they stand.
+
+    What others copy comes first, so that copies do not decide between links of one score.
+    """
     return replace(
         columns,
-        ids=tuple(m.id for m in members),
+        ids=tuple(m.id for m in sorted(members, key=_originals_first)),
         documents=common(frozenset(m.document for m in members)),
         families=common(frozenset(m.family for m in members if m.family is not None)),
         sentences=frozenset((m.document, m.sentence) for m in members if m.sentence is not None),
@@ -332,6 +335,10 @@ def _first_day(moment: _Moment) -> int:
 
 def _tells_most(member: tuple[int, int]) -> tuple[int, int]:
     return (-member[0], member[1])
+
+
+def _originals_first(one: Report) -> tuple[bool, str]:
+    return (one.copies is not None, one.id)
 
 
 def _id(one: Report) -> str:

@@ -117,7 +117,7 @@ def _clusters(
 ) -> Iterator[Cluster]:
     """Yield the clusters of one component."""
     members = component.members
-    name = min(nodes[place].ids[0] for place in members)
+    name = min(one for place in members for one in nodes[place].ids)
     groups = _Linking(component, nodes, weights, judged).groups() if len(members) > 1 else iter([members])
     for group in groups:
         reports = sorted((known[i] for place in group for i in nodes[place].ids), key=_id)

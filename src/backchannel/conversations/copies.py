@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -42,24 +42,51 @@ def _first(every: Sequence[Report]) -> dict[str, Report]:
             seen[*key, one.document] += 1
         for group in groups.values():
             first.update({one.id: group[0] for one in group[1:] if one.document != group[0].document})
-    told: dict[tuple[str | None, str], list[Report]] = {}
-    for one in every:
-        if one.outlet is not None and one.wording is not None:
-            told.setdefault((one.outlet, _core(one.wording)), []).append(one)
-    for one in every:
-        name = _retold_from(one)
-        if name is not None and one.wording is not None and one.id not in first:
-            same = told.get((name, _core(one.wording)), ())
-            found = next((other for other in reversed(same) if _is_soon_after(one, other)), None)
-            if found is not None and _root(found, first) is not one:
-                first[one.id] = found
+    for one, found in _retellings(every, first):
+        if _root(found, first) is not one:
+            first[one.id] = found
     return first
 
 
-def _retold_from(one: Report) -> str | None:
-    """The other outlet on whose word a report rests, if it rests on one's."""
+def _retellings(every: Sequence[Report], first: Mapping[str, Report]) -> Iterator[tuple[Report, Report]]:
+    """Yield what is taken over word for word from a named outlet, with the latest report of it before.
+
+    That is the outlet's own, else another that rests on the same outlet.
+    """
+    own: defaultdict[str, list[Report]] = defaultdict(list)
+    others: defaultdict[str, list[Report]] = defaultdict(list)
+    for one in every:
+        if one.wording is not None:
+            own[_told(one.outlet, _core(one.wording))].append(one)
+    for one in every:
+        keys = _retold(one)
+        told = (other for of in (own, others) for key in keys for other in reversed(of.get(key, ())))
+        found = next((other for other in told if _is_soon_after(one, other)), None)
+        if found is not None and one.id not in first:
+            yield one, found
+        for key in keys[: len(_retold_from(one))]:
+            others[key].append(one)
+
+
+def _retold_from(one: Report) -> list[str]:
+    """The other outlets on whose word a report rests: its teller's, and the one that its text retells."""
     kind, _, name = one.teller.origin.partition(":")
-    return name if kind in ("outlet", "unnamed") and name != one.outlet else None
+    names = {one.repeats, name if kind in ("outlet", "unnamed") else None}
+    return sorted(name for name in names if name is not None and name != one.outlet)
+
+
+def _retold(one: Report) -> list[str]:
+    """The keys of what a report may retell, those of all its words first: "according to" may follow the last of them."""
+    if one.wording is None:
+        return []
+    word, before, after = one.wording.split("|")
+    words = after.split()[:_NEAR_WORDS]
+    ends = ("|".join((word, before, " ".join(words[:count]))) for count in range(len(words), -1, -1))
+    return [_told(name, core) for core in ends for name in _retold_from(one)]
+
+
+def _told(outlet: str | None, core: str) -> str:
+    return f"told\x1f{outlet}\x1f{core}"
 
 
 def _root(one: Report, first: Mapping[str, Report]) -> Report:
@@ -128,5 +155,4 @@ def ties(one: Report) -> set[str]:
     """Give the keys of which reports share one where one of them may copy the other, or a third in between."""
     if one.wording is None or one.family is None:
         return set()
-    names = {one.outlet, _retold_from(one)} - {None}
-    return {f"family\x1f{one.family}", *(f"told\x1f{name}\x1f{_core(one.wording)}" for name in names)}
+    return {f"family\x1f{one.family}", _told(one.outlet, _core(one.wording)), *_retold(one)}

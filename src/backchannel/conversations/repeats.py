@@ -18,7 +18,7 @@ _SOURCES: Final = ("official", "person", "document", "unnamed")
 """Kinds that a paper names for what it tells."""
 _OUTLETS: Final = ("outlet", "media")
 _Place = tuple[str, bool]
-"""A text with its copies, and whether it denies."""
+"""A text with its copies and what retells it, and whether it denies."""
 
 
 def sourced(reports: Sequence[Report]) -> list[Report]:
@@ -106,7 +106,8 @@ def _resting(report: Report, origin: str) -> Report:
 
 
 def _place(report: Report) -> _Place:
-    return report.family if report.family is not None else report.document, report.status == "denied"
+    text = report.copies or report
+    return text.family if text.family is not None else text.document, report.status == "denied"
 
 
 def _first_told(report: Report) -> tuple[date, bool, bool, str, int, str]:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from backchannel.actors import SpeaksFor
 from backchannel.conversations.origins import Teller, teller
-from backchannel.families import Family, outlet_key, passage_at, passage_start
+from backchannel.families import Family, is_outlet, outlet_key, passage_at, passage_start
 from backchannel.records import UNKNOWN, Channel, Claim, Document, Form, Party, Privacy, Status, When, Where
 from backchannel.sources import record
 from backchannel.vocabulary import load
@@ -37,7 +37,8 @@ class Report:
     beside a meeting: one calls it a meeting, another a call. ``state`` is that of its document; ``is_corrected`` is true
     when its text says of itself that it was corrected. ``is_record`` is true for claims of a record, whose
     ``published`` is its own day; ``released`` is when it came out.
-    ``wording`` is what copies of its sentence share, ``copies`` the report that it copies (``copies.pointed``).
+    ``wording`` is what copies of its sentence share, ``repeats`` the outlet on whose report its text rests, whoever speaks
+    there, ``copies`` the report that it copies (``copies.pointed``).
     """
 
     id: str
@@ -67,6 +68,7 @@ class Report:
     is_corrected: bool = False
     defaulted: tuple[str, ...] = ()
     wording: str | None = None
+    repeats: str | None = None
     copies: Report | None = None
     teller: Teller
 
@@ -126,6 +128,7 @@ def report(
         is_corrected=(document.meta.get("notice") or {}).get("kind") == "corrected",
         defaulted=(*claim.defaulted, "form") if _tells_content(claim) else claim.defaulted,
         wording=_wording(claim),
+        repeats=_repeats(claim, family),
         teller=teller(claim, document, family=family, speaks_for=speaks_for),
     )
 
@@ -228,6 +231,13 @@ def _tells_content(claim: Claim) -> bool:
 @cache
 def _content() -> frozenset[str]:
     return frozenset(load("merge.yml")["content"])
+
+
+def _repeats(claim: Claim, family: Family | None) -> str | None:
+    """The outlet that the sentence names for its words, else the one that its text retells."""
+    if claim.voice.chain and is_outlet(claim.voice.chain[-1]):
+        return outlet_key(claim.voice.chain[-1])
+    return family.repeats if family is not None else None
 
 
 def _wording(claim: Claim) -> str | None:

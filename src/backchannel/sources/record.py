@@ -133,6 +133,20 @@ def of(document: Document) -> Record | None:
     return None if values is None else msgspec.convert(values, Record)
 
 
+def print_name(record: Record) -> str | None:
+    """Give what all prints of one record share: its heading's first words, its day and hour, the surnames as listed.
+
+    ``None`` for a record without a day or people. Two sides' records of a talk differ in heading or order.
+
+    >>> print_name(Record(kind="memcon", moment=Moment(start="1961-03-09")))
+    """
+    names = [one.name.text.split()[-1].casefold() for one in record.participants if one.name is not None]
+    if record.moment is None or not names:
+        return None
+    heading = " ".join(record.heading.text.casefold().split()[:3]) if record.heading is not None else record.kind
+    return f"{heading.strip(' ,.')}, {record.moment.start}, {', '.join(dict.fromkeys(names))}"
+
+
 def released(document: Document) -> date | None:
     """Give the day by which the public could read a record; ``None`` where nothing tells it.
 
