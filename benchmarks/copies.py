@@ -23,6 +23,7 @@ from pathlib import Path
 
 from backchannel import families, pipeline, sources
 from backchannel.records import Conversation, Document
+from backchannel.sources import heads
 from backchannel.store import open_store
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -166,7 +167,7 @@ def _year(document: Document) -> int:
 def counted(documents: Sequence[Document], place: Path, kit: pipeline.Kit) -> tuple[Count, list[Conversation]]:
     """Read and merge documents in a new store, and count what comes of them."""
     with open_store(place) as store:
-        for document in documents:
+        for document in (heads.filled(one) for one in documents):
             told = (document, pipeline.read(document, kit), families.signature(document.text))
             store.put_documents([told], reader=pipeline.READER)
         summary = pipeline.merge_store(store)

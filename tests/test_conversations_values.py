@@ -217,3 +217,31 @@ def test_revelation_that_the_other_side_denies_is_the_counterparts():
 def test_old_record_reveals_as_declassified_and_a_fresh_one_as_leak():
     assert told(tell("a", "2051-05-11", teller=RECORD)).revealed_by == "declassified"
     assert told(tell("a", "2021-07-11", teller=RECORD)).revealed_by == "leak"
+
+
+def test_record_reveals_on_the_day_it_came_out_and_not_on_its_own():
+    kept = replace(tell("a", "2021-05-10", teller=OFFICIAL), is_record=True)
+    found = told(replace(kept, released=date(2051, 12, 31)))
+    assert (found.first_reported, found.revealed_by) == ("2051-12-31", "declassified")
+    assert found.lag_days == (date(2051, 12, 31) - date(2021, 5, 10)).days
+    assert found.status_history[0].on == "2051-12-31"
+    assert told(replace(kept, released=date(2021, 9, 1))).revealed_by == "leak"
+    unknown = told(kept)
+    assert (unknown.first_reported, unknown.lag_days, unknown.revealed_by) == (None, None, None)
+
+
+def test_news_of_the_time_was_there_before_the_record():
+    kept = replace(tell("a", "2021-05-10", teller=RECORD), is_record=True, released=date(2051, 12, 31))
+    found = told(kept, tell("b", "2021-05-31", teller=UNNAMED))
+    assert (found.first_reported, found.lag_days, found.revealed_by) == ("2021-05-31", 21, "unnamed")
+
+
+def test_official_words_in_a_record_acknowledge_nothing_at_the_time():
+    kept = replace(tell("a", "2021-05-10", teller=OFFICIAL), is_record=True, released=date(2051, 12, 31))
+    found = told(kept, tell("b", "2051-06-01", teller=UNNAMED, privacy="secret"))
+    assert (found.privacy, found.alternatives.get("privacy")) == ("secret", None)
+
+
+def test_row_of_a_table_tells_not_how_the_contact_came_out():
+    row = Teller(origin="import:visits", kind="import", source_class="institution")
+    assert told(tell("a", "2021-05-10", teller=row)).revealed_by is None

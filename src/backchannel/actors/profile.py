@@ -8,18 +8,23 @@ from typing import Any
 
 from backchannel import vocabulary
 from backchannel.records import Document, SourceClass
+from backchannel.sources import record
 
 FILE = "profiles.yml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """What a document is: its kind, the state or body whose voice it is, and the class of its own word."""
+    """What a document is: its kind, the state or body whose voice it is, and the class of its own word.
+
+    ``cue`` stands in the title or source and tells the kind; ``heading`` is where the text itself tells it.
+    """
 
     kind: str = "news"
     home: str | None = None
     speaks: SourceClass = "unattributed"
     cue: str | None = None
+    heading: tuple[int, int] | None = None
 
     @property
     def is_transcript(self) -> bool:
@@ -33,12 +38,14 @@ class Profile:
 
 
 def profile(document: Document) -> Profile:
-    """Give the document's profile from its title, source and address.
+    """Give the document's profile from its title, source and address; a readout or record is one by its ``meta``.
 
     >>> p = profile(Document(id="d", title="Readout of the President's Call", source="White House", text=""))
     >>> p.kind, p.home, p.speaks
     ('readout', 'USA', 'institution')
     """
+    if document.meta.get("kind") == "readout" and document.meta.get("owner"):
+        return Profile(kind="readout", home=str(document.meta["owner"]), speaks="institution")
     title, source = document.title or "", document.source or ""
     place = f"{source} {document.url or ''}"
     home = _home(place)
@@ -52,6 +59,10 @@ def profile(document: Document) -> Profile:
         ):
             continue
         return Profile(kind=row["id"], home=home, speaks=row["speaks"], cue=cue)
+    told = record.of(document)
+    if told is not None and told.heading is not None:
+        heading = (told.heading.start, told.heading.end)
+        return Profile(kind="record", home=home, speaks="document", heading=heading)
     if home is not None:
         return Profile(kind="official", home=home, speaks="institution")
     return Profile()

@@ -181,7 +181,7 @@ def report_card(claim: Claim, document: Document | None, rests_on: str | None = 
         url=None if document is None else document.url,
         document=claim.document,
         sentence=sentence,
-        row=claim.row,
+        row=_row(claim),
         told="; ".join([told, *([f"terms: {claim.voice.terms}"] if claim.voice.terms is not None else [])]),
         score=claim.score,
         defaulted=claim.defaulted,
@@ -198,3 +198,11 @@ def _go_between(party: ConversationParty) -> tuple[bool, bool]:
 
 def _by_date(report: ReportCard) -> tuple[str, str]:
     return report.published or "9999", report.claim
+
+
+def _row(claim: Claim) -> str | None:
+    """Give the row of a table that a claim rests on: its reference and, where the table is kept, what it says."""
+    if claim.row is None:
+        return None
+    told = next((one.text for items in claim.evidence.values() for one in items if one.by == claim.by), None)
+    return claim.row if told is None else f"{claim.row}: {' '.join(told.split())}"

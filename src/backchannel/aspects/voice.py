@@ -75,6 +75,10 @@ def _own(context: Context, value: SourceClass) -> Aspect:
 
 
 def _profile_evidence(context: Context, by: str) -> Evidence:
+    heading = context.roster.profile.heading
+    if heading is not None:
+        start, end = heading
+        return Evidence(start=start, end=end, text=context.document.text[start:end], by=f"head:{by}")
     title, cue = context.document.title or "", context.roster.profile.cue
     at = title.find(cue) if cue else -1
     if at >= 0 and cue is not None:

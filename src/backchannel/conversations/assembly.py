@@ -54,9 +54,9 @@ def assemble(name: str, cluster: Cluster) -> Conversation:
         independent=independent(reports),
         disputed=disputed,
         denials=tuple(r.id for r in standing if r.status == "denied"),
-        first_reported=first.published.isoformat() if first.published is not None else None,
+        first_reported=first.known_on.isoformat() if first.known_on is not None else None,
         revealed_by=revealed_by(first, told, when.value),
-        lag_days=_lag(first.published, when.value),
+        lag_days=_lag(first.known_on, when.value),
         score=confidence.score(why),
         reasons=cluster.reasons,
         alternatives={field: rival for field, rival in alternatives.items() if rival},
@@ -73,12 +73,16 @@ def flags(reports: Sequence[Report]) -> tuple[str, ...]:
     return tuple(sorted(states | {f"corrected:{r.document}" for r in reports if r.is_corrected}))
 
 
-def revealed_by(first: Report, reports: Sequence[Report], when: When | None) -> str:
-    """Give how the contact came to be known, by the voice of its first report.
+def revealed_by(first: Report, reports: Sequence[Report], when: When | None) -> str | None:
+    """Give how the contact came to be known, by the voice of its first report; ``None`` where nothing tells.
 
-    An official of a state that took no part speaks on record: it is not its own contact that it announces.
+    A record reveals on the day it came out, whoever has the word in it; a row of a table tells nothing of it. An official of a state that took no part speaks on record: it is not its own contact that it announces.
     """
     teller = first.teller
+    if teller.kind == "import" or (first.is_record and first.known_on is None):
+        return None
+    if first.is_record:
+        return "leak" if _is_fresh(first, when) else "declassified"
     parties = {actor for r in reports for actor in r.known()}
     if teller.kind == "official" and teller.source_class != "named_person" and teller.actor in parties:
         return "counterpart" if _other_side_denies(teller, reports) else "own_announcement"
@@ -97,6 +101,12 @@ def _is_old(published: date | None, when: When | None) -> bool:
     return (published - span(when)[1]).days > _DECLASSIFIED_DAYS
 
 
+def _is_fresh(record: Report, when: When | None) -> bool:
+    """True for a record that came out soon after the contact, or after its own day where the contact bears none."""
+    own = span(when)[1] if when is not None else record.published
+    return own is not None and record.known_on is not None and (record.known_on - own).days <= _DECLASSIFIED_DAYS
+
+
 def _other_side_denies(teller: Teller, reports: Sequence[Report]) -> bool:
     return any(r.status == "denied" and r.teller.actor not in (None, teller.actor) for r in reports)
 
@@ -108,7 +118,7 @@ def _first_report(reports: Sequence[Report]) -> Report:
 
 
 def _earliest(report: Report) -> tuple[date, int, str]:
-    return (report.published or date.max, LOUDEST.index(report.teller.kind), report.id)
+    return (report.known_on or date.max, LOUDEST.index(report.teller.kind), report.id)
 
 
 def _lag(published: date | None, when: When | None) -> int | None:

@@ -7,7 +7,7 @@ from typing import Final
 
 from backchannel.conversations.persons import compare_persons, hold_namesakes
 from backchannel.conversations.profile import Profile, goes_on
-from backchannel.conversations.times import TO_COME, both_told, time_sign
+from backchannel.conversations.times import TO_COME, at_other_hours, both_told, time_sign
 from backchannel.conversations.weights import Weights
 from backchannel.records import Reason
 
@@ -29,8 +29,8 @@ def points(one: Profile, other: Profile, weights: Weights) -> int:
 
 
 def is_barred(one: Profile, other: Profile) -> bool:
-    """True when the two cannot be one contact: they share no pair, or one sentence tells both of other parties."""
-    if hold_namesakes(one.persons, other.persons):
+    """True when the two cannot be one contact: they share no pair, hours part them, or one sentence has both."""
+    if hold_namesakes(one.persons, other.persons) or at_other_hours(one, other):
         return True
     if one.parties == other.parties:
         return False

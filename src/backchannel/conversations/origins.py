@@ -11,6 +11,7 @@ from backchannel.actors import SpeaksFor
 from backchannel.actors.profile import profile
 from backchannel.families import Family, is_outlet, outlet_key, passage_at
 from backchannel.records import UNKNOWN, Claim, Document, SourceClass, Span
+from backchannel.sources import record
 from backchannel.vocabulary import load
 
 OriginKind = Literal["official", "person", "unnamed", "document", "media", "outlet", "import"]
@@ -54,7 +55,7 @@ def teller(
     officials and the questions put to it among them, save the words of another party or outlet quoted there. An unnamed
     source is one through its outlet, ``unnamed:OUTLET``; an outlet's own word and others' quotations of it are one,
     ``outlet:OUTLET``, and an item of a digest is an outlet of its own; a document is one with its copies,
-    ``document:FAMILY``; another named speaker is ``person:NAME``.
+    ``document:FAMILY``, a record one with its prints; another named speaker is ``person:NAME``.
     """
     voice = claim.voice
     if claim.by.startswith("import:"):
@@ -68,9 +69,10 @@ def teller(
         speaks = None if _asks(claim, document) else party
         return Teller(origin=f"official:{party}", kind="official", source_class=voice.source_class, actor=speaks)
     speaker = voice.speaker.text if voice.speaker is not None else None
-    origin, kind = _other(
-        voice.source_class, speaker, _outlet(claim, document, family), _family_id(claim, document, family)
-    )
+    paper = _family_id(claim, document, family)
+    if voice.source_class == "document":
+        paper = _record_of(document) or paper
+    origin, kind = _other(voice.source_class, speaker, _outlet(claim, document, family), paper)
     return Teller(origin=origin, kind=kind, source_class=voice.source_class, actor=actor)
 
 
@@ -220,6 +222,12 @@ def _family_id(claim: Claim, document: Document, family: Family | None) -> str:
     if family is not None:
         return family.id
     return passage_at(document, claim.sentence.start if claim.sentence is not None else None)[0]
+
+
+def _record_of(document: Document) -> str | None:
+    """What all prints of the record share that the document is; ``None`` where it is none or its head tells too little."""
+    told = record.of(document)
+    return record.print_name(told) if told is not None else None
 
 
 def _name(speaker: str) -> str:

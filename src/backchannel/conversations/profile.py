@@ -38,6 +38,7 @@ class Profile:
     issues: frozenset[str]
     privacy: str | None
     channel: str | None
+    hours: tuple[str, str | None] | None = None
 
     def day(self) -> int | None:
         """The day at which a report is laid in time: told, else the document's."""
@@ -75,6 +76,7 @@ def profile(report: Report) -> Profile:
         issues=common(frozenset(report.issues)),
         privacy=report.privacy if "privacy" not in report.defaulted else None,
         channel=report.channel if "channel" not in report.defaulted else None,
+        hours=report.hours,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache, lru_cache
@@ -14,6 +14,7 @@ from backchannel.actors import SpeaksFor
 from backchannel.conversations.origins import Teller, teller
 from backchannel.families import Family, is_outlet, outlet_key, passage_at, passage_start
 from backchannel.records import UNKNOWN, Channel, Claim, Document, Form, Party, Privacy, Status, When, Where
+from backchannel.sources import record
 from backchannel.vocabulary import load
 
 State = Literal["current", "updated", "retracted"]
@@ -34,7 +35,8 @@ class Report:
     ("they discussed", "the talks lasted"): it goes on about a contact told before it; ``is_definite`` when the text
     speaks of that contact as known ("the meeting"). ``is_remote`` is true when words tell of a screen, or of a telephone
     beside a meeting: one calls it a meeting, another a call. ``state`` is that of its document; ``is_corrected`` is true
-    when its text says of itself that it was corrected.
+    when its text says of itself that it was corrected. ``is_record`` is true for claims of a record, whose
+    ``published`` is its own day; ``released`` is when it came out.
     ``wording`` is what copies of its sentence share, ``repeats`` the outlet on whose report its text rests, whoever speaks
     there, ``copies`` the report that it copies (``copies.pointed``).
     """
@@ -46,6 +48,9 @@ class Report:
     leads: bool = False
     outlet: str | None = None
     family: str | None = None
+    hours: tuple[str, str | None] | None = None
+    is_record: bool = False
+    released: date | None = None
     parties: tuple[Party, ...] = ()
     form: Form | None = None
     issues: tuple[str, ...] = ()
@@ -66,6 +71,11 @@ class Report:
     repeats: str | None = None
     copies: Report | None = None
     teller: Teller
+
+    @property
+    def known_on(self) -> date | None:
+        """The day on which the public could know what it tells; of a record the day it came out, if that is known."""
+        return self.released if self.is_record else self.published
 
     def known(self) -> frozenset[str]:
         """The actors that are identified."""
@@ -93,12 +103,15 @@ def report(
     return Report(
         id=claim.id,
         document=document.id,
-        published=document.published,
+        published=document.published if claim.row is None else _last_day(claim),
         sentence=start,
         leads=start is not None and start - opening <= _OPENING,
         outlet=outlet_key(outlet) if outlet is not None else None,
         family=family.id if family is not None else document.id,
-        parties=tuple(_named(party, document.text) for party in claim.parties),
+        hours=_hours(claim),
+        is_record=record.KEY in document.meta,
+        released=record.released(document) if record.KEY in document.meta else None,
+        parties=(*(_named(party, document.text) for party in claim.parties), *_others(claim)),
         form=claim.form,
         issues=claim.issues,
         privacy=claim.privacy,
@@ -118,6 +131,26 @@ def report(
         repeats=_repeats(claim, family),
         teller=teller(claim, document, family=family, speaks_for=speaks_for),
     )
+
+
+def _hours(claim: Claim) -> tuple[str, str | None] | None:
+    """The hours of a talk, as ISO times, where the claim is a record's that prints them."""
+    told = claim.extensions.get("hours")
+    return (str(told[0]), told[1]) if isinstance(told, list) and len(told) == 2 else None
+
+
+def _last_day(claim: Claim) -> date | None:
+    """The day by which a row of a public table was known: the last of the contact itself."""
+    return span(claim.when)[1] if claim.when is not None else None
+
+
+def _others(claim: Claim) -> Iterator[Party]:
+    """Yield a party for each further person that a record lists as acting for one of the claim's parties."""
+    known = {party.actor: party for party in claim.parties}
+    for row in claim.extensions.get("participants", ()):
+        party = known.get(row.get("actor"))
+        if party is not None and row.get("person") not in (None, party.person):
+            yield replace(party, person=row["person"], start=row.get("start"), end=row.get("end"), text=row.get("text"))
 
 
 def family_of(claim: Claim, document: Document, families: Mapping[str, Family]) -> Family | None:
@@ -160,6 +193,8 @@ def _points_back(claim: Claim) -> bool:
     One such party is enough where it tells what was said ("he told the minister that") or speaks of a contact as known.
     """
     anaphors = {(one.start, one.end) for one in claim.evidence.get("parties", ()) if one.by.startswith("roster:")}
+    if claim.sentence is None:  # a row of a table tells nothing before it
+        return False
     back = [
         party.text is None or party.actor == UNKNOWN or (party.start, party.end) in anaphors for party in claim.parties
     ]

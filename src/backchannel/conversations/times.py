@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Final
 
 from backchannel.conversations.profile import Profile, goes_on
 
 TO_COME: Final = {"planned", "proposed", "postponed", "hypothetical"}
+_A_TALK: Final = timedelta(hours=2)
+"""How long a talk is taken to last whose record prints its beginning only."""
 _OPEN_TIME: Final = {"cancelled", "refused", "denied"}
 
 
@@ -82,3 +85,16 @@ def _both_published(one: Profile, other: Profile) -> str:
 
 def _planned_first(one: Profile) -> bool:
     return one.status not in TO_COME
+
+
+def at_other_hours(one: Profile, other: Profile) -> bool:
+    """True when two records print hours that cannot be one talk's: two sessions of a day are two conversations."""
+    if one.hours is None or other.hours is None:
+        return False
+    (a, b), (c, d) = _lasting(*one.hours), _lasting(*other.hours)
+    return b <= c or d <= a
+
+
+def _lasting(start: str, end: str | None) -> tuple[datetime, datetime]:
+    begun = datetime.fromisoformat(start)
+    return begun, datetime.fromisoformat(end) if end is not None and "T" in end else begun + _A_TALK

@@ -189,7 +189,7 @@ def privacy_history(reports: Sequence[Report]) -> tuple[PrivacyStep, ...]:
     told = [r for r in reports if r.privacy is not None and "privacy" not in r.defaulted]
     for report in sorted(told or reports, key=_by_date):
         if report.privacy is not None and (not steps or steps[-1].privacy != report.privacy):
-            steps.append(PrivacyStep(privacy=report.privacy, on=_iso(report.published), claim=report.id))
+            steps.append(PrivacyStep(privacy=report.privacy, on=_iso(report.known_on), claim=report.id))
     return tuple(steps)
 
 
@@ -201,7 +201,7 @@ def status_history(reports: Sequence[Report], on: When | None = None) -> tuple[S
     steps: list[StatusStep] = []
     for report in sorted([r for r in reports if not _is_too_early(r, on)] or reports, key=_by_date):
         if report.status is not None and (not steps or _moves(steps[-1].status, report.status)):
-            steps.append(StatusStep(status=report.status, on=_iso(report.published), claim=report.id))
+            steps.append(StatusStep(status=report.status, on=_iso(report.known_on), claim=report.id))
     return tuple(steps)
 
 
@@ -243,9 +243,9 @@ def _acknowledged(report: Report, on: When | None) -> bool:
         or report.privacy in ("undisclosed", "secret")
     ):
         return False
-    if on is None or report.published is None:
-        return on is None
-    return report.published <= span(on)[1] + _AT_THE_TIME
+    if on is None or report.known_on is None:
+        return on is None and not report.is_record
+    return report.known_on <= span(on)[1] + _AT_THE_TIME
 
 
 def _latest_plan(reports: list[Report]) -> list[Report]:
@@ -301,7 +301,7 @@ def _place_order(where: Where) -> tuple[bool, str, str]:
 
 def _by_date(report: Report) -> tuple[date, bool, int, str]:
     rank = _LADDER[report.status] if report.status is not None else -1
-    return (report.published or date.max, report.status != "denied", rank, report.id)
+    return (report.known_on or date.max, report.status != "denied", rank, report.id)
 
 
 def _iso(day: date | None) -> str | None:

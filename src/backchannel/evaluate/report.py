@@ -35,6 +35,7 @@ PRINTED = {
     "attribution": "Attribution",
     "plv": "Acts: the type of a marked pair",
     "petrarch": "Acts: who did what to whom",
+    "frus": "Declassified records: the head from plain text",
 }
 """Sets whose figures are shown as their command prints them, with their headings."""
 SECOND_READER = {

@@ -55,6 +55,7 @@ FILES: Mapping[str, tuple[str, ...]] = {
     "actors": ("actors/cases_dev.jsonl",),
     "attribution": ("attribution/polnear_dev",),
     "rest": ("contacts_train.jsonl", CORPUS),
+    "frus": ("frus/conversations_dev.jsonl",),
     "merge_text": ("merge/reports_dev.jsonl", "merge/must_not_merge_dev.jsonl", "merge/documents_dev.jsonl"),
 }
 """The files of each set, relative to the gold folder; the first is what ``data`` names when it is a file."""

@@ -11,6 +11,8 @@ _ABBREVIATIONS = frozenset(
     [
         "mr",
         "mrs",
+        "mme",
+        "mlle",
         "ms",
         "dr",
         "sen",

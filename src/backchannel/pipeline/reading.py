@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from backchannel import acts
+from backchannel import acts, importers
 from backchannel import claims as claim_room
 from backchannel.actors import ActorTable, build, find, profile, roster, shipped
 from backchannel.aspects import Aspect, Context
@@ -15,6 +15,7 @@ from backchannel.contacts import Contact, points_back
 from backchannel.contacts import find as find_contacts
 from backchannel.language import Parser, Sentence, segment
 from backchannel.records import Claim, Document
+from backchannel.sources import heads
 from backchannel.triage import Gate, gate, gate_of_acts
 from backchannel.vocabulary import UserCues, user_cues
 
@@ -49,14 +50,24 @@ def load(*, actors: Sequence[Mapping[str, Any]] = (), cues: Sequence[Mapping[str
 def read(document: Document, kit: Kit) -> tuple[Claim, ...]:
     """Give the claims of one document: pure, without a store, safe to repeat.
 
-    A document in another language than English gives none; ``sources`` has marked it and coverage counts it as not coded.
+    The head of a record gives its claim by markup, and is not read as sentences. A document in another language than
+    English gives none; ``sources`` has marked it and coverage counts it as not coded.
     """
     if document.language not in (None, "en"):
         return ()
+    document = heads.filled(document)
+    given = importers.claims(document, kit.actors)
+    return given if importers.is_table(document) else (*given, *_read(document, kit))
+
+
+def _read(document: Document, kit: Kit) -> tuple[Claim, ...]:
+    """Give the claims of the sentences of a document."""
     kind = profile(document)
     cut = segment(document.text, is_digest=kind.kind == "digest", is_transcript=kind.is_transcript)
-    passing = [s for s in cut.sentences if kit.triage.passes(s.plain)]
-    if not passing and not any(kit.triage_acts.passes(s.plain) for s in cut.sentences):
+    head = importers.head_of(document)
+    body = [s for s in cut.sentences if not any(s.start < end and start < s.end for start, end in head)]
+    passing = [s for s in body if kit.triage.passes(s.plain)]
+    if not passing and not any(kit.triage_acts.passes(s.plain) for s in body):
         return ()
     on = document.published
     title_actors = [m.actor for m in find(document.title or "", kit.actors, on=on) if m.actor]
@@ -65,7 +76,7 @@ def read(document: Document, kit: Kit) -> tuple[Claim, ...]:
     room.cues = kit.cues
     by_index: dict[int, Sentence] = {s.index: s for s in cut.sentences}
     told = frozenset(s.index for s in passing)
-    wanted = [s for s in cut.sentences if s.index in told or _may_tell_an_act(s, room, kit)]
+    wanted = [s for s in body if s.index in told or _may_tell_an_act(s, room, kit)]
     return tuple(_claims(document, kit, kit.parser.parse(wanted), room, by_index, told))
 
 

@@ -12,13 +12,14 @@ from urllib.parse import urlsplit
 from backchannel import documents
 from backchannel.errors import DocumentError, InputError, SourceError
 from backchannel.records import Document
-from backchannel.sources import detect, feed
+from backchannel.sources import detect, feed, tei
 from backchannel.sources.kinds import (
     Arrival,
     FeedMemory,
     Fetched,
     Options,
     attempt,
+    beginning,
     payload,
     refused,
     source,
@@ -60,9 +61,14 @@ def read_address(url: str, options: Options, memory: FeedMemory | None = None) -
 def read_feed_file(arrival: Arrival, options: Options) -> Iterator[Fetched]:
     """Yield a document for each entry of a feed file: its own text, or the article when ``options.fetch`` is set.
 
+    A volume in TEI, which comes in a file of the same name, yields its documents instead.
+
     Raises:
         DocumentError: it is no feed, or one without entries.
     """
+    if detect.is_tei(beginning(arrival.stream)):
+        yield from tei.read_volume(arrival, options)
+        return
     content = payload(arrival, options)
     if options.fetch:
         with Web(options) as web:

@@ -7,6 +7,7 @@ import re
 from backchannel.sources.decode import marked
 
 _FEED = re.compile(r"<(?:rss|feed|rdf:rdf|(?:atom|a):feed)\b", re.I)
+_TEI = re.compile(r"<(?:\w+:)?TEI\b")
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|article|div|p)\b", re.I)
 _OBJECT = re.compile(r'\{\s*(?:"|\})')
 _LOOKED_AT = 4096
@@ -32,10 +33,19 @@ TYPES = {
 
 def is_feed(head: bytes) -> bool:
     """Tell whether bytes begin like an RSS, RDF or Atom feed."""
+    return _FEED.match(_behind_doctype(head)) is not None
+
+
+def is_tei(head: bytes) -> bool:
+    """Tell whether bytes begin like a text in TEI, the encoding of volumes of records."""
+    return _TEI.match(_behind_doctype(head)) is not None
+
+
+def _behind_doctype(head: bytes) -> str:
     opening = _opening(head)
     if opening[:9].lower() == "<!doctype":
         opening = _past(opening, "]>" if "[" in opening.partition(">")[0] else ">")
-    return _FEED.match(opening) is not None
+    return opening
 
 
 def by_content(head: bytes) -> str:
@@ -48,7 +58,7 @@ def by_content(head: bytes) -> str:
         return ".pdf"
     if head.startswith(b"PK\x03\x04"):
         return ".docx"
-    if is_feed(head):
+    if is_feed(head) or is_tei(head):
         return ".xml"
     opening = _opening(head)
     if _OBJECT.match(opening):

@@ -12,7 +12,7 @@ import pycld2
 from backchannel import documents
 from backchannel.errors import DocumentError
 from backchannel.records import Document
-from backchannel.sources import digest
+from backchannel.sources import digest, heads, record
 from backchannel.sources.kinds import Fetched, Options
 
 _SAMPLE = 20_000
@@ -44,13 +44,17 @@ class Draft:
 def finish(draft: Draft, options: Options) -> Fetched:
     """Give the document of a draft, with notes on its day and language.
 
+    A text that is a declassified record has what its head says in ``meta``, and the record's day where it has no other.
+
     Raises:
         DocumentError: there is no text.
     """
     if not draft.text.strip():
         raise DocumentError("no text in it; nothing to read")
     source = draft.source or options.source
-    published, faults = published_on(draft.date, options)
+    told = heads.read(draft.text) if record.KEY not in draft.meta else None
+    day = told.day if told is not None and draft.date is None else draft.date
+    published, faults = published_on(day, options)
     language = given_language(draft.language) if draft.language else None
     doubts: tuple[str, ...] = ()
     if language is None:
@@ -58,6 +62,8 @@ def finish(draft: Draft, options: Options) -> Fetched:
     meta = dict(draft.meta)
     if faults and draft.date is not None:
         meta["date_note"] = faults[0]
+    if told is not None:
+        meta[record.KEY] = record.kept(told)
     found = digest.passages(draft.text, draft.items)
     if found:
         meta["passages"] = found

@@ -52,7 +52,7 @@ def parse(content: bytes, *, url: str | None) -> Feed:
     """
     if not is_feed(content[:4096]):
         raise DocumentError(
-            "no RSS or Atom feed; .xml files of other kinds are not read, save their text as .txt or .html"
+            "no RSS or Atom feed and no TEI; .xml files of other kinds are not read, save their text as .txt or .html"
         )
     try:
         # A stream, not the bytes: those feedparser would take for the name of a file.

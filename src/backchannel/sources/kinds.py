@@ -76,6 +76,8 @@ class Arrival:
 
 Kind = Callable[[Arrival, Options], Iterator[Fetched]]
 
+_LOOKED_AT = 4096
+
 SOURCES: Registry[Kind] = Registry("source")
 """Readers by suffix, with the dot."""
 
@@ -142,3 +144,17 @@ def payload(arrival: Arrival, options: Options, *, limit: int | None = None) -> 
     if not content:
         raise DocumentError("the file is empty; nothing to read")
     return content
+
+
+def beginning(stream: BinaryIO) -> bytes:
+    """Give the first bytes of a stream and leave them to be read again; nothing where that cannot be done."""
+    peek = getattr(stream, "peek", None)
+    if peek is not None:
+        head: bytes = peek(_LOOKED_AT)
+        return head[:_LOOKED_AT]
+    if not stream.seekable():
+        return b""
+    at = stream.tell()
+    head = stream.read(_LOOKED_AT)
+    stream.seek(at)
+    return head

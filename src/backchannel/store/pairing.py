@@ -14,7 +14,7 @@ _Fit = tuple[int, int, int, bool]
 def carry_ids(earlier: Sequence[Claim], later: Sequence[Claim]) -> list[Claim]:
     """Give the later claims, each with the id of the earlier claim that it says anew.
 
-    Claims of one kind are paired by overlapping triggers, among those by the parties they share; what is left, by the
+    Claims of one kind and reader are paired by overlapping triggers, among those by the parties they share; what is left, by the
     same parties in overlapping sentences. A claim without a trigger (from a table) is paired by its id alone.
 
     Args:
@@ -75,7 +75,7 @@ def _worst_last(entry: tuple[_Fit, str, str, int]) -> tuple[int, int, int, bool,
 
 def _fit(old: Claim, new: Claim) -> _Fit | None:
     """Give how well two claims fit as rank, shared parties, overlap in characters and same id; ``None`` for not."""
-    if old.kind != new.kind:
+    if old.kind != new.kind or old.by != new.by:
         return None
     same = old.id == new.id
     if old.trigger is None or new.trigger is None:

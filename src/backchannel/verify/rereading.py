@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
 
+from backchannel.importers.markup import BY as MARKUP
 from backchannel.records import Claim, Document
 from backchannel.store.pairing import carry_ids
 from backchannel.verify.page import Fault
@@ -14,8 +15,9 @@ _SKIPPED = frozenset({"id", "evidence", "version"})
 
 
 def faults(document: Document, claims: Sequence[Claim], again: Sequence[Claim]) -> Iterator[Fault]:
-    """Yield each difference between the reader's claims and those of another reading; the version may differ."""
-    kept = {claim.id: claim for claim in claims if claim.by == "reader"}
+    """Yield each difference between the claims of a reading and those of another; the version may differ."""
+    own = {"reader", MARKUP} | {claim.by for claim in again}
+    kept = {claim.id: claim for claim in claims if claim.by in own}
     found = {claim.id: claim for claim in carry_ids(list(kept.values()), again)}
     for number in sorted(kept.keys() | found.keys()):
         if number not in found:

@@ -11,6 +11,7 @@ from backchannel.actors.table import fold
 from backchannel.aspects import issues
 from backchannel.claims import MAY_DEFAULT
 from backchannel.documents import claim_id
+from backchannel.importers.markup import BY as MARKUP
 from backchannel.records import (
     UNKNOWN,
     Channel,
@@ -42,13 +43,14 @@ def faults(page: Page, claim: Claim, editions: Editions | None = None) -> Iterat
     """Yield what is wrong with the values of a claim; ``editions`` gives all editions of one by its id."""
     if claim.document != page.document.id:
         yield page.fault(claim, "document", "id", f"is a claim of {claim.document}")
-    if claim.by == "reader" and not _is_minted(claim, editions):
+    if claim.by in ("reader", MARKUP) and not _is_minted(claim, editions):
         yield page.fault(claim, "id", "id", "does not come from the document, the kind and the trigger")
     yield from _closed(page, claim)
     yield from _when(page, claim)
-    if claim.by == "reader":
+    if claim.by in ("reader", MARKUP):
         yield from _founded(page, claim)
         yield from _defaults(page, claim)
+    if claim.by == "reader":
         for party in claim.parties:
             yield from _party(page, claim, party)
     yield from _parties(page, claim)
@@ -166,12 +168,12 @@ def _parties(page: Page, claim: Claim) -> Iterator[Fault]:
     if claim.kind == "act":
         if {party.role for party in claim.parties} != {"source", "target"}:
             yield page.fault(claim, "roles", "roles", "an act has a source and a target, and no other party")
-    elif len(claim.parties) < 2 and not (known and page.actors.sector(known[0]) == "IGO"):
+    elif len(claim.parties) < 2 and not (known and _may_be_alone(page, claim, known[0])):
         yield page.fault(
             claim,
             "parties",
             "parties",
-            "a contact has two parties, of which one may be UNKNOWN, or is one body's sitting",
+            "a contact has two parties, of which one may be UNKNOWN, or is one body's sitting or one state's own record",
         )
     if len(set(known)) < len(known):
         yield page.fault(claim, "parties", "parties", f"an actor is a party twice: {', '.join(sorted(known))}")
@@ -180,6 +182,11 @@ def _parties(page: Page, claim: Claim) -> Iterator[Fault]:
             yield page.fault(claim, "roles", "closed set", f"{party.role!r} is no role")
         if party.actor == UNKNOWN and (party.name is not None or party.sector is not None):
             yield page.fault(claim, "parties", "parties", "a party that is not identified has no name and no sector")
+
+
+def _may_be_alone(page: Page, claim: Claim, actor: str) -> bool:
+    """Tell whether a contact may have this party only: a body that sits, or a record of one state's own people."""
+    return page.actors.sector(actor) == "IGO" or claim.by == MARKUP
 
 
 def _party(page: Page, claim: Claim, party: Party) -> Iterator[Fault]:
