@@ -107,8 +107,9 @@ def run(store: Path, target: Path, workers: int) -> None:
 
 
 def start(store: Path, target: Path, workers: int) -> subprocess.Popen[str]:
-    """Begin ``run`` in a process of its own, in a group of its own."""
-    code = f"import pipeline_samples as p; p.run({str(store)!r}, {str(target)!r}, {workers})"
+    """Begin ``run`` in a process of its own, in a group of its own, heeding interrupts even where the tests' shell does not."""
+    heed = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    code = f"{heed}; import pipeline_samples as p; p.run({str(store)!r}, {str(target)!r}, {workers})"
     command = [sys.executable, "-c", code]
     pipe = subprocess.PIPE
     return subprocess.Popen(
