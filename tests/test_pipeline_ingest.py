@@ -57,7 +57,7 @@ def _fail_to_load():
     raise ModelError("no model")
 
 
-@pytest.mark.parametrize("workers", [2, 3])
+@pytest.mark.parametrize("workers", [2, pytest.param(3, marks=pytest.mark.slow)])
 def test_any_number_of_workers_gives_the_same_store(tmp_path: Path, workers: int) -> None:
     target = folder(tmp_path / "in", 40)
     digests = []

@@ -69,6 +69,7 @@ def test_commands_while_another_process_merges_answer_whole(tmp_path: Path) -> N
     assert asked > 5
 
 
+@pytest.mark.slow
 def test_what_a_command_answers_is_what_the_store_holds(tmp_path: Path) -> None:
     place = tmp_path / "store.db"
     with start_rounds(place, tmp_path / "in", 1) as writer:

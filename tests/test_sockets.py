@@ -98,9 +98,11 @@ def after_work(tmp_path_factory: pytest.TempPathFactory) -> Guarded:
     return guarded
 
 
+@pytest.mark.slow
 def test_local_work_opens_no_connection(after_work: Guarded) -> None:
     assert [line for line in after_work.told() if line != PROBE] == []
 
 
+@pytest.mark.slow
 def test_local_work_does_not_even_bind_a_local_port(after_work: Guarded) -> None:
     assert after_work.told() == []
