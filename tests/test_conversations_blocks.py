@@ -12,7 +12,7 @@ from merging_samples import documents
 TABLE = weights()
 
 
-@settings(max_examples=80, deadline=None, derandomize=True)
+@settings(max_examples=40, deadline=None, derandomize=True)
 @given(found=st.lists(documents(), min_size=2, max_size=7, unique_by=lambda one: one[0].id))
 def test_no_pair_that_attracts_is_left_out(found):
     told = [report(claim, document) for document, claims in found for claim in claims]
@@ -27,7 +27,7 @@ def test_no_pair_that_attracts_is_left_out(found):
             assert (points(one, other, TABLE) > TABLE.threshold) == ((a, b) in compared)
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=30, deadline=None, derandomize=True)
 @given(found=st.lists(documents(), min_size=2, max_size=7, unique_by=lambda one: one[0].id), data=st.data())
 def test_only_pairs_with_a_fresh_report_are_given_when_asked(found, data):
     told = [report(claim, document) for document, claims in found for claim in claims]

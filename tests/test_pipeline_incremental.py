@@ -46,7 +46,7 @@ def in_steps_and_whole(data: st.DataObject) -> None:
         assert whole == in_steps
 
 
-SHORT = settings(max_examples=25, deadline=None, derandomize=True, phases=(Phase.generate,))
+SHORT = settings(max_examples=12, deadline=None, derandomize=True, phases=(Phase.generate,))
 
 
 @SHORT

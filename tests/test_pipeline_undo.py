@@ -11,7 +11,7 @@ from backchannel import pipeline
 from backchannel.store import open_store
 from judged_samples import by_chance, fill, rows, take_back
 
-SMALL = settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SMALL = settings(max_examples=2, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture
