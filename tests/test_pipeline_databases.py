@@ -34,3 +34,12 @@ def test_merging_in_steps_and_undo_give_the_same_on_every_database(store: Store)
     pipeline.merge_store(store, now=later, everything=True)
     assert records(store) == before
     assert store.digest() != digest, "the judgements are in it"
+
+
+def test_a_change_by_the_users_own_actors_is_told_as_other_rules(store: Store) -> None:
+    store.put_documents([(document(n), [claim(n)], None) for n in range(4)], reader=pipeline.READER)
+    pipeline.merge_store(store, now=START)
+    before = store.get_setting("run.merged")["rules"]
+    store.add_user_actors([{"id": "BLUE_HARBOUR", "name": "Blue Harbour", "kind": "ngo"}])
+    pipeline.merge_store(store, now=START)
+    assert store.get_setting("run.merged")["rules"] != before

@@ -14,6 +14,7 @@ from backchannel.actors import resolve
 from backchannel.errors import InputError
 from backchannel.evaluate.gold import lines
 from backchannel.evaluate.sets import MEASURES, Measured, Options, file_of, write_lines
+from backchannel.evaluate.shares import Share
 
 ERRATA = "actors/errata.yml"
 _DAYS = ("%Y-%m-%d", "%d %B %Y", "%B %d, %Y", "%d %b %Y")
@@ -37,19 +38,6 @@ class Given:
     test: str
     country: str | None
     sector: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
-    """How many of how many are right."""
-
-    right: int
-    of: int
-
-    @property
-    def value(self) -> float:
-        """The share in [0, 1]; 0 of none."""
-        return self.right / self.of if self.of else 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,8 +14,9 @@ from backchannel import vocabulary
 from backchannel.actors import shipped
 from backchannel.evaluate.frus_baseline import baseline
 from backchannel.evaluate.frus_gold import Case, Someone, Told, cases
-from backchannel.evaluate.frus_scores import FrusScores, Harmonic, Share, is_exact, is_place, score
+from backchannel.evaluate.frus_scores import FrusScores, Harmonic, is_exact, is_place, score
 from backchannel.evaluate.sets import MEASURES, Measured, Options, file_of, write_lines
+from backchannel.evaluate.shares import Share
 from backchannel.importers.same import Given, identify
 from backchannel.sources import heads
 from backchannel.sources.record import Participant, Record

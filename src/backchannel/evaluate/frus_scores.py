@@ -7,19 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from backchannel.evaluate.frus_gold import Someone, Told, plain
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
-    """How many of how many are right."""
-
-    right: int
-    of: int
-
-    @property
-    def value(self) -> float:
-        """The share in [0, 1]; 0 of none."""
-        return self.right / self.of if self.of else 0.0
+from backchannel.evaluate.shares import Share
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
