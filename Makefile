@@ -80,10 +80,10 @@ lock: ## write requirements/*.txt anew from pyproject.toml (LOCK_OPTIONS=--upgra
 	@[ -x $(LOCKER)/bin/pip-compile ] || { \
 	  $(call make_venv,$(LOCKER)) && $(LOCKER)/bin/pip install --quiet 'pip-tools>=7.5'; }
 	@echo pip | $(LOCK) --output-file requirements/pip.txt -
-	@$(LOCK_PROJECT) --extra test --extra review --output-file requirements/main.txt pyproject.toml
-	@$(LOCK_PROJECT) --extra test --extra review --extra postgres --constraint requirements/main.txt \
+	@$(LOCK_PROJECT) --extra test --extra review --extra analysis --output-file requirements/main.txt pyproject.toml
+	@$(LOCK_PROJECT) --extra test --extra review --extra analysis --extra postgres --constraint requirements/main.txt \
 	  --output-file requirements/extras.txt pyproject.toml
-	@$(LOCK_PROJECT) --extra test --extra review --extra train --constraint requirements/main.txt \
+	@$(LOCK_PROJECT) --extra test --extra review --extra analysis --extra train --constraint requirements/main.txt \
 	  --output-file requirements/train.txt pyproject.toml
 
 clean: ## remove .venv, caches and what was built
@@ -107,7 +107,7 @@ $(1)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r req
 endef
 
 $(READY): requirements/pip.txt requirements/main.txt pyproject.toml
-	@echo 'make: setting up $(VENV), about 600 MB (half a minute on a quick line)' >&2
+	@echo 'make: setting up $(VENV), about 950 MB (half a minute on a quick line)' >&2
 	@$(call make_venv,$(VENV))
 	@$(BIN)/pip install --quiet --require-hashes -r requirements/main.txt
 	@$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .

@@ -25,7 +25,7 @@ ORDER = (
     "store",
     "families conversations review verify",
     "pipeline",
-    "analysis",
+    "analysis forecast alerts charts",
     "export watches evaluate",
     "cli web mcp api",
 )
