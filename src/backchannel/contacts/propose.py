@@ -298,7 +298,20 @@ def _is_owned(sentence: Sentence, word: Word) -> bool:
 
 _MEETS_HALFWAY = re.compile(r"\s+(?:it|this|that|(?:\w+ )?(?:at|in) the middle|\w+ half\s?way)\b(?! with)")
 _TELEPHONED = frozenset(
-    ["adviser", "advisor", "ambassador", "chancellor", "counterpart", "emir", "envoy", "king", "minister", "premier", "president", "prince"]
+    [
+        "adviser",
+        "advisor",
+        "ambassador",
+        "chancellor",
+        "counterpart",
+        "emir",
+        "envoy",
+        "king",
+        "minister",
+        "premier",
+        "president",
+        "prince",
+    ]
 )
 _SIGNALS = frozenset({"clear", "strong", "powerful", "unmistakable", "unambiguous", "forceful", "mixed", "wrong"})
 _TALK_WORDS = frozenset(
