@@ -35,7 +35,7 @@ def record(**more: Any) -> Document:
     return Document(**own | more)
 
 
-def test_a_record_is_cited_by_volume_editors_and_document_number():
+def test_a_record_is_cited_by_volume_editors_and_document_number() -> None:
     assert cite(record()) == (
         "Foreign Relations of the United States, 1961–1963, Volume II, The Straits, eds. Ada Reed and C. Bo Lind, Jr. "
         "(Washington: Government Printing Office, 1988), Document 7. "
@@ -43,7 +43,7 @@ def test_a_record_is_cited_by_volume_editors_and_document_number():
     )
 
 
-def test_a_record_read_from_its_volume_is_cited_by_that_volumes_header(tmp_path: Path):
+def test_a_record_read_from_its_volume_is_cited_by_that_volumes_header(tmp_path: Path) -> None:
     found = [one.document for one in sources.read(volume(tmp_path), Options(today=NOW.date(), now=NOW))]
     assert found[1] is not None
     assert cite(found[1]).startswith(
@@ -65,16 +65,16 @@ def test_a_record_read_from_its_volume_is_cited_by_that_volumes_header(tmp_path:
         ),
     ],
 )
-def test_a_record_without_its_volume_is_cited_by_what_its_number_tells(id: str, url: str | None, title: str):
+def test_a_record_without_its_volume_is_cited_by_what_its_number_tells(id: str, url: str | None, title: str) -> None:
     assert cite(Document(id=id, url=url)) == f"Foreign Relations of the United States, {title}"
 
 
 @pytest.mark.parametrize("id", ["frus1961-63v01", "frus-history/d3", "d_1"])
-def test_what_has_no_number_in_a_volume_is_not_cited_as_of_one(id: str):
+def test_what_has_no_number_in_a_volume_is_not_cited_as_of_one(id: str) -> None:
     assert cite(Document(id=id)) == f"document {id}"
 
 
-def test_news_is_cited_by_outlet_headline_day_and_address_with_the_day_of_fetching():
+def test_news_is_cited_by_outlet_headline_day_and_address_with_the_day_of_fetching() -> None:
     one = Document(
         id="d_1",
         source="Fjord Gazette",
@@ -88,7 +88,7 @@ def test_news_is_cited_by_outlet_headline_day_and_address_with_the_day_of_fetchi
     assert cite(Document(id="d", source="Desk", published=NOW.date())) == "Desk, 1 May 2024, document d"
 
 
-def test_a_passage_of_a_digest_is_cited_by_its_own_outlet():
+def test_a_passage_of_a_digest_is_cited_by_its_own_outlet() -> None:
     passages = [{"start": 0, "end": 20, "source": "Fjord Gazette"}, {"start": 20, "end": 40, "source": None}]
     one = Document(id="d", source="Morning Digest", title="Items", text="x" * 40, meta={"passages": passages})
     claim = Claim(id="c", document="d", sentence=Span(start=3, end=9, text="x" * 6))
@@ -97,25 +97,25 @@ def test_a_passage_of_a_digest_is_cited_by_its_own_outlet():
     assert as_csl(one, claim)["container-title"] == "Morning Digest"
 
 
-def test_a_readout_is_cited_by_its_institution():
+def test_a_readout_is_cited_by_its_institution() -> None:
     meta = {"kind": "readout", "institution": "Royal Palace of Freedonia", "owner": "NOR"}
     one = Document(id="d", source="palace.example", title="Call with Sylvania", published=date(2023, 5, 6), meta=meta)
     assert cite(one) == "Royal Palace of Freedonia, “Call with Sylvania,” readout, 6 May 2023"
     assert as_csl(one)["author"] == [{"literal": "Royal Palace of Freedonia"}]
 
 
-def test_a_row_of_a_table_is_cited_with_its_number():
+def test_a_row_of_a_table_is_cited_with_its_number() -> None:
     one = Document(id="import:visits", source="Office of Lists", title="Visits", meta={"table": "visits"})
     claim = Claim(id="c", document="import:visits", row="visits/12")
     assert cite(one, claim) == "Office of Lists, “Visits,” row visits/12"
     assert as_csl(one, claim)["id"] == "import:visits#visits/12"
 
 
-def test_a_withdrawn_document_says_so():
+def test_a_withdrawn_document_says_so() -> None:
     assert cite(Document(id="d", title="Quiet talks", state="retracted")) == "“Quiet talks” [withdrawn]"
 
 
-def test_the_item_for_zotero_has_the_parts_of_the_citation():
+def test_the_item_for_zotero_has_the_parts_of_the_citation() -> None:
     item = as_csl(record(retrieved=NOW, language="en"))
     assert item == {
         "id": "frus1961-63v99/d7",
