@@ -27,8 +27,6 @@ TIMELINE = examples(
     "what two parties did, month by month",
     "backchannel timeline --actor Oman --counts auto --chart oman.png",
     "how many a month or year, where their number changed, and the same as a chart",
-    "backchannel timeline --issue peace_process --json",
-    "the same as JSON lines",
 )
 CALENDAR = examples(
     "backchannel calendar --actor Ukraine --since 2023-06",
