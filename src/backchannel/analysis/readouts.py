@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from backchannel.actors import ActorTable
 from backchannel.analysis import phrases
-from backchannel.analysis import readouts_words as words
 from backchannel.analysis.questions import reports, table
 from backchannel.analysis.readouts_accounts import Account, accounts
 from backchannel.analysis.readouts_differences import Difference, differences
@@ -112,7 +111,7 @@ def compare(
     told = accounts(conversation, claims, documents, actors)
     parties = frozenset(one.actor for one in conversation.parties if one.actor != UNKNOWN)
     rows = _rows(told, parties)
-    lines = tuple(_line(row, told, parties, score) for row, score in rows)
+    lines = tuple(_line(row, told, parties, score, actors) for row, score in rows if row)
     sides = tuple(_side(one, told, lines, actors) for one in told)
     return Readouts(
         conversation=conversation.id,
@@ -167,7 +166,7 @@ def _joined(
     return found
 
 
-def _line(row: _Row, told: Sequence[Account], parties: frozenset[str], score: float | None) -> Line:
+def _line(row: _Row, told: Sequence[Account], parties: frozenset[str], score: float | None, actors: ActorTable) -> Line:
     documents = {one.teller: one.document.id for one in told}
     tellers = tuple(one.teller for one in told if one.teller in row)
     apart = differences({who: row[who] for who in tellers}, parties) if len(tellers) > 1 else ()
@@ -177,9 +176,17 @@ def _line(row: _Row, told: Sequence[Account], parties: frozenset[str], score: fl
         tellers=tellers,
         issues=tuple(sorted({issue for points in row.values() for one in points for issue in one.issues})),
         quotations={who: tuple(_quotation(one, documents[who]) for one in row[who]) for who in tellers},
-        differences=apart,
+        differences=tuple(_with_names(one, actors) for one in apart),
         score=score,
     )
+
+
+def _with_names(one: Difference, actors: ActorTable) -> Difference:
+    """Give a difference with the names of the actors in it."""
+    if one.what not in ("speaker", "actors"):
+        return one
+    named = {who: tuple(actors.name(each) or each for each in told) for who, told in one.told.items()}
+    return replace(one, told=named)
 
 
 def _quotation(point: Point, document: str) -> Quotation:
@@ -299,27 +306,12 @@ _IN_WORDS = {
 }
 
 
-def difference(one: Difference, names: Mapping[str, str], tellers: Sequence[str]) -> str:
-    """Give a difference in words: ``verb: Norway: urged; Chile: thanked``."""
-    told = (f"{names[who]}: {', '.join(one.told[who]) if who in one.told else '–'}" for who in tellers)
-    return f"{_IN_WORDS[one.what]}: {'; '.join(told)}"
+def differing(line: Line) -> str:
+    """Give in what the tellings of a line differ, in words: ``verb, numbers``."""
+    return ", ".join(_IN_WORDS[one.what] for one in line.differences)
 
 
-def issue_label(ids: Sequence[str]) -> str:
-    """Give issues as a reader sees them."""
-    return phrases.listed(ids, none="")
-
-
-__all__ = [
-    "Line",
-    "Quotation",
-    "Readouts",
-    "Side",
-    "citation",
-    "compare",
-    "difference",
-    "name",
-    "readouts",
-    "said",
-    "words",
-]
+def wording(line: Line, teller: str) -> str:
+    """Give what one teller has where the tellings of a line differ: ``verb: urged; numbers: 40``."""
+    told = ((_IN_WORDS[one.what], one.told.get(teller)) for one in line.differences)
+    return "; ".join(f"{what}: {', '.join(words)}" for what, words in told if words is not None)

@@ -76,13 +76,14 @@ def accounts(
             leaf = passage_at(document, claim.sentence.start)[0]
             groups[teller(document, origins.get(claim.id, claim.document)), leaf].append(claim)
     by_teller: dict[str, list[Account]] = defaultdict(list)
-    for (who, _), own in groups.items():
+    for (who, _), found in groups.items():
+        own = sorted(found, key=_position)
         document = documents[own[0].document]
         rivals = [one for one in told if one.document == document.id and one.id not in mine]
         made = _account(who, document, own, rivals, actors, parties)
         if made.points:
             by_teller[who].append(made)
-    chosen = [_fullest(found) for found in by_teller.values()]
+    chosen = [_fullest(each) for each in by_teller.values()]
     return tuple(sorted(chosen, key=lambda one: _rank(one, parties)))
 
 
@@ -142,7 +143,9 @@ def sentences(
     leaf = passage_at(document, own[0].sentence.start if own[0].sentence is not None else None)[0]
     cut = tuple(one for one in cut if passage_at(document, one.start)[0] == leaf)
     mine = frozenset(one.start for one in cut if any(_stands_in(claim, one) for claim in own))
-    others = frozenset(one.start for one in cut if one.start not in mine and _opens(one, rivals, mine))
+    others = frozenset(
+        one.start for one in cut if one.start not in mine and _opens(one, rivals, own, document.published)
+    )
     labels = {_label(one) for one in cut if one.start in mine}
     if _is_about(document, kind, cut, actors, parties):
         told = _sections(cut, mine, others)
@@ -189,16 +192,33 @@ def _asks(one: Sentence) -> bool:
     ) or is_boilerplate(one.plain)
 
 
-def _opens(sentence: Sentence, rivals: Sequence[Claim], mine: frozenset[int]) -> bool:
-    """True where a sentence begins the account of another contact: it names it early, and tells no speech of it."""
+def _opens(sentence: Sentence, rivals: Sequence[Claim], own: Sequence[Claim], published: date | None) -> bool:
+    """True where a sentence begins the account of another contact: of other parties, of these days, named early, no speech."""
+    parties = {actor for claim in own for actor in _known(claim)}
     for claim in rivals:
         if claim.status not in _HAPPENED or claim.trigger is None or not _stands_in(claim, sentence):
             continue
+        if len(_known(claim)) < 2 or _known(claim) <= parties or not _is_of_these_days(claim, own, published):
+            continue
         before = sentence.text[: max(0, claim.trigger.start - sentence.start)]
         is_said = any(one.pattern.search(before) is not None for one in words.sayings())
-        if len(before.split()) <= _OPENING and not is_said and len(_known(claim)) > 1:
+        if len(before.split()) <= _OPENING and not is_said:
             return True
     return False
+
+
+def _is_of_these_days(claim: Claim, own: Sequence[Claim], published: date | None) -> bool:
+    """True where a contact is told for about the day of this one, or of the text; without a day it is one of its points."""
+    if claim.when is None or claim.when.precision != "day":
+        return False
+    days = [one.when.start for one in own if one.when is not None and one.when.precision == "day"]
+    days += [published.isoformat()] if published is not None else []
+    told = date.fromisoformat(claim.when.start)
+    return any(abs((told - date.fromisoformat(day)).days) <= 1 for day in days)
+
+
+def _position(claim: Claim) -> tuple[int, str]:
+    return (-1 if claim.sentence is None else claim.sentence.start), claim.id
 
 
 def _known(claim: Claim) -> set[str]:

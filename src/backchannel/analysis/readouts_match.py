@@ -2,32 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import cache
 from math import inf, sqrt
 
 from backchannel.analysis import readouts_words as words
 from backchannel.analysis.readouts_points import Point
 
-SAME = 0.30
+SAME = 0.22
 """From here on two points tell the same."""
-SAME_AGAIN = 0.36
+SAME_AGAIN = 0.3
 """From here on a further point joins one that has its pair already."""
 _HALF = 3.0
 """The shared weight at which a likeness counts for half: one rare word by itself is not enough."""
 _OTHER_SPEAKER = 0.8
 """What a likeness keeps where the accounts give the words to different parties."""
 _SAME_SAYING = 1.05
+_OFTEN = 0.25
+"""How fast a word loses weight that stands in many points of both accounts: the power of its counts."""
 
 Pair = tuple[int, int]
+Weigh = Callable[[str], float]
 
 
-def score(one: Point, other: Point, parties: frozenset[str]) -> float:
-    """Give how surely two points tell the same, in [0, 1]: half cosine, half what the shorter shares, by weights of words."""
-    shared = words.shared(one.tokens, other.tokens, parties)
-    if shared == 0.0:
+def score(one: Point, other: Point, weigh: Weigh) -> float:
+    """Give how surely two points tell the same, in [0, 1]: half cosine, half what the shorter shares, by weights of words.
+
+    Args:
+        one: a point.
+        other: another teller's.
+        weigh: how much it tells when a word is shared.
+    """
+    shared = words.shared(one.tokens, other.tokens, weigh)
+    if shared <= 0.0:
         return 0.0
-    left = sum(words.weight(token, parties) for token in sorted(one.tokens))
-    right = sum(words.weight(token, parties) for token in sorted(other.tokens))
+    left, right = (sum(weigh(token) for token in sorted(each.tokens)) for each in (one, other))
     alike = (shared / sqrt(left * right) + shared / min(left, right)) / 2
     alike *= shared / (shared + _HALF)
     if one.speakers and other.speakers and not set(one.speakers) & set(other.speakers):
@@ -37,13 +47,25 @@ def score(one: Point, other: Point, parties: frozenset[str]) -> float:
     return round(min(1.0, alike), 2)
 
 
+def weighing(ones: Sequence[Point], others: Sequence[Point], parties: frozenset[str]) -> Weigh:
+    """Give how much each word tells between two accounts: less, where it stands in many of their points."""
+    counts = [Counter(token for point in points for token in point.tokens) for points in (ones, others)]
+
+    def weigh(token: str) -> float:
+        often = max(1, counts[0][token]) * max(1, counts[1][token])
+        return words.weight(token, parties) / float(often**_OFTEN)
+
+    return cache(weigh)
+
+
 def align(ones: Sequence[Point], others: Sequence[Point], parties: frozenset[str]) -> list[tuple[int, int, float]]:
     """Give the pairs of points that tell the same, with their scores, by the first's place then the second's.
 
     A best one-to-one assignment comes first; a point left over joins the best that it also tells the same as. Copies
-    with no word of weight pair by their wording.
+    pair by their wording, whatever their words weigh.
     """
-    table = [[1.0 if a.text == b.text else score(a, b, parties) for b in others] for a in ones]
+    weigh = weighing(ones, others, parties)
+    table = [[1.0 if a.text == b.text else score(a, b, weigh) for b in others] for a in ones]
     pairs = {(row, column) for row, column in assign([[max(0.0, cell - SAME) for cell in row] for row in table])}
     pairs = {(row, column) for row, column in pairs if table[row][column] >= SAME}
     rows, columns = {row for row, _ in pairs}, {column for _, column in pairs}

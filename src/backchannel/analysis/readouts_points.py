@@ -15,6 +15,12 @@ from backchannel.records import UNKNOWN, Document, Mention
 PointKind = Literal["contact", "item", "statement"]
 _LEAST = 3
 """Words of the shortest statement that is a point."""
+_SUBJECT = 8
+"""Words that may stand before the verb of a list of subjects."""
+_FRAME = 40
+"""Words of the longest sentence that only tells that there was a contact."""
+_ABOUT = re.compile(r"\b(?:about|regarding|concerning|to discuss|on the (?:situation|subject|topic|issue)|over)\b")
+_ADJECTIVE = re.compile(r"\b(?:[a-z]+(?:al|ic|ive|ous|able|ible)|strong|frank|open|key|free|close|long|broad|candid)$")
 _CLAUSE = re.compile(
     r"(?:,|;)?\s+(?:and|but|while|although)\s+(?:also\s+|further\s+|once again\s+|he\s+|she\s+|they\s+|that\s+)?(?=(?P<verb>[a-z]+(?:ed|ing|ose|oke|aid|ade|old)\b|made|told|said|called)"
     r"|(?:the\s+)?(?:President|Prime|Vladimir|Both|both|the\s+two|the\s+leaders|they)\b)"
@@ -22,11 +28,12 @@ _CLAUSE = re.compile(
 )
 _BREAK = re.compile(
     r";|,?\s+(?:and|but)\s+(?:also\s+)?(?:agreed|expressed|noted|stressed|emphasi[sz]ed|reaffirmed|reiterated|underscored|urged|thanked|welcomed|made|called|said|decided|confirmed|condemned|committed)\b"
-    r"|,\s+(?:which|who|where|noting|stressing|emphasi[sz]ing|underscoring|reaffirming|with\s+(?:an?\s+)?(?:emphasis|focus|special))\b"
+    r"|,\s+(?:which|who|where|noting|stressing|emphasi[sz]ing|underscoring|reaffirming|with\s+(?:an?\s+)?(?:emphasis|focus|special)|with\s+(?:[A-Z][\w.]*\s+){1,4}[a-z]+ing|with\s+both|in\s+particular)\b"
 )
 _COMMA = re.compile(
     r",\s+(?:and\s+|as\s+well\s+as\s+)?|\s+as\s+well\s+as\s+|,?\s+and\s+(?=(?:the|a|an|their|other|ways|how|our|joint|on|about)\s)"
 )
+_AND = re.compile(r"\s+and\s+(?=[^,]*$)")
 _NUMBER = re.compile(
     r"(?<![\w.])\$?\d[\d,]*(?:\.\d+)?(?:st|nd|rd|th)?(?:\s*(?:percent|per cent|%|million|billion|thousand))?"
 )
@@ -91,7 +98,8 @@ def points(
         actors: the dictionary, which gives names one form.
         parties: of the contact; a sentence that only names them tells nothing but the contact.
     """
-    known, found, last = frozenset(parties), list[Point](), ()
+    known, found = frozenset(parties), list[Point]()
+    last: tuple[str, ...] = ()
     for sentence in sentences:
         if is_boilerplate(sentence.plain):
             continue
@@ -116,15 +124,17 @@ def is_boilerplate(plain: str) -> bool:
 
 def _pieces(plain: str, mentions: Sequence[Mention], parties: frozenset[str]) -> Iterator[_Piece]:
     for start, end in _clauses(plain):
-        listed = _items(plain, start, end)
-        if listed:
-            lead = (start, listed[0][0])
-            head = plain[start : listed[0][0]]
+        at = start
+        while at < end:
+            listed, rest = _items(plain, at, end)
+            if not listed:
+                yield _Piece(at, end, (at, at), _kind(plain[at:end], mentions, at, parties))
+                break
+            head = plain[at : listed[0][0]]
             if told.words("contacts").search(head) is not None:
-                yield _Piece(start, listed[0][0], (start, start), "contact")
-            yield from (_Piece(a, b, lead, "item", len(listed)) for a, b in listed)
-        else:
-            yield _Piece(start, end, (start, start), _kind(plain[start:end], mentions, start, parties))
+                yield _Piece(at, listed[0][0], (at, at), "contact")
+            yield from (_Piece(a, b, (at, listed[0][0]), "item", len(listed)) for a, b in listed)
+            at = rest
 
 
 def _clauses(plain: str) -> Iterator[tuple[int, int]]:
@@ -132,7 +142,7 @@ def _clauses(plain: str) -> Iterator[tuple[int, int]]:
     quoted = [match.span() for match in re.finditer(r"[“\"][^”\"]*[”\"]", plain)]
     start = len(plain) - len(plain.lstrip())
     turn = _TURN.match(plain)
-    start = turn.end() if turn is not None else start
+    start = turn.end() if turn is not None and not _is_saying(turn.group()) else start
     for match in _CLAUSE.finditer(plain, start):
         cut = match.end()
         if any(a < cut < b for a, b in quoted) or len(plain[start : match.start()].split()) < _LEAST:
@@ -151,31 +161,41 @@ def _is_saying(rest: str) -> bool:
     return any(one.pattern.search(few) is not None for one in told.sayings())
 
 
-def _items(plain: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Give the items of a list of subjects ("discussed X, Y and Z"); a single subject is a list of one."""
+def _items(plain: str, start: int, end: int) -> tuple[list[tuple[int, int]], int]:
+    """Give the items of a list of subjects ("discussed X, Y and Z") and where it ends; one subject is a list of one.
+
+    A sentence that has said something before the verb of its subjects is no list.
+    """
     (_, topics), *_ = told.named("topics")
-    lead = None
-    for match in topics.finditer(plain, start, end):
-        if match.group().lower() not in ("as well as", "including") or lead is not None:
-            lead = lead or match
+    lead = topics.search(plain, start, end)
     if lead is None:
-        return []
+        return [], start
     head = plain[start : lead.start()]
-    if len(head.split()) > 14 and told.words("contacts").search(head) is None:
-        return []
+    stands = told.words("contacts").search(head) is None and len(head.split()) > _SUBJECT
+    says = any(one.pattern.search(head) is not None for one in told.sayings() if one.id != "discusses")
+    if stands or says or told.words("negations").search(head) is not None:
+        return [], start
     first = lead.end()
     stop = _BREAK.search(plain, first, end)
     last = stop.start() if stop is not None else end
     found, at = list[tuple[int, int]](), first
     for comma in _COMMA.finditer(plain, first, last):
-        found.append((at, comma.start()))
-        at = comma.end()
-    found.append((at, last))
-    found = [_trimmed(plain, a, b) for a, b in found]
-    found = [(a, b) for a, b in found if plain[a:b].strip(" .,;")]
-    if stop is not None and len(plain[last:end].split()) > 6:
-        found.append(_trimmed(plain, last, end))
-    return found
+        if _parts(plain, at, comma.start(), comma.end()):
+            found.append((at, comma.start()))
+            at = comma.end()
+    joint = _AND.search(plain, at, last) if found else None
+    found += [(at, joint.start()), (joint.end(), last)] if joint is not None else [(at, last)]
+    trimmed = [_trimmed(plain, a, b) for a, b in found]
+    kept = [(a, b) for a, b in trimmed if told.tokens(plain[a:b])]
+    return kept, (_trimmed(plain, last, end)[0] if stop is not None and kept else end)
+
+
+def _parts(plain: str, start: int, stop: int, following: int) -> bool:
+    """True where a comma or "and" parts two subjects, not two adjectives, a date or the two sides of a relation."""
+    before, after = plain[start:stop].strip(), plain[following : following + 30]
+    if not before or after[:1].isdigit() or (_ADJECTIVE.search(before) is not None and after[:1].islower()):
+        return False
+    return "," in plain[stop:following] or re.search(r"\bbetween\b", before) is None
 
 
 def _trimmed(plain: str, start: int, end: int) -> tuple[int, int]:
@@ -187,14 +207,20 @@ def _trimmed(plain: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _kind(text: str, mentions: Sequence[Mention], offset: int, parties: frozenset[str]) -> PointKind:
-    """A clause with a word of contact that speaks of nothing but the parties is one of contact."""
+    """A clause with a word of contact that speaks of nothing but the parties, the place and the time is one of contact."""
     if told.words("contacts").search(text) is None:
         return "statement"
+    if (
+        len(text.split()) <= _FRAME
+        and not _ABOUT.search(text)
+        and not any(one.pattern.search(text) is not None for one in told.sayings())
+    ):
+        return "contact"
     inside = [m for m in mentions if offset <= m.start < offset + len(text)]
     bare = told.tokens(text, [_shifted(m, offset) for m in inside])
     rest = {one for one in bare if one.startswith("issue:") or (one.startswith("actor:") and one[6:] not in parties)}
     rest |= {one for one in bare if one.startswith("concept:") and one != "concept:negotiate"}
-    return "contact" if not rest and len(text.split()) <= 45 else "statement"
+    return "contact" if not rest and len(text.split()) <= _FRAME else "statement"
 
 
 def _point(

@@ -11,6 +11,8 @@ from backchannel.cli.output import NOTHING, console, draw, emit, lines, note, no
 from backchannel.errors import QueryError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rich.console import RenderableType
 
     from backchannel.analysis.readouts import Line, Readouts, Side
@@ -92,31 +94,34 @@ def _listed(kept: Store, one: str, other: str, since: str | None, until: str | N
 
 
 def _print(told: Readouts) -> None:
+    from rich.padding import Padding
+    from rich.text import Text
+
     say(told.headline)
     say(told.conversation)
     say()
     for side in told.sides:
-        _print_side(side)
-    for apart in told.apart:
-        say(f"  differ on {apart}")
+        head, *below = _side(side)
+        draw(Text(head, style="bold"), *(Padding(Text(line, overflow="fold"), (0, 0, 0, 2)) for line in below))
+    draw(*(Text(f"differ on {apart}") for apart in told.apart))
     say()
-    width = console().width
-    is_wide = width >= _WIDE and 1 < len(told.sides) <= _MOST
+    is_wide = console().width >= _WIDE and 1 < len(told.sides) <= _MOST
     draw(*(_columns(told) if is_wide else _stacked(told)))
 
 
-def _print_side(side: Side) -> None:
+def _side(side: Side) -> Iterator[str]:
+    """Yield what is told of an account as a whole: its points, its document, the issues it alone names, its longest list."""
     from backchannel.analysis import phrases
 
-    share = "" if side.share is None else f", {side.shared} told by others too ({side.share:.0%})"
-    say(f"{side.name}: {phrases.count(side.points, 'point')}{share}")
-    say(f"  {side.citation}")
+    shared = f", {side.shared} also told by others ({side.share:.0%})" if side.share is not None else ""
+    yield f"{side.name}: {phrases.count(side.points, 'point')}{shared}"
+    yield side.citation
     if side.issues_alone:
-        say(f"  issues it alone names: {phrases.listed(side.issues_alone)}")
+        yield f"issues it alone names: {phrases.listed(side.issues_alone)}"
     if side.longest_list > 1:
-        say(f"  longest list: {side.longest_list} items")
+        yield f"longest list: {side.longest_list} items"
     if side.also:
-        say(f"  also in: {', '.join(side.also)}")
+        yield f"also in: {', '.join(side.also)}"
 
 
 def _columns(told: Readouts) -> list[RenderableType]:
@@ -129,7 +134,7 @@ def _columns(told: Readouts) -> list[RenderableType]:
     for side in told.sides:
         table.add_column(side.name, ratio=5, overflow="fold")
     for line in told.lines:
-        table.add_row(Text(_about(line, told)), *(Text(_quoted(line, side)) for side in told.sides))
+        table.add_row(Text("\n".join(_about(line, told))), *(Text(_quoted(line, side)) for side in told.sides))
     return [table]
 
 
@@ -140,7 +145,7 @@ def _stacked(told: Readouts) -> list[RenderableType]:
 
     parts: list[RenderableType] = []
     for line in told.lines:
-        parts.append(Text(_about(line, told, joint="; "), style="bold"))
+        parts.append(Text("; ".join(_about(line, told)), style="bold"))
         for side in told.sides:
             if side.teller in line.tellers:
                 label = f"{side.name}: " if len(line.tellers) > 1 else ""
@@ -149,19 +154,21 @@ def _stacked(told: Readouts) -> list[RenderableType]:
     return parts
 
 
-def _about(line: Line, told: Readouts, *, joint: str = "\n") -> str:
+def _about(line: Line, told: Readouts) -> list[str]:
     """Give how a line stands, on what, and in what its tellers differ."""
+    from backchannel.analysis import phrases
     from backchannel.analysis import readouts as room
 
-    names = {side.teller: side.name for side in told.sides}
-    parts = [room.said(line, names)] if len(told.sides) > 1 else []
-    parts += [f"on {room.issue_label(line.issues)}"] if line.issues else []
-    parts += [room.difference(each, names, line.tellers) for each in line.differences]
-    return joint.join(parts)
+    parts = [room.said(line, {side.teller: side.name for side in told.sides})] if len(told.sides) > 1 else []
+    parts += [f"on {phrases.listed(line.issues)}"] if line.issues else []
+    parts += [f"differ in {room.differing(line)}"] if line.differences else []
+    return parts
 
 
 def _quoted(line: Line, side: Side) -> str:
-    """Give a teller's words for a line, each with its place in the document."""
-    return "\n".join(
-        f"“{' '.join(one.text.split())}” [{one.start}–{one.end}]" for one in line.quotations.get(side.teller, ())
-    )
+    """Give a teller's words for a line, each with its place in the document, and its own wording where tellers differ."""
+    from backchannel.analysis import readouts as room
+
+    told = [f"“{' '.join(one.text.split())}” [{one.start}–{one.end}]" for one in line.quotations.get(side.teller, ())]
+    wording = room.wording(line, side.teller)
+    return "\n".join([*told, *([f"({wording})"] if wording else [])])
