@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cache
-from math import inf, sqrt
+from math import inf
 
 from backchannel.analysis import readouts_words as words
 from backchannel.analysis.readouts_points import Point
 
-SAME = 0.22
+SAME = 0.34
 """From here on two points tell the same."""
-SAME_AGAIN = 0.3
+SAME_AGAIN = 0.4
 """From here on a further point joins one that has its pair already."""
-_HALF = 3.0
+_HALF = 6.0
 """The shared weight at which a likeness counts for half: one rare word by itself is not enough."""
+_LENGTH = 0.35
+"""The power of the share of the shorter point's weight: a long sentence need not share most of its words."""
 _OTHER_SPEAKER = 0.8
 """What a likeness keeps where the accounts give the words to different parties."""
-_SAME_SAYING = 1.05
-_OFTEN = 0.25
+_OFTEN = 0.4
 """How fast a word loses weight that stands in many points of both accounts: the power of its counts."""
 
 Pair = tuple[int, int]
@@ -27,7 +28,7 @@ Weigh = Callable[[str], float]
 
 
 def score(one: Point, other: Point, weigh: Weigh) -> float:
-    """Give how surely two points tell the same, in [0, 1]: half cosine, half what the shorter shares, by weights of words.
+    """Give how surely two points tell the same, in [0, 1], by the weight of what they share and its part of the shorter.
 
     Args:
         one: a point.
@@ -37,13 +38,10 @@ def score(one: Point, other: Point, weigh: Weigh) -> float:
     shared = words.shared(one.tokens, other.tokens, weigh)
     if shared <= 0.0:
         return 0.0
-    left, right = (sum(weigh(token) for token in sorted(each.tokens)) for each in (one, other))
-    alike = (shared / sqrt(left * right) + shared / min(left, right)) / 2
-    alike *= shared / (shared + _HALF)
+    shorter = min(sum(weigh(token) for token in sorted(each.tokens)) for each in (one, other))
+    alike = shared / (shared + _HALF) * float((shared / shorter) ** _LENGTH)
     if one.speakers and other.speakers and not set(one.speakers) & set(other.speakers):
         alike *= _OTHER_SPEAKER
-    if set(one.sayings) & set(other.sayings) - {"says"}:
-        alike *= _SAME_SAYING
     return round(min(1.0, alike), 2)
 
 
