@@ -12,7 +12,7 @@ from typing import Any, Generic, Self, TypedDict, TypeVar, Unpack
 
 import msgspec
 
-from backchannel.analysis import cards, naming, questions
+from backchannel.analysis import cards, naming, questions, readouts
 from backchannel.analysis.network import Network, network
 from backchannel.errors import ModelError, QueryError
 from backchannel.export import Summary as ExportSummary
@@ -219,6 +219,17 @@ class Database:
         if found is None:
             raise QueryError(f"no conversation {id!r}; list them with conversations()")
         return cards.card(found, *questions.reports([found], self.store))
+
+    def readouts(self, id: str) -> readouts.Readouts:
+        """Give the accounts that tellers give of one conversation, aligned point by point; one account gives no pairs.
+
+        Raises:
+            QueryError: there is no conversation with this id, or several.
+        """
+        found = self.store.conversation(id)
+        if found is None:
+            raise QueryError(f"no conversation {id!r}; list them with conversations()")
+        return readouts.readouts(found, self.store)
 
 
 def open(location: str | Path | None = None, *, create: bool = True, read_only: bool = False) -> Database:

@@ -55,6 +55,7 @@ FILES: Mapping[str, tuple[str, ...]] = {
     "actors": ("actors/cases_dev.jsonl",),
     "attribution": ("attribution/polnear_dev",),
     "rest": ("contacts_train.jsonl", CORPUS),
+    "readouts": ("merge/documents_dev.jsonl", CORPUS),
     "frus": ("frus/conversations_dev.jsonl",),
     "merge_text": ("merge/reports_dev.jsonl", "merge/must_not_merge_dev.jsonl", "merge/documents_dev.jsonl"),
 }
