@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from backchannel.analysis import gap_figures, gap_sides
@@ -59,6 +59,7 @@ def gap(material: Material, scope: Scope) -> Gap:
         lags=gap_figures.lags(found),
         issues=gap_figures.issue_counts(found),
         held=material.held,
+        sources=tuple(_sources(material.documents.values())),
         warnings=gap_figures.warnings(material.held, found),
     )
 
@@ -135,6 +136,11 @@ def _pairing(public: Sequence[Account], closed: Sequence[Account], reasons: Sequ
         only_public=tuple(sorted(said - kept)),
         reasons=tuple(dict.fromkeys(word for told in reasons for word in told)),
     )
+
+
+def _sources(documents: Iterable[Document]) -> list[str]:
+    counts = Counter(one.source for one in documents if one.source is not None)
+    return sorted(counts, key=lambda source: (-counts[source], source))
 
 
 def _by_day(one: Account) -> tuple[str, str, str, str]:

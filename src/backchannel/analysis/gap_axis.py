@@ -64,6 +64,24 @@ def axes(gap: Gap, width: int, *, height: int = 6) -> tuple[Axis, ...]:
     return tuple(_axis(title, first, last, held, width, height) for title, first, last in _frames(held, *_period(gap)))
 
 
+def span_of(account: Account) -> tuple[date, date]:
+    """Give the first and last day between which a dated account lies."""
+    return _day(account.first), _day(account.last)
+
+
+def lasting(days: tuple[int, int]) -> str:
+    """Give a span of days in words.
+
+    >>> lasting((12, 12)), lasting((12364, 12728)), lasting((0, 3))
+    ('12 days', '33.9–34.8 years', '0–3 days')
+    """
+    low, high = days
+    if abs(high) < 730:
+        return f"{low:,} day{'' if low == 1 else 's'}" if low == high else f"{low:,}–{high:,} days"
+    one, other = f"{low / 365.25:.1f}", f"{high / 365.25:.1f}"
+    return f"{one} years" if one == other else f"{one}–{other} years"
+
+
 def _period(gap: Gap) -> tuple[date | None, date | None]:
     first, last = bound(gap.since, last=False), bound(gap.until, last=True)
     return None if first is None else date.fromisoformat(first), None if last is None else date.fromisoformat(last)

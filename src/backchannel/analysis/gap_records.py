@@ -144,7 +144,10 @@ class Counts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
-    """Public word and record of two parties over a period, side by side; accounts by day, the undated last."""
+    """Public word and record of two parties over a period, side by side; accounts by day, the undated last.
+
+    ``sources`` are who published the documents behind it, those of most documents first.
+    """
 
     parties: tuple[str, ...]
     names: tuple[str, ...]
@@ -158,4 +161,5 @@ class Gap:
     lags: tuple[Lag, ...]
     issues: tuple[IssueCount, ...]
     held: Held
+    sources: tuple[str, ...]
     warnings: tuple[str, ...]

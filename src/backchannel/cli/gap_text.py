@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from backchannel.analysis import gap_axis, phrases
+from backchannel.analysis.gap_axis import lasting
 from backchannel.analysis.gap_figures import known_at_the_time
 from backchannel.analysis.gap_records import Account, Disclosure, Gap, Pairing
 from backchannel.cli.output import console, draw, lines
@@ -69,19 +70,6 @@ def _figures(gap: Gap) -> Iterator[str]:
     if lag is not None and lag.median is not None and lag.shortest is not None and lag.longest is not None:
         middle, low, high = (int(lag.median[0]), int(lag.median[1])), lag.shortest[0], lag.longest[1]
         yield f"From contact to disclosure, where not known then: median {lasting(middle)}, range {lasting((low, high))}."
-
-
-def lasting(days: tuple[int, int]) -> str:
-    """Give a span of days in words.
-
-    >>> lasting((12, 12)), lasting((12364, 12728)), lasting((-3, 0))
-    ('12 days', '33.9–34.8 years', '-3–0 days')
-    """
-    low, high = days
-    if abs(high) < 730:
-        return f"{low:,} day{'' if low == 1 else 's'}" if low == high else f"{low:,}–{high:,} days"
-    one, other = f"{low / 365.25:.1f}", f"{high / 365.25:.1f}"
-    return f"{one} years" if one == other else f"{one}–{other} years"
 
 
 # --- the axis
