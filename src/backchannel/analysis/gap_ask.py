@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from backchannel.analysis import questions
+from backchannel.analysis.citations import cite
 from backchannel.analysis.gap import Material, Scope, gap
 from backchannel.analysis.gap_records import Gap, Held
 from backchannel.conversations.reports import span
@@ -52,7 +53,7 @@ def between(asked: Between, store: Store) -> Gap | None:
         documents=documents,
         links=links,
         held=_held(store, found, claims, documents, (first, last)),
-        cite=_cite,
+        cite=cite,
     )
     scope = Scope(
         parties=wanted.actors,
@@ -62,10 +63,6 @@ def between(asked: Between, store: Store) -> Gap | None:
         until=None if asked.until is None else str(asked.until),
     )
     return gap(material, scope)
-
-
-def _cite(document: Document, claim: Claim | None = None) -> str:
-    return f"{document.source}, {document.title}."
 
 
 def _with_linked(found: list[Conversation], links: list[Judgement], store: Store) -> list[Conversation]:

@@ -102,6 +102,22 @@ def issue_counts(accounts: Sequence[Account]) -> tuple[IssueCount, ...]:
     return tuple(sorted(found, key=_most_hidden))
 
 
+def _holdings(held: Held) -> str:
+    """Give what a store holds in words.
+
+    >>> _holdings(Held(public_documents=0, of_the_pair=0, rows=2, records=279))
+    'no public document, and 2 rows of tables of visits and travels on this pair, beside 279 declassified records'
+    """
+    documents = "no public document"
+    if held.public_documents:
+        documents = (
+            f"{phrases.count(held.public_documents, 'public document')}, {held.of_the_pair or 'none'} on this pair"
+        )
+    rows = phrases.count(held.rows, "row") if held.rows else "no row"
+    records = phrases.count(held.records, "declassified record") if held.records else "no declassified record"
+    return f"{documents}, and {rows} of tables of visits and travels on this pair, beside {records}"
+
+
 def _most_hidden(one: IssueCount) -> tuple[int, int, str]:
     return -one.closed_only, -one.closed, one.issue
 
@@ -111,10 +127,7 @@ def warnings(held: Held, accounts: Sequence[Account]) -> tuple[str, ...]:
     told = [
         "The record is selected and drafted by one side: it shows what was kept and released, never all that was said, "
         "nor the other side's version.",
-        "A contact without a public trace here was not therefore secret: of the period this store holds "
-        f"{phrases.count(held.public_documents, 'public document')}, {held.of_the_pair:,} of them on this pair, and "
-        f"{phrases.count(held.rows, 'row')} of tables of visits and travels on it, beside "
-        f"{phrases.count(held.records, 'declassified record')}.",
+        f"A contact without a public trace here was not therefore secret: of the period this store holds {_holdings(held)}.",
     ]
     if held.rows:
         told.append("Rows of such tables were drawn up later; they count as public on the day.")

@@ -79,16 +79,17 @@ def _subtitle(gap: Gap, left: int) -> Iterator[str]:
 def _lanes(spots: Sequence[_Spot], first: date, last: date) -> alt.LayerChart:
     """Draw the marks, a line along the days of those of several, dashed where it lies somewhere within, and what goes together."""
     top, low = max(spot.level for spot in spots), min(spot.level for spot in spots)
-    top, low = max(top, 1) + 1, min(low, -1) - 1
+    top, low = max(top, 1) + 2, min(low, -1) - 2
     step = min(_STEP, _TALLEST / (top - low))
     x = theme.days("first", first=first.isoformat(), last=last.isoformat(), labels=True)
     y = alt.Y("level:Q", axis=None, scale=alt.Scale(domain=[low, top], nice=False))
     looks = [look for name, look in _LOOKS.items() if any(_look(spot.account) == name for spot in spots)]
     names = [look[0] for look in looks]
-    legend = alt.Legend(title=None, orient="bottom", columns=3, symbolStrokeColor=theme.INK, offset=4)
+    legend = alt.Legend(title=None, orient="bottom", columns=3, offset=10)
+    same = alt.Scale(domain=names, range=[theme.INK] * len(names))
     points = (
         alt.Chart(theme.rows(_mark(spot) for spot in spots))
-        .mark_point(filled=True, stroke=theme.INK, strokeWidth=0.9, size=min(55.0, step * step * 0.72), opacity=1)
+        .mark_point(filled=True, strokeWidth=0.9, size=min(55.0, step * step * 0.72), opacity=1)
         .encode(
             x=theme.days("middle", first=first.isoformat(), last=last.isoformat()),
             y=y,
@@ -96,6 +97,7 @@ def _lanes(spots: Sequence[_Spot], first: date, last: date) -> alt.LayerChart:
                 "standing:N", scale=alt.Scale(domain=names, range=[one[1] for one in looks]), legend=legend
             ),
             fill=alt.Fill("standing:N", scale=alt.Scale(domain=names, range=[one[2] for one in looks]), legend=legend),
+            stroke=alt.Stroke("standing:N", scale=same, legend=legend),
             tooltip=["told:N", "what:N", "parties:N", "standing:N", "id:N"],
         )
     )
@@ -112,8 +114,8 @@ def _lanes(spots: Sequence[_Spot], first: date, last: date) -> alt.LayerChart:
     together = ties.encode(x=x, x2="last:T", y=y, y2="other:Q")
     zero = alt.Chart(theme.rows([{"level": 0}])).mark_rule(stroke=theme.INK, strokeWidth=1).encode(y=y)
     labels = [
-        {"level": top - 0.4, "words": "told in public at the time"},
-        {"level": low + 0.4, "words": "told by the record"},
+        {"level": top - 0.5, "words": "told in public at the time"},
+        {"level": low + 0.7, "words": "told by the record"},
     ]
     words = (
         alt.Chart(theme.rows(labels))
@@ -159,16 +161,17 @@ def _ties(spots: Sequence[_Spot]) -> Iterator[dict[str, Any]]:
 
 def _placed(accounts: Sequence[Account], first: date, last: date) -> Iterator[_Spot]:
     """Yield each account with its level, the best attested next to the line."""
-    bins = theme.WIDTH // (_STEP + 1)
-    days = (last - first).days + 1
-    taken: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
+    pixels = theme.WIDTH / ((last - first).days + 1)
+    taken: defaultdict[tuple[str, int], list[tuple[float, float]]] = defaultdict(list)
     for one in sorted(accounts, key=_plain_first):
-        begins, ends = (min(max(day, first), last) for day in span_of(one))
-        cells = range((begins - first).days * bins // days, (ends - first).days * bins // days + 1)
-        level = next(n for n in range(1, len(accounts) + 2) if all(n not in taken[one.lane, cell] for cell in cells))
-        for cell in cells:
-            taken[one.lane, cell].add(level)
+        begins, ends = ((min(max(day, first), last) - first).days * pixels for day in span_of(one))
+        level = next(n for n in range(1, len(accounts) + 2) if _is_free(taken[one.lane, n], begins, ends))
+        taken[one.lane, level].append((begins, ends))
         yield _Spot(account=one, level=level if one.lane == "public" else -level)
+
+
+def _is_free(taken: Sequence[tuple[float, float]], begins: float, ends: float) -> bool:
+    return all(ends + _STEP <= start or stop + _STEP <= begins for start, stop in taken)
 
 
 def _plain_first(one: Account) -> tuple[int, str, str]:
