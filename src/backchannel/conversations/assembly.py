@@ -29,6 +29,8 @@ def assemble(name: str, cluster: Cluster) -> Conversation:
     standing = [r for r in kept if r.state == "current"] or kept
     told = [r for r in standing if r.teller.kind != "import"] or standing
     when, where = values.when(told), values.where(told)
+    if when.value is None:  # the day of a row of a table, where no sentence tells one
+        when = values.when(standing)
     privacy = values.privacy(told, when.value)
     rivals = values.excluded(told)
     history = values.status_history(told, when.value)
