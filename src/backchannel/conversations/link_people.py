@@ -11,14 +11,15 @@ from backchannel.actors.gazetteer import whole
 from backchannel.actors.register import Register, agree, register, words
 from backchannel.actors.spelling import key
 from backchannel.actors.table import fold
-from backchannel.conversations.link_sides import Someone
+from backchannel.conversations.link_sides import Someone, titles
 
 Sign = Literal["person", "surname", "office"]
 _ORDER: tuple[Sign, ...] = ("person", "surname", "office")
 _BESIDE = re.compile(r"\b(?:to|of|for|from)\s+(?:the\s+)?(?=[A-Z])")
 """Words after which a line names others than the person it lists."""
+_NUMBER = re.compile(r"[ivx]+")
 _WIVES = re.compile(r"^(?:Mrs|Madame|Mme|Lady|Begum)\b")
-_ARTICLES = frozenset({"the", "his", "her", "excellency", "majesty", "highness", "royal", "mr", "h", "e"})
+_ARTICLES = frozenset({"the", "his", "her", "imperial", "excellency", "majesty", "highness", "royal", "mr", "h", "e"})
 
 
 def sign_of(wanted: Someone, listed: Iterable[Someone], title: str | None = None) -> Sign | None:
@@ -40,11 +41,12 @@ def _sign(wanted: Someone, one: Someone, title: str | None) -> Sign | None:
     if ids and one.id in _known().people:
         return "person" if one.id in ids else None
     if one.person is not None:
-        return "person" if is_same_name(wanted.person, one.person) else None
+        is_one = any(is_same_name(name, one.person) for name in (wanted.person, *wanted.spelt))
+        return "person" if is_one else None
     name = _BESIDE.split(re.split(r"[,;(\n]", one.text)[0])[0].strip()
     if not name or _WIVES.match(name):
         return None
-    if _names(name, wanted.person):
+    if _names(name, wanted):
         return "surname"
     return "office" if title is not None and _is_title(name, title) else None
 
@@ -69,17 +71,30 @@ def is_same_name(one: str, other: str) -> bool:
     return key(own[-1]) == key(rest[-1]) and agree(own[:-1], rest[:-1])
 
 
-def _names(text: str, person: str) -> bool:
-    """Whether a line's words for somebody can mean a person: the surname ends them, and no other first name stands there."""
-    own, whole = words(text), words(person)
-    if not own or not whole:
+def _names(text: str, wanted: Someone) -> bool:
+    """Whether a line's words for somebody mean the one wanted: by the surname, first names not speaking against it."""
+    own = _plain(text)
+    return any(_is_named(own, one) for one in (wanted.person, *wanted.spelt) if one is not None)
+
+
+def _is_named(own: tuple[str, ...], name: str) -> bool:
+    whole = _plain(name)
+    surnames = {key(whole[-1])} | {key(one) for one in _surnames(name)} if whole else set()
+    places = [at for at, word in enumerate(own) if key(word) in surnames]
+    if not places:
         return False
-    surnames = {key(whole[-1]), *(key(one) for one in _surnames(person))}
-    given = tuple(one for one in own[:-1] if one in _given(person) or len(one) == 1)
-    if key(own[-1]) not in surnames:
-        return False
-    stray = [one for one in own[:-1] if len(one) == 1]
-    return not stray or agree(tuple(given), whole[:-1])
+    given, rest = own[: places[-1]], own[places[-1] + 1 :]
+    while given and given[0] in titles():
+        given = given[1:]
+    if rest:
+        return bool(given) and len(rest) == 1 and key(given[0]) == key(whole[0])
+    return not given or agree(given, whole[:-1]) or {key(one) for one in given} <= {key(one) for one in whole}
+
+
+def _plain(name: str) -> tuple[str, ...]:
+    """Give the words of a name, hyphens parted and the number of a king left out."""
+    found = tuple(part for word in words(name) for part in word.split("-") if part)
+    return found[:-1] if len(found) > 1 and _NUMBER.fullmatch(found[-1]) else found
 
 
 @cache
@@ -99,10 +114,6 @@ def _surnames(name: str) -> frozenset[str]:
     ids = _ids(name)
     own = {word for one in (name, *(known.people[id].name for id in ids)) for word in words(one)}
     return frozenset(one for one in own if ids & {person.id for person in known.surnamed(one)})
-
-
-def _given(name: str) -> frozenset[str]:
-    return frozenset(words(name)[:-1])
 
 
 def _is_title(name: str, title: str) -> bool:

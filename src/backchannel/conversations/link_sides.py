@@ -14,6 +14,7 @@ import msgspec
 from backchannel import vocabulary
 from backchannel.records import UNKNOWN, Claim, Document, Form, When
 from backchannel.sources import record
+from backchannel.sources.heads.lexicon import lexicon
 
 FILE = "links.yml"
 RECORDED = "markup"
@@ -25,16 +26,21 @@ _STAY = timedelta(days=31)
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DAYS = re.compile(rf"\b({_MONTHS}) (\d{{1,2}})(?:\s*[–-]\s*(\d{{1,2}})\b)?")
 _HALF = 180
+_TITLES = frozenset({"prime", "president-elect", "crown", "state", "regent", "elect", "of", "the"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Someone:
-    """One who is named on either side: for which actor, as which person, in which words; ``id`` where one is known."""
+    """One who is named on either side: for which actor, as which person, in which words.
+
+    ``id`` is ours, where one is known; ``spelt`` are further spellings of the name, or names of those who came along.
+    """
 
     actor: str | None
     person: str | None
     text: str = ""
     id: str | None = None
+    spelt: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +153,7 @@ def _journey(claim: Claim, days: Span) -> Event | None:
         return None
     row = values(claim)
     remarks = str(row.get("description") or row.get("remarks") or "")
+    title, spelt = _as_written(str(row.get("visitor") or ""))
     ground = claim.where.country if claim.where is not None else host.actor
     return Event(
         claim=claim.id,
@@ -157,8 +164,8 @@ def _journey(claim: Claim, days: Span) -> Event | None:
         form=claim.form,
         place=claim.where.text if claim.where is not None else None,
         country=None if ground == UNKNOWN else ground,
-        lead=Someone(actor=None if guest.actor == UNKNOWN else guest.actor, person=guest.person),
-        title=_title(row, guest.person),
+        lead=Someone(actor=None if guest.actor == UNKNOWN else guest.actor, person=guest.person, spelt=spelt),
+        title=title or None,
         host=None if host.actor == UNKNOWN else host.actor,
         is_gathering=re.search(settings()["gathering"], remarks) is not None,
     )
@@ -174,16 +181,19 @@ def values(claim: Claim) -> Mapping[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _title(row: Mapping[str, Any], person: str) -> str | None:
-    """Give the words before the name in a row ("Prime Minister"), without anything of the name."""
-    own = {word.lower() for word in person.split()}
-    words = str(row.get("visitor") or "").split()
-    before = []
-    for word in words:
-        if word.lower() in own:
-            break
-        before.append(word)
-    return " ".join(before) if before and len(before) < len(words) else None
+def _as_written(visitor: str) -> tuple[str, tuple[str, ...]]:
+    """Give the title of who came and the names of all, as a row writes them.
+
+    >>> _as_written("Prime Minister Ada Reed and Foreign Minister Ole Berg")
+    ('Prime Minister', ('Ada Reed', 'Ole Berg'))
+    """
+    title, names = "", []
+    for part in re.split(r",\s*|\s+and\s+", visitor):
+        words = part.split()
+        at = next((at for at, word in enumerate(words) if word.lower().strip(".") not in titles()), len(words))
+        title = title or " ".join(words[:at])
+        names += [" ".join(words[at:])] if at < len(words) else []
+    return title, tuple(names)
 
 
 def _people(claim: Claim) -> Iterator[Someone]:
@@ -238,6 +248,13 @@ def _nearest(near: date, month: int, day: int) -> date | None:
         return date(near.year + (1 if own < near else -1), month, day)
     except ValueError:
         return None
+
+
+@cache
+def titles() -> frozenset[str]:
+    """Give words that stand before a name and are none of it, in small letters."""
+    known = lexicon()
+    return known.courtesy | known.ranks | known.holders | known.office | _TITLES
 
 
 @cache
