@@ -19,6 +19,7 @@ from backchannel.export import Summary as ExportSummary
 from backchannel.export import export
 from backchannel.export.registry import Expand
 from backchannel.pipeline.ingest import Summary, ingest
+from backchannel.pipeline.linking import link_store
 from backchannel.pipeline.merging import MergeSummary, merge_store
 from backchannel.records import Claim, Conversation
 from backchannel.sources import Options
@@ -120,12 +121,15 @@ class Database:
         return ingest([str(target) for target in targets], self.store, options, workers=workers, strict=strict)
 
     def merge(self, *, everything: bool = False) -> MergeSummary:
-        """Put claims of one contact together into conversations.
+        """Put claims of one contact together into conversations, and link what was public with records.
 
         Args:
             everything: whether to look at all claims anew, not only at what has changed since the last merge.
         """
-        return merge_store(self.store, now=datetime.now(UTC), everything=everything)
+        now = datetime.now(UTC)
+        summary = merge_store(self.store, now=now, everything=everything)
+        link_store(self.store, now=now, everything=everything)
+        return summary
 
     def conversations(self, **question: Unpack[Question]) -> Answer[Conversation]:
         """Give the conversations asked for.

@@ -123,19 +123,24 @@ def show(
     store: StorePath = None,
 ) -> None:
     """Show a conversation as a card: every value, on whose word, and every sentence with the words it rests on."""
+    from msgspec import to_builtins
+
+    from backchannel.analysis.linked import facts, linked
     from backchannel.analysis.questions import reports
+    from backchannel.pipeline.linking import links_of
 
     with opened(store) as kept:
         found = kept.conversation(id)
         if found is None:
             nothing(f"no conversation {id!r}; list them with backchannel conversations{_hint(kept)}")
         claims, documents = reports([found], kept)
+        links = linked(kept, links_of(kept, set(found.claims)))
         if as_json:
-            emit([_with_reports(found, claims, documents)])
+            emit([_with_reports(found, claims, documents) | {"links": to_builtins(links)}])
         else:
             from backchannel.cli.cards import print_card
 
-            print_card(found, claims, documents)
+            print_card(found, claims, documents, facts(found, links))
 
 
 def pair(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import groupby
 
 from rich.console import Group, RenderableType
@@ -20,9 +21,15 @@ _LABELS = 16
 _STATES = {"updated": "a later edition replaces it", "retracted": "withdrawn"}
 
 
-def print_card(conversation: Conversation, claims: Mapping[str, Claim], documents: Mapping[str, Document]) -> None:
-    """Write the card of a conversation to stdout."""
-    draw(drawn(cards.card(conversation, claims, documents)))
+def print_card(
+    conversation: Conversation,
+    claims: Mapping[str, Claim],
+    documents: Mapping[str, Document],
+    links: tuple[cards.Fact, ...] = (),
+) -> None:
+    """Write the card of a conversation to stdout; ``links`` are lines about what it is linked with."""
+    card = cards.card(conversation, claims, documents)
+    draw(drawn(replace(card, facts=(*card.facts, *links))))
 
 
 def drawn(card: cards.Card) -> RenderableType:

@@ -29,7 +29,12 @@ def points(one: Profile, other: Profile, weights: Weights) -> int:
 
 
 def is_barred(one: Profile, other: Profile) -> bool:
-    """True when the two cannot be one contact: they share no pair, hours part them, or one sentence has both."""
+    """True when the two cannot be one contact: they share no pair, hours part them, or one sentence has both.
+
+    Nor are a row of a table and a record's talk: a visit of days holds many talks.
+    """
+    if {one.lane, other.lane} == {"row", "talk"}:
+        return True
     if hold_namesakes(one.persons, other.persons) or at_other_hours(one, other):
         return True
     if one.parties == other.parties:
