@@ -21,7 +21,7 @@ class Denial:
     """A sentence's word that a conversation left no record; offsets are in the sentence.
 
     ``what`` is none of them, or none beside one that there is. ``form`` is that of its noun, ``None`` for a bare
-    pronoun. ``is_open`` is true where the words leave open whether there was one ("such a meeting"); ``points`` where
+    pronoun, and ``noun`` its last word in the singular. ``is_open`` is true where the words leave open whether there was one ("such a meeting"); ``points`` where
     they point back to a sentence before, ``is_plural`` to several. ``inside`` is what stands between "of" and "found".
     """
 
@@ -29,6 +29,7 @@ class Denial:
     end: int
     what: Missing
     form: Form | None
+    noun: str | None
     inside: tuple[int, int]
     is_open: bool
     points: bool
@@ -59,6 +60,7 @@ def denial(text: str) -> Denial | None:
         end=match.end(),
         what="no_other" if match["other"] else "not_found",
         form=form,
+        noun=noun.split()[-1].removesuffix("s") if noun is not None else None,
         inside=inside,
         is_open=_begins(plain, _data()["open"]) and not _is_certain(plain),
         points=is_bare or _begins(plain, _data()["pointing"]) or not _PEOPLE.search(plain),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from backchannel import claims as claim_room
@@ -179,15 +179,26 @@ class _Reader:
         )
 
     def _pointed(self, sentence: Sentence, denied: Denial) -> list[str]:
-        """The ids of the claims that the words point to: of the sentence before in the note, else of the one annotated."""
+        """The ids of the claims that the words point to: of the contact before in the note, else of the sentence annotated."""
         if not denied.points:
             return []
         known = {one.id: one for one in self.found}
         told = [known[one] for one in self._before(sentence)]
         if not told and not self._tells(sentence):
-            told = self._annotated(sentence)
-        told = [one for one in told if _fits(one, denied)]
+            told = self._annotated(sentence, denied)
+        told = [one for one in told if _fits(one, denied) and not self._names_others(one, sentence, denied)]
         return [one.id for one in (told if denied.is_plural else told[-1:])]
+
+    def _names_others(self, claim: Claim, sentence: Sentence, denied: Denial) -> bool:
+        """Whether the denial names somebody who takes no part in a contact."""
+        begin, end = (sentence.start + at for at in denied.inside)
+        persons = {party.actor: party.person for party in claim.parties}
+        named = [one for one in self.room.mentions[sentence.index] if begin <= one.start and one.end <= end]
+        return any(
+            one.actor not in persons or (one.person is not None and persons[one.actor] not in (None, one.person))
+            for one in named
+            if one.actor is not None and one.by not in _PLACES
+        )
 
     def _tells(self, sentence: Sentence) -> bool:
         """Whether the note itself has told a contact, of which it then speaks."""
@@ -198,35 +209,44 @@ class _Reader:
         """The claims of the contact that the note told last, with a reference or two in between at most."""
         return self.last[1] if self._tells(sentence) and sentence.index - self.last[0] <= _BACK else []
 
-    def _annotated(self, sentence: Sentence) -> list[Claim]:
-        """The contacts of the sentence on which the note hangs; those told before the number count, where any are."""
+    def _annotated(self, sentence: Sentence, denied: Denial) -> list[Claim]:
+        """The contacts of the sentence on which the note hangs, told before its number.
+
+        Where the sentence has the noun of the denial, only those are meant that it tells: "our talk" of "this talk".
+        """
         note = self.laid.owner[sentence.index]
         anchor = self.laid.anchor(note)
-        if anchor is None:
+        if anchor is None or note.at is None:
             return []
         inside = [
             one
             for one in self.found
             if one.kind == "contact" and one.sentence is not None and one.trigger is not None
-            if one.sentence.start == anchor.start
+            if one.sentence.start == anchor.start and one.trigger.end <= note.at
         ]
         inside.sort(key=_place)
-        ahead = [
-            one for one in inside if one.trigger is not None and note.at is not None and one.trigger.end <= note.at
-        ]
-        return ahead or inside[:1]
+        noun = denied.noun
+        if noun is None or noun not in anchor.text[: note.at - anchor.start].casefold():
+            return inside
+        return [one for one in inside if one.trigger is not None and noun in one.trigger.text.casefold()]
 
 
+_HELD = ("occurred", "ongoing", "planned")
+_PLACES = ("dictionary:capital", "dictionary:city")
+_FORMS: Mapping[str, tuple[str, ...]] = {
+    "contact": ("contact", "meeting", "call", "negotiation", "summit", "mediation"),
+    "call": ("call",),
+    "meeting": ("meeting", "contact", "summit"),
+    "negotiation": ("negotiation", "meeting", "contact"),
+    "visit": ("visit", "meeting"),
+}
+"""The forms of claims that a noun of a note may stand for."""
 _ELSEWHERE = ("title:", "source:", "date:", "speaker:")
 
 
 def _fits(claim: Claim, denied: Denial) -> bool:
-    """Whether a claim may be what the noun says: a call is no meeting, a message neither."""
-    if denied.form in (None, "contact"):
-        return claim.form != "message"
-    if denied.form == "call":
-        return claim.form in ("call", "contact")
-    return claim.form not in ("call", "message")
+    """Whether a claim may be what the noun says: it took place or was to, and a call is no meeting."""
+    return claim.status in _HELD and claim.form in _FORMS.get(denied.form or "contact", ())
 
 
 def _marked(claim: Claim, sentence: Sentence, denied: Denial) -> Claim:
