@@ -43,12 +43,12 @@ def read(context: Context) -> Aspect:
     """
     found: dict[str, tuple[dict[str, object], Evidence]] = {}
     for sentence, is_own in ((context.sentence, True), (context.following, False)):
-        if sentence is None or (not is_own and not _goes_on(sentence)):
+        if sentence is None:
             continue
         for cue, match, whom in _told(context, sentence):
             if is_own and not _is_near(context, match):
                 continue
-            if not is_own and not _points(sentence, match):
+            if not is_own and not (_goes_on(sentence, match) and _points(sentence)):
                 continue
             text = sentence.text[whom.start : whom.end]
             value: dict[str, object] = {"from": text, "id": whom.id}
@@ -175,14 +175,14 @@ def _is_near(context: Context, match: re.Match[str]) -> bool:
     return len(between) <= _REACH and ";" not in between
 
 
-def _goes_on(sentence: Sentence) -> bool:
-    """Whether a sentence after the contact tells no other one: its words for a contact all point back."""
-    words = sentence.words or ()
-    told = [word for word in words if entry_for(word) is not None]
+def _goes_on(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether a sentence after the contact tells no other one: but for the cue its words for a contact are nouns."""
+    begin, end = sentence.start + match.start(), sentence.start + match.end()
+    told = [word for word in sentence.words if not begin <= word.start < end and entry_for(word) is not None]
     return all(word.kind == "noun" for word in told)
 
 
-def _points(sentence: Sentence, match: re.Match[str]) -> bool:
+def _points(sentence: Sentence) -> bool:
     """Whether the sentence speaks of the contact before it, or says nothing else."""
     return _pointing().search(sentence.plain) is not None or len(sentence.plain.strip()) <= _SHORT
 

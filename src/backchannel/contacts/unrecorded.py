@@ -119,8 +119,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     head = rf"\b{_any(data['none'])} (?:(?:(?P<other>{others})|{plain}) )*(?P<paper>{papers})\b"
     of = r"(?:,? (?:of|for|about|concerning|regarding|on) (?P<what>[^;:]{1,220}?))?"
     negated = _any(data["negated"])
-    turned = rf"\b(?:A|An|The|Any)(?P<other>(?!))? (?P<paper>{papers}) of (?P<what>[^;:]{{1,160}}?) {negated} be(?:en)? found"
-    return (re.compile(rf"{head}{of},? {found}", re.I), re.compile(turned.replace("be(?:en)?", "(?:be |been )?"), re.I))
+    turned = rf"\b(?:A|An|The|Any)(?P<other>(?!))? (?P<paper>{papers}) of (?P<what>[^;:]{{1,160}}?) {negated} (?:be |been )?found"
+    return re.compile(rf"{head}{of},? {found}", re.I), re.compile(turned, re.I)
 
 
 def _any(words: Iterable[str]) -> str:
