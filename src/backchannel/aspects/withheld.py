@@ -10,7 +10,6 @@ from typing import Any
 
 from backchannel import vocabulary
 from backchannel.aspects.base import Aspect, Context, aspect, evidence_at
-from backchannel.contacts.lexicon import entry_for
 from backchannel.language.grammar import Sentence
 from backchannel.records import Evidence, Mention
 
@@ -48,7 +47,7 @@ def read(context: Context) -> Aspect:
         for cue, match, whom in _told(context, sentence):
             if is_own and not _is_near(context, match):
                 continue
-            if not is_own and not (_goes_on(sentence, match) and _points(sentence)):
+            if not is_own and not _points(sentence):
                 continue
             text = sentence.text[whom.start : whom.end]
             value: dict[str, object] = {"from": text, "id": whom.id}
@@ -175,13 +174,6 @@ def _is_near(context: Context, match: re.Match[str]) -> bool:
     return len(between) <= _REACH and ";" not in between
 
 
-def _goes_on(sentence: Sentence, match: re.Match[str]) -> bool:
-    """Whether a sentence after the contact tells no other one: but for the cue its words for a contact are nouns."""
-    begin, end = sentence.start + match.start(), sentence.start + match.end()
-    told = [word for word in sentence.words if not begin <= word.start < end and entry_for(word) is not None]
-    return all(word.kind == "noun" for word in told)
-
-
 def _points(sentence: Sentence) -> bool:
     """Whether the sentence speaks of the contact before it, or says nothing else."""
     return _pointing().search(sentence.plain) is not None or len(sentence.plain.strip()) <= _SHORT
@@ -204,6 +196,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str], bool], ...]:
 def _institutions() -> re.Pattern[str]:
     named = [(str(name), str(row["id"])) for row in _data()["institutions"] for name in row["cues"]]
     groups = [f"(?P<{one}>{_any(n for n, id in named if id == one)})" for one in dict.fromkeys(id for _, id in named)]
+    groups = [re.sub(r"\bthe\\ ", r"[Tt]he\ ", group) for group in groups]
     return re.compile(rf"(?:{'|'.join(groups)})(?![\w-])(?! of [A-Z])")
 
 
