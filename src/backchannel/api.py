@@ -43,6 +43,8 @@ class Question(TypedDict, total=False):
     text: str
     minimum_independent: int
     disputed: bool
+    attested_only: bool
+    unknown_to: str
     limit: int
     order: Order
 

@@ -101,6 +101,10 @@ def _facts(c: Conversation, claims: Sequence[Claim], documents: Mapping[str, Doc
     if len(c.privacy_history) > 1:
         yield Fact(label="", value=" → ".join(f"{step.privacy} ({phrases.day(step.on)})" for step in c.privacy_history))
     yield Fact(label="how it came out", value=phrases.REVEALED.get(c.revealed_by or "", "unknown"), note=_first(c))
+    if c.attestation is not None:
+        yield Fact(label="attested", value=phrases.ATTESTATIONS[c.attestation])
+    if c.unknown_to:
+        yield Fact(label="kept from", value=", ".join(phrases.kept_from(one) for one in c.unknown_to))
     yield Fact(label="channel", value="unknown" if c.channel is None else phrases.CHANNELS[c.channel])
     yield Fact(
         label="status", value="unknown" if c.status is None else phrases.STATUSES[c.status], note=_rivals(c, "status")

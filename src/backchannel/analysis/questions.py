@@ -27,6 +27,8 @@ class Asked:
     text: str | None = None
     minimum_independent: int | None = None
     disputed: bool | None = None
+    attested_only: bool | None = None
+    unknown_to: str | None = None
     limit: int | None = None
     order: Order = "when"
 
@@ -68,6 +70,8 @@ def find(asked: Asked, store: Store) -> Iterator[Conversation]:
         "text": asked.text,
         "minimum_independent": asked.minimum_independent,
         "disputed": asked.disputed,
+        "attested_only": asked.attested_only,
+        "unknown_to": None if asked.unknown_to is None else naming.kept_from(asked.unknown_to, table(store)),
         "order": asked.order,
     }
     if issue is None or issue.finer is None:

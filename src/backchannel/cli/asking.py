@@ -25,8 +25,8 @@ _SHOWN = 20
 LIST = examples(
     "backchannel conversations --pair USA China --privacy secret --since 2023",
     "what was kept secret between two parties",
-    "backchannel conversations --minimum-independent 3 --order independent --json",
-    "the best attested, as JSON lines",
+    "backchannel conversations --person Kissinger --attested-only --json",
+    "what records mention, without a record of it, as JSON lines",
 )
 SHOW = examples(
     "backchannel show k_00d071",
@@ -79,6 +79,12 @@ def conversations(
     disputed: Annotated[
         bool | None, typer.Option("--disputed/--undisputed", help="Whether tellers exclude each other.")
     ] = None,
+    attested_only: Annotated[
+        bool, typer.Option("--attested-only", help="Known by mention alone: no record of it is in the store.")
+    ] = False,
+    unknown_to: Annotated[
+        str | None, typer.Option("--unknown-to", metavar="WHOM", help="Kept from this institution, actor or person.")
+    ] = None,
     limit: Annotated[
         int | None, typer.Option(min=0, help="At most so many; 0 for all. Default 20, in JSON all.")
     ] = None,
@@ -104,6 +110,8 @@ def conversations(
         text=text,
         minimum_independent=minimum_independent,
         disputed=disputed,
+        attested_only=attested_only or None,
+        unknown_to=unknown_to,
         order=order,
     )
     with opened(store) as kept:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from backchannel.conversations import confidence, values
+from backchannel.conversations import attested, confidence, values
 from backchannel.conversations.clusters import Cluster
 from backchannel.conversations.origins import Teller
 from backchannel.conversations.repeats import LOUDEST, independent, origins, rests_on, sourced
@@ -66,6 +66,8 @@ def assemble(name: str, cluster: Cluster) -> Conversation:
         confidence=why,
         admiralty=confidence.admiralty(reports, disputed=disputed),
         flags=flags(reports),
+        attestation=attested.attestation(kept),
+        unknown_to=attested.unknown_to(told),
     )
 
 

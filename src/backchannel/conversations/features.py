@@ -34,6 +34,8 @@ def is_barred(one: Profile, other: Profile) -> bool:
     Nor are a row of a table and a record's talk: a visit of days holds many talks.
     """
     if {one.lane, other.lane} == {"row", "talk"}:
+    """True when the two cannot be one contact: they share no pair, hours or a note part them, or one sentence has both."""
+    if _is_record_beside_unrecorded(one, other):
         return True
     if hold_namesakes(one.persons, other.persons) or at_other_hours(one, other):
         return True
@@ -42,6 +44,12 @@ def is_barred(one: Profile, other: Profile) -> bool:
     return len(one.parties & other.parties) < min(2, len(one.parties), len(other.parties)) or bool(
         one.sentences & other.sentences
     )
+
+
+def _is_record_beside_unrecorded(one: Profile, other: Profile) -> bool:
+    """True for the talk that a record records and one of which its notes say that no record was found."""
+    parted = (one.is_head and other.is_unrecorded) or (other.is_head and one.is_unrecorded)
+    return parted and bool(one.documents & other.documents)
 
 
 def explain(one: Profile, other: Profile, weights: Weights) -> Iterator[Reason]:

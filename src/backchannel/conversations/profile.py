@@ -40,6 +40,8 @@ class Profile:
     channel: str | None
     hours: tuple[str, str | None] | None = None
     lane: str | None = None
+    is_head: bool = False
+    is_unrecorded: bool = False
 
     def day(self) -> int | None:
         """The day at which a report is laid in time: told, else the document's."""
@@ -79,6 +81,8 @@ def profile(report: Report) -> Profile:
         channel=report.channel if "channel" not in report.defaulted else None,
         hours=report.hours,
         lane=report.lane,
+        is_head=report.is_head,
+        is_unrecorded=report.is_unrecorded,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal, TypedDict
 
@@ -21,7 +21,8 @@ class Question(TypedDict, total=False):
 
     A conversation without a date counts under the day of its first report. ``parties`` must all be in it; ``person``
     is a full name or one word of it, in any case; ``text`` holds words and "quoted phrases" that must all stand in one
-    of its sentences; ``privacy`` and ``status`` are one value or several. ``since`` and ``until`` are both included,
+    of its sentences; ``privacy`` and ``status`` are one value or several. ``attested_only`` asks for what is known by
+    mention alone, ``unknown_to`` holds the spellings of one from whom it was kept, of which any will do. ``since`` and ``until`` are both included,
     and a month or year means all of it. ``order`` is ``when`` (oldest first), ``newest``, ``reported``,
     ``independent`` (most first), ``score`` (highest first) or ``id``; ties by id.
     """
@@ -36,6 +37,8 @@ class Question(TypedDict, total=False):
     text: str | None
     minimum_independent: int | None
     disputed: bool | None
+    attested_only: bool | None
+    unknown_to: Collection[str] | None
     limit: int | None
     order: Order
 
@@ -76,10 +79,26 @@ def _conditions(question: Question) -> list[ColumnElement[bool]]:
         found.append(table.independent >= minimum)
     if disputed is not None:
         found.append(table.disputed == disputed)
+    found.extend(_attested(question))
     for column, value in ((table.privacy, question.get("privacy")), (table.status, question.get("status"))):
         if value is not None:
             found.append(column.in_([value] if isinstance(value, str) else sorted(value)))
     return found
+
+
+_ATTESTED = ("mention", "no_record")
+
+
+def _attested(question: Question) -> Iterator[ColumnElement[bool]]:
+    """Yield what is asked of records that mention it and of those from whom it was kept."""
+    attested, kept_from = question.get("attested_only"), question.get("unknown_to")
+    if attested is not None:
+        told = func.coalesce(conversations.c.attestation, "")
+        yield told.in_(_ATTESTED) if attested else told.not_in(_ATTESTED)
+    if kept_from is not None:
+        link = schema.conversation_withheld.c
+        names = sorted({folded(one) for one in kept_from})
+        yield conversations.c.id.in_(select(link.conversation).where(link.kept_from.in_(names)))
 
 
 def _linked(table: Table, column: str, value: str) -> ColumnElement[bool]:

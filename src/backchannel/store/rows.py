@@ -208,6 +208,7 @@ def conversation_row(conversation: Conversation) -> dict[str, Any]:
         "reported": reported,
         "privacy": conversation.privacy,
         "status": conversation.status,
+        "attestation": conversation.attestation,
         "independent": conversation.independent,
         "disputed": conversation.disputed,
         "score": conversation.score,
@@ -223,7 +224,14 @@ def conversation_parts(conversation: Conversation) -> Mapping[str, set[str]]:
         "actor": {party.actor for party in conversation.parties},
         "person": people | {word for person in people for word in person.split()},
         "issue": set(conversation.issues),
+        "kept_from": _found_by(conversation.unknown_to),
     }
+
+
+def _found_by(names: Iterable[str]) -> set[str]:
+    """Give what those are found by from whom a conversation was kept: ids, persons by their name and its last word."""
+    whole = {folded(one) for one in names}
+    return whole | {one.split()[-1] for one in whole if " " in one and not one.startswith("outside ")}
 
 
 def folded(name: str) -> str:

@@ -34,6 +34,7 @@ _PARTS = {
     "actor": schema.conversation_parties,
     "person": schema.conversation_persons,
     "issue": schema.conversation_issues,
+    "kept_from": schema.conversation_withheld,
 }
 
 
