@@ -14,6 +14,7 @@ from backchannel.errors import QueryError
 from backchannel.records import Privacy, Status
 
 if TYPE_CHECKING:
+    from backchannel.analysis.counts import By
     from backchannel.analysis.pairs import Ledger, Thread
     from backchannel.analysis.questions import Asked
     from backchannel.records import Conversation
@@ -27,12 +28,20 @@ LIST = examples(
     "what was kept secret between two parties",
     "backchannel conversations --minimum-independent 3 --order independent --json",
     "the best attested, as JSON lines",
+    "backchannel conversations --person 'Llewellyn Thompson' --with-embassy 'Soviet Union' --by channel",
+    "how somebody dealt with an embassy",
 )
 SHOW = examples(
     "backchannel show k_00d071",
     "the card of a conversation; the beginning of its id will do",
     "backchannel show k_00d071 --json",
     "the conversation with its claims and their documents",
+)
+ROOM = examples(
+    "backchannel room k_00d071",
+    "everybody whom records and reports name, by state",
+    "backchannel room k_00d071 --json",
+    "each person with the words and citations",
 )
 PAIR = examples(
     "backchannel pair USA China",
@@ -58,6 +67,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command("conversations", epilog=LIST)(conversations)
     app.command("show", epilog=SHOW)(show)
+    app.command("room", epilog=ROOM)(room)
     app.command("pair", epilog=PAIR)(pair)
     app.command("actor", epilog=ACTOR)(actor)
     app.command("issue", epilog=ISSUE)(issue)
@@ -67,7 +77,12 @@ def conversations(
     pair: Pair = None,
     actor: Actor = None,
     issue: Issue = None,
-    person: Annotated[str | None, typer.Option(help="A full name, or one word of it.")] = None,
+    person: Annotated[
+        str | None, typer.Option(help="Somebody in it: a full name, a surname or another word of it, or our id.")
+    ] = None,
+    with_embassy: Annotated[
+        str | None, typer.Option("--with-embassy", metavar="A", help="Somebody of this actor's embassy is named in it.")
+    ] = None,
     since: Since = None,
     until: Until = None,
     privacy: Annotated[list[str] | None, one_of(Privacy, "How privately; may be given again.")] = None,
@@ -86,10 +101,15 @@ def conversations(
         Literal["when", "newest", "reported", "independent", "score", "id"],
         typer.Option(help="What they are sorted by."),
     ] = "when",
+    by: Annotated[
+        Literal["channel", "form", "privacy", "status", "year", "party"] | None,
+        typer.Option("--by", help="Count them by this instead of listing them."),
+    ] = None,
+    cite: Annotated[bool, typer.Option("--cite", help="Each with its quotations and a citation of each.")] = False,
     as_json: Json = False,
     store: StorePath = None,
 ) -> None:
-    """List conversations."""
+    """List conversations, or count them."""
     from backchannel.analysis.questions import Asked
 
     bounds(since, until)
@@ -97,6 +117,7 @@ def conversations(
         actors=_actors(pair, actor),
         issue=issue,
         person=person,
+        embassy=with_embassy,
         since=since,
         until=until,
         privacy=tuple(privacy or ()),
@@ -108,8 +129,12 @@ def conversations(
     )
     with opened(store) as kept:
         found = answered(kept, asked)
-        most = _most(kept, limit, len(found), as_json=as_json)
-        if as_json:
+        most = _most(kept, limit, len(found), as_json=as_json or by is not None)
+        if by is not None:
+            counted(found[:most], by, as_json=as_json)
+        elif cite:
+            cited(found[:most], kept, as_json=as_json)
+        elif as_json:
             emit(found[:most])
         else:
             table(found[:most])
@@ -136,6 +161,30 @@ def show(
             from backchannel.cli.cards import print_card
 
             print_card(found, claims, documents)
+
+
+def room(
+    id: Annotated[str, typer.Argument(metavar="ID", help="A conversation's id or the beginning of it.")],
+    as_json: Json = False,
+    store: StorePath = None,
+) -> None:
+    """Show who was in the room: everybody named, for whom, in what office, and in which words."""
+    from backchannel.analysis import phrases, questions, rooms
+
+    with opened(store) as kept:
+        found = kept.conversation(id)
+        if found is None:
+            nothing(f"no conversation {id!r}; list them with backchannel conversations{_hint(kept)}")
+        told = rooms.room(found, *questions.reports([found], kept))
+        if not told.people:
+            nothing(f"nobody is named in {found.id}; read it with backchannel show {found.id}")
+        if as_json:
+            emit(told.people)
+        else:
+            from backchannel.cli.cards import print_room
+
+            when = phrases.interval(found.when)
+            print_room(told, f"{phrases.parties(found, persons=False)}: {phrases.what(found)}, {when}")
 
 
 def pair(
@@ -241,6 +290,35 @@ def table(found: Sequence[Conversation]) -> None:
     lines(("when", "who and what", "how", "origins", "id"), rows, right=(3,), wide=1)
 
 
+def counted(found: Sequence[Conversation], by: By, *, as_json: bool) -> None:
+    """Write how many conversations there are of each kind."""
+    from backchannel.analysis import phrases
+    from backchannel.analysis.counts import counts
+
+    told = counts(found, by)
+    if as_json:
+        emit(told)
+        return
+    rows = [
+        (one.label, f"{one.conversations:,}", phrases.day(one.first), phrases.day(one.last) if one.last else "")
+        for one in told
+    ]
+    lines((by, "conversations", "first", "last"), rows, right=(1,))
+
+
+def cited(found: Sequence[Conversation], kept: Store, *, as_json: bool) -> None:
+    """Write conversations, each with the words that tell it and a citation ready to paste."""
+    from backchannel.analysis.questions import reports
+
+    claims, documents = reports(found, kept)
+    if as_json:
+        emit(_with_citations(one, claims, documents) for one in found)
+        return
+    from backchannel.cli.cards import print_cited
+
+    print_cited(found, claims, documents)
+
+
 def threads(told: Sequence[Thread], head: str) -> None:
     """Write who was in touch, the busiest first."""
     from backchannel.analysis import phrases
@@ -293,6 +371,17 @@ def _with_reports(found: Conversation, claims: Any, documents: Any) -> dict[str,
             about = {name: getattr(document, name) for name in ("id", "source", "title", "url", "published")}
         citation = None if document is None else cite(document, claims[one])
         record["reports"].append({"claim": claims.get(one), "document": about, "citation": citation})
+    return record
+
+
+def _with_citations(found: Conversation, claims: Any, documents: Any) -> dict[str, Any]:
+    """Give a conversation as JSON with a quotation and a citation for each of its claims."""
+    import msgspec
+
+    from backchannel.analysis.cards import cited
+
+    record: dict[str, Any] = msgspec.to_builtins(found)
+    record["citations"] = [msgspec.to_builtins(one) for one in cited(found, claims, documents)]
     return record
 
 

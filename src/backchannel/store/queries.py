@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal, TypedDict
 
@@ -20,7 +20,7 @@ class Question(TypedDict, total=False):
     """What conversations to give; every part that is left out or ``None`` asks nothing.
 
     A conversation without a date counts under the day of its first report. ``parties`` must all be in it; ``person``
-    is a full name or one word of it, in any case; ``text`` holds words and "quoted phrases" that must all stand in one
+    is a full name, one word of it, in any case, or our id of somebody, or several of these of which one is enough; ``text`` holds words and "quoted phrases" that must all stand in one
     of its sentences; ``privacy`` and ``status`` are one value or several. ``since`` and ``until`` are both included,
     and a month or year means all of it. ``order`` is ``when`` (oldest first), ``newest``, ``reported``,
     ``independent`` (most first), ``score`` (highest first) or ``id``; ties by id.
@@ -28,7 +28,7 @@ class Question(TypedDict, total=False):
 
     parties: Sequence[str]
     issue: str | None
-    person: str | None
+    person: str | Collection[str] | None
     since: date | str | None
     until: date | str | None
     privacy: str | Collection[str] | None
@@ -63,11 +63,11 @@ def _conditions(question: Question) -> list[ColumnElement[bool]]:
     since, until = bound(question.get("since"), last=False), bound(question.get("until"), last=True)
     minimum, disputed = question.get("minimum_independent"), question.get("disputed")
     issue, person = question.get("issue"), question.get("person")
-    found = [_linked(schema.conversation_parties, "actor", actor) for actor in question.get("parties") or ()]
+    found = [_linked(schema.conversation_parties, "actor", [actor]) for actor in question.get("parties") or ()]
     if issue is not None:
-        found.append(_linked(schema.conversation_issues, "issue", issue))
+        found.append(_linked(schema.conversation_issues, "issue", [issue]))
     if person is not None:
-        found.append(_linked(schema.conversation_persons, "person", folded(person)))
+        found.append(_linked(schema.conversation_persons, "person", [person] if isinstance(person, str) else person))
     if since is not None:
         found.append(table.last_day >= since)
     if until is not None:
@@ -82,9 +82,16 @@ def _conditions(question: Question) -> list[ColumnElement[bool]]:
     return found
 
 
-def _linked(table: Table, column: str, value: str) -> ColumnElement[bool]:
-    """Give the condition that a conversation is tied to this value."""
-    return conversations.c.id.in_(select(table.c.conversation).where(table.c[column] == value))
+def _linked(table: Table, column: str, values: Iterable[str]) -> ColumnElement[bool]:
+    """Give the condition that a conversation is tied to one of these values, people's names folded."""
+    wanted = {folded(value) for value in values} if column == "person" else set(values)
+    return conversations.c.id.in_(select(table.c.conversation).where(table.c[column].in_(sorted(wanted))))
+
+
+def find_people(word: str) -> Select[Any]:
+    """Give the query for the names and ids with this word in them, by which conversations are found."""
+    person = schema.conversation_persons.c.person
+    return select(person).where(person.contains(folded(word), autoescape=True)).distinct().order_by(person)
 
 
 def _telling(dialect: str, text: str) -> Select[Any]:
