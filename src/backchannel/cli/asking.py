@@ -14,7 +14,6 @@ from backchannel.errors import QueryError
 from backchannel.records import Privacy, Status
 
 if TYPE_CHECKING:
-    from backchannel.analysis.counts import By
     from backchannel.analysis.pairs import Ledger, Thread
     from backchannel.analysis.questions import Asked
     from backchannel.records import Conversation
@@ -26,8 +25,6 @@ _SHOWN = 20
 LIST = examples(
     "backchannel conversations --pair USA China --privacy secret --since 2023",
     "what was kept secret between two parties",
-    "backchannel conversations --minimum-independent 3 --order independent --json",
-    "the best attested, as JSON lines",
     "backchannel conversations --person 'Llewellyn Thompson' --with-embassy 'Soviet Union' --by channel",
     "how somebody dealt with an embassy",
 )
@@ -36,12 +33,6 @@ SHOW = examples(
     "the card of a conversation; the beginning of its id will do",
     "backchannel show k_00d071 --json",
     "the conversation with its claims and their documents",
-)
-ROOM = examples(
-    "backchannel room k_00d071",
-    "everybody whom records and reports name, by state",
-    "backchannel room k_00d071 --json",
-    "each person with the words and citations",
 )
 PAIR = examples(
     "backchannel pair USA China",
@@ -67,7 +58,6 @@ def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command("conversations", epilog=LIST)(conversations)
     app.command("show", epilog=SHOW)(show)
-    app.command("room", epilog=ROOM)(room)
     app.command("pair", epilog=PAIR)(pair)
     app.command("actor", epilog=ACTOR)(actor)
     app.command("issue", epilog=ISSUE)(issue)
@@ -111,6 +101,7 @@ def conversations(
 ) -> None:
     """List conversations, or count them."""
     from backchannel.analysis.questions import Asked
+    from backchannel.cli.people import cited, counted
 
     bounds(since, until)
     asked = Asked(
@@ -153,7 +144,7 @@ def show(
     with opened(store) as kept:
         found = kept.conversation(id)
         if found is None:
-            nothing(f"no conversation {id!r}; list them with backchannel conversations{_hint(kept)}")
+            nothing(f"no conversation {id!r}; list them with backchannel conversations{hint(kept)}")
         claims, documents = reports([found], kept)
         if as_json:
             emit([_with_reports(found, claims, documents)])
@@ -161,30 +152,6 @@ def show(
             from backchannel.cli.cards import print_card
 
             print_card(found, claims, documents)
-
-
-def room(
-    id: Annotated[str, typer.Argument(metavar="ID", help="A conversation's id or the beginning of it.")],
-    as_json: Json = False,
-    store: StorePath = None,
-) -> None:
-    """Show who was in the room: everybody named, for whom, in what office, and in which words."""
-    from backchannel.analysis import phrases, questions, rooms
-
-    with opened(store) as kept:
-        found = kept.conversation(id)
-        if found is None:
-            nothing(f"no conversation {id!r}; list them with backchannel conversations{_hint(kept)}")
-        told = rooms.room(found, *questions.reports([found], kept))
-        if not told.people:
-            nothing(f"nobody is named in {found.id}; read it with backchannel show {found.id}")
-        if as_json:
-            emit(told.people)
-        else:
-            from backchannel.cli.cards import print_room
-
-            when = phrases.interval(found.when)
-            print_room(told, f"{phrases.parties(found, persons=False)}: {phrases.what(found)}, {when}")
 
 
 def pair(
@@ -274,7 +241,7 @@ def answered(kept: Store, asked: Asked) -> list[Conversation]:
 
     found = list(find(asked, kept))
     if not found:
-        nothing(f"no conversation found{_hint(kept)}")
+        nothing(f"no conversation found{hint(kept)}")
     return found
 
 
@@ -288,35 +255,6 @@ def table(found: Sequence[Conversation]) -> None:
         what = f"{phrases.parties(one)}: {phrases.what(one)}"
         rows.append((told, what, phrases.standing(one, is_short=True), str(one.independent), one.id))
     lines(("when", "who and what", "how", "origins", "id"), rows, right=(3,), wide=1)
-
-
-def counted(found: Sequence[Conversation], by: By, *, as_json: bool) -> None:
-    """Write how many conversations there are of each kind."""
-    from backchannel.analysis import phrases
-    from backchannel.analysis.counts import counts
-
-    told = counts(found, by)
-    if as_json:
-        emit(told)
-        return
-    rows = [
-        (one.label, f"{one.conversations:,}", phrases.day(one.first), phrases.day(one.last) if one.last else "")
-        for one in told
-    ]
-    lines((by, "conversations", "first", "last"), rows, right=(1,))
-
-
-def cited(found: Sequence[Conversation], kept: Store, *, as_json: bool) -> None:
-    """Write conversations, each with the words that tell it and a citation ready to paste."""
-    from backchannel.analysis.questions import reports
-
-    claims, documents = reports(found, kept)
-    if as_json:
-        emit(_with_citations(one, claims, documents) for one in found)
-        return
-    from backchannel.cli.cards import print_cited
-
-    print_cited(found, claims, documents)
 
 
 def threads(told: Sequence[Thread], head: str) -> None:
@@ -346,7 +284,7 @@ def _actors(pair: tuple[str, str] | None, actor: str | None) -> tuple[str, ...]:
     return (*(pair or ()), *([actor] if actor is not None else []))
 
 
-def _hint(kept: Store) -> str:
+def hint(kept: Store) -> str:
     """Say what is missing when a store holds no conversations at all."""
     counts = kept.counts()
     if counts["documents"] == 0:
@@ -371,17 +309,6 @@ def _with_reports(found: Conversation, claims: Any, documents: Any) -> dict[str,
             about = {name: getattr(document, name) for name in ("id", "source", "title", "url", "published")}
         citation = None if document is None else cite(document, claims[one])
         record["reports"].append({"claim": claims.get(one), "document": about, "citation": citation})
-    return record
-
-
-def _with_citations(found: Conversation, claims: Any, documents: Any) -> dict[str, Any]:
-    """Give a conversation as JSON with a quotation and a citation for each of its claims."""
-    import msgspec
-
-    from backchannel.analysis.cards import cited
-
-    record: dict[str, Any] = msgspec.to_builtins(found)
-    record["citations"] = [msgspec.to_builtins(one) for one in cited(found, claims, documents)]
     return record
 
 

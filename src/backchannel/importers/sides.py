@@ -185,7 +185,9 @@ def _by_office(person: Participant, room: Room) -> _Told:
     told = [person.line.text, room.people.get(person.reference or "", {}).get("description") or ""]
     if any(re.search(ours["offices"], one) for one in told):
         return room.home, "markup:office"
-    parts = [part.strip(" .") for part in _PARTS.split(person.office.text if person.office is not None else "")]
+    before = person.line.text.partition(person.name.text)[0] if person.name is not None else ""
+    beside = f"{before};{person.office.text if person.office is not None else ''}"
+    parts = [part.strip(" .") for part in _PARTS.split(beside)]
     if any(re.match(ours["symbols"], part) for part in parts):
         return room.home, "markup:symbol"
     return None, ""
