@@ -60,7 +60,7 @@ def identify_one(
             continue
         who = _as_listed(named(one, told, text, state), one, listing)
         person = _sure(who, among) if who is not None else None
-        found.append(person or _as_known(side.person, on, among))
+        found.append(person or _as_known(side.person, on, among) or _as_known(one.name.text, on, among))
         fullness.append(1 + len(who.given) if who is not None else 0)
     return _once(found, fullness)
 
@@ -83,9 +83,9 @@ def _as_known(name: str | None, on: float | None, among: Register) -> Person | N
 def _sure(who: Named, among: Register) -> Person | None:
     """Give whom a name means; first names that are written out must be that person's, in this or another spelling.
 
-    "Mr. Deming" alone, of no known state, is nobody.
+    "Mr. Deming" alone is nobody: namesakes whom no table knows are too many.
     """
-    if not who.given and who.state is None and not who.offices - lexicon().courtesy:
+    if not who.given and not who.offices - lexicon().courtesy:
         return None
     person = known(who, among)
     spelled = {word for word in who.given if len(word) > 1}
@@ -115,14 +115,14 @@ def _once(found: Sequence[Person | None], fullness: Sequence[int]) -> tuple[Pers
 def completed(
     acting: Sequence[Acting], people: Sequence[Participant], who: Sequence[Person | None], on: float | None
 ) -> tuple[Acting, ...]:
-    """Give for whom everyone acted, with the name and, where nothing else told it, the state of those who are known.
+    """Give for whom everyone acted, with the usual name and, where nothing else told it, the state of those who are known.
 
     The state is that of the offices held on the day, where they are all of one.
     """
     done: list[Acting] = []
     for one, person, line in zip(acting, who, people, strict=True):
         if person is not None:
-            one = replace(one, person=one.person or person.name)
+            one = replace(one, person=person.name)
             state = _only_state(person, on) if one.actor is None else None
             if state is not None:
                 one = replace(one, actor=state, words=line.line, by=f"register:{person.id}")
