@@ -13,6 +13,8 @@ from typing import Any, Generic, Self, TypedDict, TypeVar, Unpack
 import msgspec
 
 from backchannel.analysis import cards, naming, questions, readouts
+from backchannel.analysis import cards, naming, questions, rooms
+from backchannel.analysis.counts import By, Count, counts
 from backchannel.analysis.network import Network, network
 from backchannel.errors import ModelError, QueryError
 from backchannel.export import Summary as ExportSummary
@@ -26,16 +28,20 @@ from backchannel.sources import Options
 from backchannel.store import Store, open_store
 from backchannel.store.queries import Order
 
-Record = TypeVar("Record", Claim, Conversation)
+Record = TypeVar("Record", Claim, Conversation, Count, rooms.Present)
 
 
 class Question(TypedDict, total=False):
-    """What conversations to give, actors and issues by id or name; ``store.Question`` says what each part means."""
+    """What conversations to give, actors and issues by id or name; ``store.Question`` says what each part means.
+
+    ``person`` is a name, a surname or our id of somebody, ``embassy`` an actor of whose embassy somebody must be named.
+    """
 
     pair: tuple[str, str]
     actor: str
     issue: str
     person: str
+    embassy: str
     since: date | str
     until: date | str
     privacy: str | Sequence[str]
@@ -151,6 +157,15 @@ class Database:
         """
         return network(self.conversations(**question))
 
+    def counts(self, by: By, **question: Unpack[Question]) -> Answer[Count]:
+        """Give how many of the conversations asked for there are by channel, form, privacy, status, year or party.
+
+        Raises:
+            QueryError: an unknown part, actor, issue or order, or a date that is none.
+        """
+        asked = questions.named(_asked(question), self.store)
+        return Answer(lambda: counts(questions.find(asked, self.store), by))
+
     def export(
         self,
         formats: str | Sequence[str],
@@ -221,10 +236,23 @@ class Database:
         Raises:
             QueryError: there is none, or several.
         """
+        found = self._one(id)
+        return cards.card(found, *questions.reports([found], self.store))
+
+    def room(self, id: str) -> Answer[rooms.Present]:
+        """Give who was in the room of a conversation, each with the words that say so and their citations.
+
+        Raises:
+            QueryError: there is none with this id, or several.
+        """
+        found = self._one(id)
+        return Answer(lambda: rooms.room(found, *questions.reports([found], self.store)).people)
+
+    def _one(self, id: str) -> Conversation:
         found = self.store.conversation(id)
         if found is None:
             raise QueryError(f"no conversation {id!r}; list them with conversations()")
-        return cards.card(found, *questions.reports([found], self.store))
+        return found
 
     def readouts(self, id: str) -> readouts.Readouts:
         """Give the accounts that tellers give of one conversation, aligned point by point; one account gives no pairs.

@@ -77,6 +77,36 @@ def card(conversation: Conversation, claims: Mapping[str, Claim], documents: Map
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cited:
+    """Words that tell a conversation, with a citation of where they stand."""
+
+    claim: str
+    quotation: str | None
+    citation: str | None
+
+
+def cited(conversation: Conversation, claims: Mapping[str, Claim], documents: Mapping[str, Document]) -> list[Cited]:
+    """Give each claim of a conversation with its quotation and citation, the earliest first.
+
+    The head of a record is quoted with those whom it lists.
+    """
+    found = []
+    for claim in (claims[one] for one in conversation.claims if one in claims):
+        document = documents.get(claim.document)
+        citation = cite(document, claim) if document is not None else None
+        day = document.published.isoformat() if document is not None and document.published is not None else "9999"
+        found.append((day, Cited(claim=claim.id, quotation=_quotation(claim), citation=citation)))
+    return [one for _, one in sorted(found, key=lambda pair: (pair[0], pair[1].claim))]
+
+
+def _quotation(claim: Claim) -> str | None:
+    if claim.sentence is None:
+        return _row(claim)
+    listed = [str(row["text"]) for row in claim.extensions.get("participants", ()) if row.get("text") is not None]
+    return " ".join("; ".join([claim.sentence.text, *listed]).split())
+
+
 def outlet_of(claim: Claim, document: Document | None) -> str | None:
     """Give who published a claim's words: the passage's source in a digest, else the document's."""
     if document is None:

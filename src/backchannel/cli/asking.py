@@ -27,6 +27,8 @@ LIST = examples(
     "what was kept secret between two parties",
     "backchannel conversations --person Kissinger --attested-only --json",
     "what records mention, without a record of it, as JSON lines",
+    "backchannel conversations --person 'Llewellyn Thompson' --with-embassy 'Soviet Union' --by channel",
+    "how somebody dealt with an embassy",
 )
 SHOW = examples(
     "backchannel show k_00d071",
@@ -67,7 +69,12 @@ def conversations(
     pair: Pair = None,
     actor: Actor = None,
     issue: Issue = None,
-    person: Annotated[str | None, typer.Option(help="A full name, or one word of it.")] = None,
+    person: Annotated[
+        str | None, typer.Option(help="Somebody in it: a full name, a surname or another word of it, or our id.")
+    ] = None,
+    with_embassy: Annotated[
+        str | None, typer.Option("--with-embassy", metavar="A", help="Somebody of this actor's embassy is named in it.")
+    ] = None,
     since: Since = None,
     until: Until = None,
     privacy: Annotated[list[str] | None, one_of(Privacy, "How privately; may be given again.")] = None,
@@ -92,17 +99,24 @@ def conversations(
         Literal["when", "newest", "reported", "independent", "score", "id"],
         typer.Option(help="What they are sorted by."),
     ] = "when",
+    by: Annotated[
+        Literal["channel", "form", "privacy", "status", "year", "party"] | None,
+        typer.Option("--by", help="Count them by this instead of listing them."),
+    ] = None,
+    cite: Annotated[bool, typer.Option("--cite", help="Each with its quotations and a citation of each.")] = False,
     as_json: Json = False,
     store: StorePath = None,
 ) -> None:
-    """List conversations."""
+    """List conversations, or count them."""
     from backchannel.analysis.questions import Asked
+    from backchannel.cli.people import cited, counted
 
     bounds(since, until)
     asked = Asked(
         actors=_actors(pair, actor),
         issue=issue,
         person=person,
+        embassy=with_embassy,
         since=since,
         until=until,
         privacy=tuple(privacy or ()),
@@ -116,8 +130,12 @@ def conversations(
     )
     with opened(store) as kept:
         found = answered(kept, asked)
-        most = _most(kept, limit, len(found), as_json=as_json)
-        if as_json:
+        most = _most(kept, limit, len(found), as_json=as_json or by is not None)
+        if by is not None:
+            counted(found[:most], by, as_json=as_json)
+        elif cite:
+            cited(found[:most], kept, as_json=as_json)
+        elif as_json:
             emit(found[:most])
         else:
             table(found[:most])
@@ -140,7 +158,7 @@ def show(
     with opened(store) as kept:
         found = kept.conversation(id)
         if found is None:
-            nothing(f"no conversation {id!r}; list them with backchannel conversations{_hint(kept)}")
+            nothing(f"no conversation {id!r}; list them with backchannel conversations{hint(kept)}")
         claims, documents = reports([found], kept)
         links = linked(kept, links_of(kept, set(found.claims)))
         if as_json:
@@ -238,7 +256,7 @@ def answered(kept: Store, asked: Asked) -> list[Conversation]:
 
     found = list(find(asked, kept))
     if not found:
-        nothing(f"no conversation found{_hint(kept)}")
+        nothing(f"no conversation found{hint(kept)}")
     return found
 
 
@@ -281,7 +299,7 @@ def _actors(pair: tuple[str, str] | None, actor: str | None) -> tuple[str, ...]:
     return (*(pair or ()), *([actor] if actor is not None else []))
 
 
-def _hint(kept: Store) -> str:
+def hint(kept: Store) -> str:
     """Say what is missing when a store holds no conversations at all."""
     counts = kept.counts()
     if counts["documents"] == 0:

@@ -83,9 +83,10 @@ def all_acting(people: Sequence[Participant], room: Room) -> tuple[Acting, ...]:
 
 
 def _among_their_own(people: Sequence[Participant], found: Sequence[Acting]) -> tuple[Acting, ...]:
-    """Give those of whom nothing tells a state that of the people before and behind them.
+    """Give those of whom nothing tells a state that of the people around them.
 
-    Only in a list without sides in which the people of each state stand together, and of more states than one.
+    Those are the people before and behind them, at the end of a list the last two. Only in a list without sides in
+    which the people of each state stand together, and of more states than one.
     """
     known = [one.actor for one in found if one.actor is not None]
     runs = [actor for place, actor in enumerate(known) if place == 0 or known[place - 1] != actor]
@@ -97,7 +98,8 @@ def _among_their_own(people: Sequence[Participant], found: Sequence[Acting]) -> 
         if one.actor is None:
             before = next((other.actor for other in reversed(found[:at]) if other.actor is not None), None)
             behind = next((other.actor for other in found[at:] if other.actor is not None), None)
-            if before is not None and before == behind:
+            is_last = behind is None and known[-2:] == [before, before]
+            if before is not None and (before == behind or is_last):
                 done[at] = replace(one, actor=before, words=people[at].line, by="markup:between")
     return tuple(done)
 
@@ -183,7 +185,9 @@ def _by_office(person: Participant, room: Room) -> _Told:
     told = [person.line.text, room.people.get(person.reference or "", {}).get("description") or ""]
     if any(re.search(ours["offices"], one) for one in told):
         return room.home, "markup:office"
-    parts = [part.strip(" .") for part in _PARTS.split(person.office.text if person.office is not None else "")]
+    before = person.line.text.partition(person.name.text)[0] if person.name is not None else ""
+    beside = f"{before};{person.office.text if person.office is not None else ''}"
+    parts = [part.strip(" .") for part in _PARTS.split(beside)]
     if any(re.match(ours["symbols"], part) for part in parts):
         return room.home, "markup:symbol"
     return None, ""

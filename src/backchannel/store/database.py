@@ -249,6 +249,11 @@ class Store:
         """
         return self._answers.stream([queries.find_conversations(self._dialect, question)], conversation_from)
 
+    def people(self, word: str) -> list[str]:
+        """Give the names, folded, and the ids of people in conversations that have this word in them."""
+        with self._database.reading() as connection:
+            return list(connection.execute(queries.find_people(word)).scalars())
+
     def conversation(self, id_or_prefix: str) -> Conversation | None:
         """Give the conversation with this id, or the only one whose id starts so.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal, TypedDict
 
@@ -23,13 +24,15 @@ class Question(TypedDict, total=False):
     is a full name or one word of it, in any case; ``text`` holds words and "quoted phrases" that must all stand in one
     of its sentences; ``privacy`` and ``status`` are one value or several. ``attested_only`` asks for what is known by
     mention alone, ``unknown_to`` holds the spellings of one from whom it was kept, of which any will do. ``since`` and ``until`` are both included,
+    is a full name, one word of it, in any case, or our id of somebody, or several of these of which one is enough; ``text`` holds words and "quoted phrases" that must all stand in one
+    of its sentences; ``privacy`` and ``status`` are one value or several. ``since`` and ``until`` are both included,
     and a month or year means all of it. ``order`` is ``when`` (oldest first), ``newest``, ``reported``,
     ``independent`` (most first), ``score`` (highest first) or ``id``; ties by id.
     """
 
     parties: Sequence[str]
     issue: str | None
-    person: str | None
+    person: str | Collection[str] | None
     since: date | str | None
     until: date | str | None
     privacy: str | Collection[str] | None
@@ -66,11 +69,11 @@ def _conditions(question: Question) -> list[ColumnElement[bool]]:
     since, until = bound(question.get("since"), last=False), bound(question.get("until"), last=True)
     minimum, disputed = question.get("minimum_independent"), question.get("disputed")
     issue, person = question.get("issue"), question.get("person")
-    found = [_linked(schema.conversation_parties, "actor", actor) for actor in question.get("parties") or ()]
+    found = [_linked(schema.conversation_parties, "actor", [actor]) for actor in question.get("parties") or ()]
     if issue is not None:
-        found.append(_linked(schema.conversation_issues, "issue", issue))
+        found.append(_linked(schema.conversation_issues, "issue", [issue]))
     if person is not None:
-        found.append(_linked(schema.conversation_persons, "person", folded(person)))
+        found.append(_linked(schema.conversation_persons, "person", [person] if isinstance(person, str) else person))
     if since is not None:
         found.append(table.last_day >= since)
     if until is not None:
@@ -104,6 +107,16 @@ def _attested(question: Question) -> Iterator[ColumnElement[bool]]:
 def _linked(table: Table, column: str, value: str) -> ColumnElement[bool]:
     """Give the condition that a conversation is tied to this value."""
     return conversations.c.id.in_(select(table.c.conversation).where(table.c[column] == value))
+def _linked(table: Table, column: str, values: Iterable[str]) -> ColumnElement[bool]:
+    """Give the condition that a conversation is tied to one of these values, people's names folded."""
+    wanted = {folded(value) for value in values} if column == "person" else set(values)
+    return conversations.c.id.in_(select(table.c.conversation).where(table.c[column].in_(sorted(wanted))))
+
+
+def find_people(word: str) -> Select[Any]:
+    """Give the query for the names and ids with this word in them, by which conversations are found."""
+    person = schema.conversation_persons.c.person
+    return select(person).where(person.contains(folded(word), autoescape=True)).distinct().order_by(person)
 
 
 def _telling(dialect: str, text: str) -> Select[Any]:
