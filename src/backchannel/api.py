@@ -12,8 +12,7 @@ from typing import Any, Generic, Self, TypedDict, TypeVar, Unpack
 
 import msgspec
 
-from backchannel.analysis import cards, naming, questions, readouts
-from backchannel.analysis import cards, naming, questions, rooms
+from backchannel.analysis import cards, naming, questions, readouts, rooms
 from backchannel.analysis.counts import By, Count, counts
 from backchannel.analysis.network import Network, network
 from backchannel.errors import ModelError, QueryError

@@ -25,8 +25,6 @@ _SHOWN = 20
 LIST = examples(
     "backchannel conversations --pair USA China --privacy secret --since 2023",
     "what was kept secret between two parties",
-    "backchannel conversations --person Kissinger --attested-only --json",
-    "what records mention, without a record of it, as JSON lines",
     "backchannel conversations --person 'Llewellyn Thompson' --with-embassy 'Soviet Union' --by channel",
     "how somebody dealt with an embassy",
 )

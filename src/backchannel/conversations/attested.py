@@ -15,7 +15,7 @@ def attestation(reports: Sequence[Report]) -> Attestation | None:
     found. ``None`` where no record tells it, or others tell it too without a record of it. Rows of tables tell nothing.
     """
     told = [one for one in reports if one.teller.kind != "import"]
-    if any(one.is_head for one in told):
+    if any(one.lane == "talk" for one in told):
         return "record"
     if not told or not all(one.is_record for one in told):
         return None

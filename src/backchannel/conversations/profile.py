@@ -40,7 +40,6 @@ class Profile:
     channel: str | None
     hours: tuple[str, str | None] | None = None
     lane: str | None = None
-    is_head: bool = False
     is_unrecorded: bool = False
 
     def day(self) -> int | None:
@@ -81,7 +80,6 @@ def profile(report: Report) -> Profile:
         channel=report.channel if "channel" not in report.defaulted else None,
         hours=report.hours,
         lane=report.lane,
-        is_head=report.is_head,
         is_unrecorded=report.is_unrecorded,
     )
 

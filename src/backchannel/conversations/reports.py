@@ -23,7 +23,6 @@ _APPOSED = re.compile(r",?\s+([A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){1,2})\b")
 _FOLLOWING = re.compile(r"\s+([A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){1,2})\b")
 _DEFINITE = re.compile(r"\b(?:the|this|that|these|those)\s+$", re.IGNORECASE)
 _RECORDED = "markup"
-_HEAD = "markup"
 """``by`` of a claim that the head of a record makes."""
 _OPENING = 200
 """Characters from the beginning of a text within which a sentence opens it, a dateline or greeting before it."""
@@ -43,8 +42,7 @@ class Report:
     ``published`` is its own day; ``released`` is when it came out.
     ``lane`` is ``row`` for a row of a table, which tells of a visit or journey, ``talk`` for what the head of a record says
     of the one talk that it records; neither is the other, and what they share is a link.
-    ``is_head`` is true for what the head of a record says of the talk it records, ``is_unrecorded`` where a note says that
-    no record was found; ``withheld`` names those from whom the contact was kept.
+    ``is_unrecorded`` is true where a note says that no record was found; ``withheld`` names those from whom the contact was kept.
     ``wording`` is what copies of its sentence share, ``repeats`` the outlet on whose report its text rests, whoever speaks
     there, ``copies`` the report that it copies (``copies.pointed``).
     """
@@ -76,7 +74,6 @@ class Report:
     is_corrected: bool = False
     defaulted: tuple[str, ...] = ()
     lane: Lane | None = None
-    is_head: bool = False
     is_unrecorded: bool = False
     withheld: tuple[str, ...] = ()
     wording: str | None = None
@@ -140,7 +137,6 @@ def report(
         is_corrected=(document.meta.get("notice") or {}).get("kind") == "corrected",
         defaulted=(*claim.defaulted, "form") if _tells_content(claim) else claim.defaulted,
         lane="row" if claim.row is not None else "talk" if claim.by == _RECORDED else None,
-        is_head=claim.by == _HEAD,
         is_unrecorded=claim.extensions.get("record") == "not_found",
         withheld=tuple(str(one["id"]) for one in claim.extensions.get("withheld", ())),
         wording=_wording(claim),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal, TypedDict
 
@@ -21,13 +20,12 @@ class Question(TypedDict, total=False):
     """What conversations to give; every part that is left out or ``None`` asks nothing.
 
     A conversation without a date counts under the day of its first report. ``parties`` must all be in it; ``person``
-    is a full name or one word of it, in any case; ``text`` holds words and "quoted phrases" that must all stand in one
-    of its sentences; ``privacy`` and ``status`` are one value or several. ``attested_only`` asks for what is known by
-    mention alone, ``unknown_to`` holds the spellings of one from whom it was kept, of which any will do. ``since`` and ``until`` are both included,
-    is a full name, one word of it, in any case, or our id of somebody, or several of these of which one is enough; ``text`` holds words and "quoted phrases" that must all stand in one
-    of its sentences; ``privacy`` and ``status`` are one value or several. ``since`` and ``until`` are both included,
-    and a month or year means all of it. ``order`` is ``when`` (oldest first), ``newest``, ``reported``,
-    ``independent`` (most first), ``score`` (highest first) or ``id``; ties by id.
+    is a full name, one word of it, in any case, or our id of somebody, or several of these of which one is enough;
+    ``text`` holds words and "quoted phrases" that must all stand in one of its sentences; ``privacy`` and ``status``
+    are one value or several. ``attested_only`` asks for what is known by mention alone, ``unknown_to`` holds the
+    spellings of one from whom it was kept, of which any will do. ``since`` and ``until`` are both included, and a
+    month or year means all of it. ``order`` is ``when`` (oldest first), ``newest``, ``reported``, ``independent``
+    (most first), ``score`` (highest first) or ``id``; ties by id.
     """
 
     parties: Sequence[str]
@@ -104,9 +102,6 @@ def _attested(question: Question) -> Iterator[ColumnElement[bool]]:
         yield conversations.c.id.in_(select(link.conversation).where(link.kept_from.in_(names)))
 
 
-def _linked(table: Table, column: str, value: str) -> ColumnElement[bool]:
-    """Give the condition that a conversation is tied to this value."""
-    return conversations.c.id.in_(select(table.c.conversation).where(table.c[column] == value))
 def _linked(table: Table, column: str, values: Iterable[str]) -> ColumnElement[bool]:
     """Give the condition that a conversation is tied to one of these values, people's names folded."""
     wanted = {folded(value) for value in values} if column == "person" else set(values)

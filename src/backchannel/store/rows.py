@@ -231,6 +231,8 @@ def _found_by(names: Iterable[str]) -> set[str]:
     """Give what those are found by from whom a conversation was kept: ids, persons by their name and its last word."""
     whole = {folded(one) for one in names}
     return whole | {one.split()[-1] for one in whole if " " in one and not one.startswith("outside ")}
+
+
 def person_keys(names: Iterable[str]) -> set[str]:
     """Give what people are found by: their names, folded, and each word of them.
 
