@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import permutations
 from typing import Literal
 
 from backchannel.actors import ActorTable
@@ -11,8 +12,9 @@ from backchannel.analysis import phrases
 from backchannel.analysis.questions import reports, table
 from backchannel.analysis.readouts_accounts import Account, accounts
 from backchannel.analysis.readouts_differences import Difference, differences
-from backchannel.analysis.readouts_match import align
+from backchannel.analysis.readouts_match import align, nearest
 from backchannel.analysis.readouts_points import Point
+from backchannel.families import passage_at
 from backchannel.records import UNKNOWN, Claim, Conversation, Document
 from backchannel.store import Store
 
@@ -31,7 +33,10 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One point with who makes it: ``quotations`` by teller. ``score`` is that of the likeness, none where one tells it."""
+    """One point with who makes it: ``quotations`` by teller. ``score`` is that of the likeness, none where one tells it.
+
+    ``near`` quotes, where one alone tells it, the likest point of another teller, if it is worth a look.
+    """
 
     standing: Standing
     tellers: tuple[str, ...]
@@ -39,6 +44,7 @@ class Line:
     quotations: dict[str, tuple[Quotation, ...]]
     differences: tuple[Difference, ...] = ()
     score: float | None = None
+    near: Quotation | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,8 +90,8 @@ class Readouts:
 
     @property
     def is_one_sided(self) -> bool:
-        """Whether one account alone is there, so that nothing can be compared."""
-        return len(self.sides) < 2
+        """Whether one account at most tells more than that there was a contact, so that nothing can be compared."""
+        return sum(side.points > 0 for side in self.sides) < 2
 
 
 def readouts(conversation: Conversation, store: Store) -> Readouts:
@@ -111,7 +117,8 @@ def compare(
     told = accounts(conversation, claims, documents, actors)
     parties = frozenset(one.actor for one in conversation.parties if one.actor != UNKNOWN)
     rows = _rows(told, parties)
-    lines = tuple(_line(row, told, parties, score, actors) for row, score in rows if row)
+    near = _near(told, parties)
+    lines = tuple(_line(row, told, parties, score, actors, near) for row, score in rows if row)
     sides = tuple(_side(one, told, lines, actors) for one in told)
     return Readouts(
         conversation=conversation.id,
@@ -166,7 +173,26 @@ def _joined(
     return found
 
 
-def _line(row: _Row, told: Sequence[Account], parties: frozenset[str], score: float | None, actors: ActorTable) -> Line:
+def _near(told: Sequence[Account], parties: frozenset[str]) -> dict[tuple[str, int], Quotation]:
+    """Give, by teller and place of a point, the likest point of the others."""
+    found: dict[tuple[str, int], tuple[float, Quotation]] = {}
+    own = [(one, [point for point in one.points if point.kind != "contact"]) for one in told]
+    for (account, ones), (other, others) in permutations(own, 2):
+        for row, (column, score) in nearest(ones, others, parties).items():
+            key = account.teller, ones[row].start
+            if key not in found or found[key][0] < score:
+                found[key] = score, _quotation(others[column], other.document.id)
+    return {key: quotation for key, (_, quotation) in found.items()}
+
+
+def _line(
+    row: _Row,
+    told: Sequence[Account],
+    parties: frozenset[str],
+    score: float | None,
+    actors: ActorTable,
+    near: Mapping[tuple[str, int], Quotation],
+) -> Line:
     documents = {one.teller: one.document.id for one in told}
     tellers = tuple(one.teller for one in told if one.teller in row)
     apart = differences({who: row[who] for who in tellers}, parties) if len(tellers) > 1 else ()
@@ -178,6 +204,7 @@ def _line(row: _Row, told: Sequence[Account], parties: frozenset[str], score: fl
         quotations={who: tuple(_quotation(one, documents[who]) for one in row[who]) for who in tellers},
         differences=tuple(_with_names(one, actors) for one in apart),
         score=score,
+        near=near.get((tellers[0], row[tellers[0]][0].start)) if standing == "only" else None,
     )
 
 
@@ -240,8 +267,9 @@ def name(account: Account, actors: ActorTable) -> str:
         return actors.name(who) or who
     if kind == "document":
         return account.document.title or who
-    if kind == "outlet" and who.startswith(account.document.id.partition("#")[0]):
-        return account.document.source or who
+    outlet = passage_at(account.document, account.points[0].start)[1]
+    if kind == "outlet" and outlet is not None:
+        return outlet
     shown = " ".join(word[:1].upper() + word[1:] for word in who.split())
     return f"unnamed source, {shown}" if kind == "unnamed" else shown
 
@@ -260,10 +288,14 @@ def _issues(account: Account) -> tuple[str, ...]:
 def _contact(
     claims: Sequence[Claim],
 ) -> tuple[str | None, str | None, str | None, str | None, tuple[str, ...]]:
-    """Give what claims of one teller tell of the contact itself: when, where, what form, at whose initiative, who."""
-    when = next((phrases.interval(one.when) for one in claims if one.when is not None), None)
-    where = next((one.where.text for one in claims if one.where is not None), None)
-    form = next((one.form for one in claims if one.form not in (None, "contact")), None)
+    """Give what one teller tells of the contact itself: when, where, what form, at whose initiative, who.
+
+    Time, place and form are those of its first claim: later ones may tell where the matters that were spoken of stand.
+    """
+    first = claims[0]
+    when = None if first.when is None else phrases.interval(first.when)
+    where = None if first.where is None else first.where.text
+    form = None if first.form == "contact" else first.form
     asked = (party.actor for one in claims for party in one.parties if party.role == "initiator")
     persons = sorted({party.person for one in claims for party in one.parties if party.person is not None})
     return when, where, form, next(asked, None), tuple(persons)
@@ -280,7 +312,7 @@ def _apart(sides: Sequence[Side]) -> Iterable[str]:
         for one, persons in zip(sides, everyone, strict=True):
             alone = persons - set().union(*(other for other in everyone if other is not persons))
             if alone:
-                yield f"named by {one.name} alone: {', '.join(sorted(alone))}"
+                yield f"who took part: {', '.join(sorted(alone))} named by {one.name} alone"
 
 
 def said(line: Line, names: Mapping[str, str]) -> str:
