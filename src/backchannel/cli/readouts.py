@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from backchannel.analysis.readouts import Line, Readouts, Side
+    from backchannel.analysis.readouts import Readouts, Side
+    from backchannel.analysis.readouts_lines import Line
     from backchannel.store import Store
 
 _WIDE = 110
