@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from backchannel.actors import ActorTable
 from backchannel.analysis import phrases
+from backchannel.analysis.citations import cite
 from backchannel.analysis.questions import reports, table
 from backchannel.analysis.readouts_accounts import Account, accounts
 from backchannel.analysis.readouts_lines import Line, Quotation, lines, quotation
@@ -112,7 +113,7 @@ def _side(account: Account, told: Sequence[Account], lines: Sequence[Line], acto
         title=document.title,
         url=document.url,
         published=None if document.published is None else document.published.isoformat(),
-        citation=citation(document),
+        citation=cite(document, account.claims[0]),
         points=points,
         shared=shared,
         share=round(shared / points, 2) if points else None,
@@ -141,13 +142,6 @@ def name(account: Account, actors: ActorTable) -> str:
         return outlet
     shown = " ".join(word[:1].upper() + word[1:] for word in who.split())
     return f"unnamed source, {shown}" if kind == "unnamed" else shown
-
-
-def citation(document: Document) -> str:
-    """Give a document as it is cited: source, title, day, address."""
-    day = None if document.published is None else phrases.day(document.published.isoformat())
-    title = None if document.title is None else f"“{document.title}”"
-    return ", ".join(part for part in (document.source, title, day, document.url) if part is not None)
 
 
 def _issues(account: Account) -> tuple[str, ...]:
