@@ -53,6 +53,16 @@ def test_what_one_side_alone_tells_stays_with_it() -> None:
     assert _only(made, CHILE) == ["The president described new copper smelters in Antofagasta"]
 
 
+def test_the_nearest_point_is_shown_where_it_is_too_far_to_be_the_same() -> None:
+    made = told(
+        NOR="The prime minister offered icebreakers for the polar station at Troll, with crews, fuel and pilots.",
+        CHL="The president described the polar winter of 1911, when dogs died, maps misled and soup ran out.",
+    )
+    assert _both(made) == []
+    near = {one.tellers[0]: one.near.document for one in made.lines if one.near is not None}
+    assert near == {NORWAY: "d_CHL", CHILE: "d_NOR"}
+
+
 def test_a_longer_list_shows_its_further_items() -> None:
     made = told(
         NOR="They discussed salmon farming, lithium mining, the Antarctic Treaty, whale stocks and submarine cables.",

@@ -3,42 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import dataclass
 
 from backchannel.actors import ActorTable
 from backchannel.analysis import phrases
+from backchannel.analysis.citations import cite
 from backchannel.analysis.questions import reports, table
 from backchannel.analysis.readouts_accounts import Account, accounts
-from backchannel.analysis.readouts_differences import Difference, differences
-from backchannel.analysis.readouts_match import align
-from backchannel.analysis.readouts_points import Point
+from backchannel.analysis.readouts_lines import Line, Quotation, lines, quotation
+from backchannel.families import passage_at
 from backchannel.records import UNKNOWN, Claim, Conversation, Document
 from backchannel.store import Store
-
-Standing = Literal["both", "both, worded differently", "only"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quotation:
-    """The words of a point: ``text`` is the document's from ``start`` to ``end``."""
-
-    document: str
-    start: int
-    end: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One point with who makes it: ``quotations`` by teller. ``score`` is that of the likeness, none where one tells it."""
-
-    standing: Standing
-    tellers: tuple[str, ...]
-    issues: tuple[str, ...]
-    quotations: dict[str, tuple[Quotation, ...]]
-    differences: tuple[Difference, ...] = ()
-    score: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,8 +59,8 @@ class Readouts:
 
     @property
     def is_one_sided(self) -> bool:
-        """Whether one account alone is there, so that nothing can be compared."""
-        return len(self.sides) < 2
+        """Whether one account at most tells more than that there was a contact, so that nothing can be compared."""
+        return sum(side.points > 0 for side in self.sides) < 2
 
 
 def readouts(conversation: Conversation, store: Store) -> Readouts:
@@ -110,94 +85,16 @@ def compare(
     """
     told = accounts(conversation, claims, documents, actors)
     parties = frozenset(one.actor for one in conversation.parties if one.actor != UNKNOWN)
-    rows = _rows(told, parties)
-    lines = tuple(_line(row, told, parties, score, actors) for row, score in rows if row)
-    sides = tuple(_side(one, told, lines, actors) for one in told)
+    found = lines(told, parties, actors)
+    sides = tuple(_side(one, told, found, actors) for one in told)
     return Readouts(
         conversation=conversation.id,
         headline=f"{phrases.parties(conversation, persons=False)}: {phrases.what(conversation)}, "
         f"{phrases.interval(conversation.when)}",
         sides=sides,
-        lines=tuple(sorted(lines, key=lambda one: _order(one, told))),
+        lines=found,
         apart=tuple(_apart(sides)),
     )
-
-
-_Row = dict[str, list[Point]]
-
-
-def _rows(told: Sequence[Account], parties: frozenset[str]) -> list[tuple[_Row, float | None]]:
-    """Give the points that tell the same, by teller: each further account is aligned with what those before it say."""
-    rows: list[tuple[_Row, float | None]] = []
-    for account in told:
-        own = [one for one in account.points if one.kind != "contact"]
-        joined = _joined(rows, own, parties)
-        for number, point in enumerate(own):
-            if number in joined:
-                place, score = joined[number]
-                row, before = rows[place]
-                row.setdefault(account.teller, []).append(point)
-                rows[place] = (row, score if before is None else min(before, score))
-            else:
-                rows.append(({account.teller: [point]}, None))
-    return rows
-
-
-def _joined(
-    rows: Sequence[tuple[_Row, float | None]], own: Sequence[Point], parties: frozenset[str]
-) -> dict[int, tuple[int, float]]:
-    """Give, for each point that tells the same as an earlier account, the row that it joins, and how alike they are.
-
-    Points of two rows that one point tells together are one row from then on.
-    """
-    flat = [(place, point) for place, (row, _) in enumerate(rows) for points in row.values() for point in points]
-    found: dict[int, tuple[int, float]] = {}
-    for before, after, score in align([point for _, point in flat], own, parties):
-        place = flat[before][0]
-        if after not in found:
-            found[after] = (place, score)
-        elif found[after][0] != place and rows[place][0]:
-            into = rows[found[after][0]][0]
-            for who, points in rows[place][0].items():
-                into.setdefault(who, []).extend(points)
-            rows[place][0].clear()
-            flat = [(found[after][0] if at == place else at, point) for at, point in flat]
-            found = {number: (found[after][0] if at == place else at, value) for number, (at, value) in found.items()}
-    return found
-
-
-def _line(row: _Row, told: Sequence[Account], parties: frozenset[str], score: float | None, actors: ActorTable) -> Line:
-    documents = {one.teller: one.document.id for one in told}
-    tellers = tuple(one.teller for one in told if one.teller in row)
-    apart = differences({who: row[who] for who in tellers}, parties) if len(tellers) > 1 else ()
-    standing: Standing = "only" if len(tellers) < 2 else "both, worded differently" if apart else "both"
-    return Line(
-        standing=standing,
-        tellers=tellers,
-        issues=tuple(sorted({issue for points in row.values() for one in points for issue in one.issues})),
-        quotations={who: tuple(_quotation(one, documents[who]) for one in row[who]) for who in tellers},
-        differences=tuple(_with_names(one, actors) for one in apart),
-        score=score,
-    )
-
-
-def _with_names(one: Difference, actors: ActorTable) -> Difference:
-    """Give a difference with the names of the actors in it."""
-    if one.what not in ("speaker", "actors"):
-        return one
-    named = {who: tuple(actors.name(each) or each for each in told) for who, told in one.told.items()}
-    return replace(one, told=named)
-
-
-def _quotation(point: Point, document: str) -> Quotation:
-    return Quotation(document=document, start=point.start, end=point.end, text=point.text)
-
-
-def _order(line: Line, told: Sequence[Account]) -> tuple[int, int, int]:
-    """What several say first, then each teller's own, all in the order in which the first of them says it."""
-    places = {one.teller: place for place, one in enumerate(told)}
-    first = line.tellers[0]
-    return 0 if len(line.tellers) > 1 else 1, places[first], line.quotations[first][0].start
 
 
 def _side(account: Account, told: Sequence[Account], lines: Sequence[Line], actors: ActorTable) -> Side:
@@ -216,7 +113,7 @@ def _side(account: Account, told: Sequence[Account], lines: Sequence[Line], acto
         title=document.title,
         url=document.url,
         published=None if document.published is None else document.published.isoformat(),
-        citation=citation(document),
+        citation=cite(document, account.claims[0]),
         points=points,
         shared=shared,
         share=round(shared / points, 2) if points else None,
@@ -228,7 +125,7 @@ def _side(account: Account, told: Sequence[Account], lines: Sequence[Line], acto
         form=form,
         initiator=initiator if initiator is None else actors.name(initiator) or initiator,
         persons=persons,
-        contact=tuple(_quotation(one, document.id) for one in account.points if one.kind == "contact"),
+        contact=tuple(quotation(one, document.id) for one in account.points if one.kind == "contact"),
         also=account.also,
     )
 
@@ -240,17 +137,11 @@ def name(account: Account, actors: ActorTable) -> str:
         return actors.name(who) or who
     if kind == "document":
         return account.document.title or who
-    if kind == "outlet" and who.startswith(account.document.id.partition("#")[0]):
-        return account.document.source or who
+    outlet = passage_at(account.document, account.points[0].start)[1]
+    if kind == "outlet" and outlet is not None:
+        return outlet
     shown = " ".join(word[:1].upper() + word[1:] for word in who.split())
     return f"unnamed source, {shown}" if kind == "unnamed" else shown
-
-
-def citation(document: Document) -> str:
-    """Give a document as it is cited: source, title, day, address."""
-    day = None if document.published is None else phrases.day(document.published.isoformat())
-    title = None if document.title is None else f"“{document.title}”"
-    return ", ".join(part for part in (document.source, title, day, document.url) if part is not None)
 
 
 def _issues(account: Account) -> tuple[str, ...]:
@@ -260,10 +151,14 @@ def _issues(account: Account) -> tuple[str, ...]:
 def _contact(
     claims: Sequence[Claim],
 ) -> tuple[str | None, str | None, str | None, str | None, tuple[str, ...]]:
-    """Give what claims of one teller tell of the contact itself: when, where, what form, at whose initiative, who."""
-    when = next((phrases.interval(one.when) for one in claims if one.when is not None), None)
-    where = next((one.where.text for one in claims if one.where is not None), None)
-    form = next((one.form for one in claims if one.form not in (None, "contact")), None)
+    """Give what one teller tells of the contact itself: when, where, what form, at whose initiative, who.
+
+    Time, place and form are those of its first claim: later ones may tell where the matters that were spoken of stand.
+    """
+    first = claims[0]
+    when = None if first.when is None else phrases.interval(first.when)
+    where = None if first.where is None else first.where.text
+    form = None if first.form == "contact" else first.form
     asked = (party.actor for one in claims for party in one.parties if party.role == "initiator")
     persons = sorted({party.person for one in claims for party in one.parties if party.person is not None})
     return when, where, form, next(asked, None), tuple(persons)
@@ -280,7 +175,7 @@ def _apart(sides: Sequence[Side]) -> Iterable[str]:
         for one, persons in zip(sides, everyone, strict=True):
             alone = persons - set().union(*(other for other in everyone if other is not persons))
             if alone:
-                yield f"named by {one.name} alone: {', '.join(sorted(alone))}"
+                yield f"who took part: {', '.join(sorted(alone))} named by {one.name} alone"
 
 
 def said(line: Line, names: Mapping[str, str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -99,8 +99,3 @@ def _lists(points: Sequence[Point]) -> tuple[str, ...]:
 
 def _quoted(points: Sequence[Point]) -> tuple[str, ...]:
     return ("quoted",) if any(one.is_quoted for one in points) else ()
-
-
-def is_listed(points: Iterable[Point]) -> bool:
-    """Tell whether any of the points is an item of a list."""
-    return any(one.kind == "item" for one in points)

@@ -10,10 +10,12 @@ from math import inf
 from backchannel.analysis import readouts_words as words
 from backchannel.analysis.readouts_points import Point
 
-SAME = 0.34
+SAME = 0.36
 """From here on two points tell the same."""
-SAME_AGAIN = 0.4
+SAME_AGAIN = 0.39
 """From here on a further point joins one that has its pair already."""
+NEAR = 0.2
+"""From here on the likest point of another teller is worth a look, though it is not said to tell the same."""
 _HALF = 6.0
 """The shared weight at which a likeness counts for half: one rare word by itself is not enough."""
 _LENGTH = 0.35
@@ -62,8 +64,7 @@ def align(ones: Sequence[Point], others: Sequence[Point], parties: frozenset[str
     A best one-to-one assignment comes first; a point left over joins the best that it also tells the same as. Copies
     pair by their wording, whatever their words weigh.
     """
-    weigh = weighing(ones, others, parties)
-    table = [[1.0 if a.text == b.text else score(a, b, weigh) for b in others] for a in ones]
+    table = _table(ones, others, parties)
     pairs = {(row, column) for row, column in assign([[max(0.0, cell - SAME) for cell in row] for row in table])}
     pairs = {(row, column) for row, column in pairs if table[row][column] >= SAME}
     rows, columns = {row for row, _ in pairs}, {column for _, column in pairs}
@@ -76,6 +77,21 @@ def align(ones: Sequence[Point], others: Sequence[Point], parties: frozenset[str
         if column not in columns and best is not None and table[best][column] >= SAME_AGAIN:
             pairs.add((best, column))
     return [(row, column, table[row][column]) for row, column in sorted(pairs)]
+
+
+def nearest(ones: Sequence[Point], others: Sequence[Point], parties: frozenset[str]) -> dict[int, tuple[int, float]]:
+    """Give, by the place of each point that has one, the other teller's likest point and how alike they are."""
+    found = {}
+    for row, scores in enumerate(_table(ones, others, parties)):
+        best = max(range(len(scores)), key=lambda column: (scores[column], -column), default=None)
+        if best is not None and scores[best] >= NEAR:
+            found[row] = (best, scores[best])
+    return found
+
+
+def _table(ones: Sequence[Point], others: Sequence[Point], parties: frozenset[str]) -> list[list[float]]:
+    weigh = weighing(ones, others, parties)
+    return [[1.0 if a.text == b.text else score(a, b, weigh) for b in others] for a in ones]
 
 
 def assign(gains: Sequence[Sequence[float]]) -> list[Pair]:

@@ -29,7 +29,7 @@ def evaluate(
         str | None,
         typer.Argument(
             metavar="[SET]",
-            help="contacts, source_article, rest, triage, actors, attribution, plv, petrarch, frus, links or merge.",
+            help="contacts, source_article, rest, readouts, triage, actors, attribution, plv, petrarch, frus, links or merge.",
         ),
     ] = None,
     data: Annotated[Path | None, typer.Option(help="The set's file, or the folder of the sets.")] = None,

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from backchannel.analysis.readouts import Line, Readouts, Side
+    from backchannel.analysis.readouts import Readouts, Side
+    from backchannel.analysis.readouts_lines import Line
     from backchannel.store import Store
 
 _WIDE = 110
@@ -65,7 +66,8 @@ def readouts(
     else:
         _print(told)
     if told.is_one_sided:
-        note(f"only one account is in the store, that of {told.sides[0].name}; nothing to compare")
+        tellers = " and ".join(side.name for side in told.sides if side.points) or "nobody"
+        note(f"only one account is in the store that tells more than the contact, by {tellers}; nothing to compare")
         raise typer.Exit(NOTHING)
 
 
@@ -171,4 +173,5 @@ def _quoted(line: Line, side: Side) -> str:
 
     told = [f"“{' '.join(one.text.split())}” [{one.start}–{one.end}]" for one in line.quotations.get(side.teller, ())]
     wording = room.wording(line, side.teller)
-    return "\n".join([*told, *([f"({wording})"] if wording else [])])
+    near = [] if line.near is None or not told else [f"nearest elsewhere: “{' '.join(line.near.text.split())}”"]
+    return "\n".join([*told, *([f"({wording})"] if wording else []), *near])

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from backchannel.actors import profile, shipped
-from backchannel.analysis.readouts_match import align
+from backchannel.analysis.readouts_match import align, nearest
 from backchannel.analysis.readouts_points import Point, points
 from backchannel.errors import InputError
 from backchannel.evaluate.gold import lines
@@ -23,6 +23,9 @@ LABELS = Path("gold/labels/readouts.jsonl")
 """Our reading: two documents with the sentences of an account each, and which stretches tell the same; no text."""
 DOCUMENTS = "merge/documents_dev.jsonl"
 PARTS = ("dev", "held_out")
+"""Pairs that thresholds were set on, and pairs that were only measured."""
+KINDS = ("two readouts", "readout and remarks", "remarks of both", "readout and press")
+"""What stands against what: official accounts of both, one and the other side's words at the meeting, and so on."""
 
 _Stretch = tuple[int, int]
 _Link = tuple[_Stretch, _Stretch]
@@ -30,11 +33,15 @@ _Link = tuple[_Stretch, _Stretch]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """What was found in one part: ``both`` over aligned pairs of points, ``only`` over points that one side alone makes."""
+    """What was found in one part: ``both`` over aligned pairs of points, ``only`` over points that one side alone makes.
+
+    ``near`` counts as found also what is shown as the nearest of a point that one side alone makes.
+    """
 
     pairs: int
     both_precision: Share
     both_recall: Share
+    near_recall: Share
     only_precision: Share
 
 
@@ -44,9 +51,11 @@ class Told:
 
     number: int
     split: str
+    kind: str
     same: tuple[_Link, ...]
     maybe: tuple[_Link, ...]
     found: tuple[_Link, ...]
+    near: tuple[_Link, ...]
     alone: tuple[tuple[int, _Stretch], ...]
     documents: tuple[str, str]
 
@@ -57,7 +66,8 @@ def measure(data: Path, options: Options) -> Measured:
     if not LABELS.is_file():
         raise InputError(f"{LABELS}: no such file; run from the project's folder")
     told = list(aligned(LABELS, documents(data)))
-    parts = {name: part([one for one in told if one.split == name]) for name in PARTS} | {"all": part(told)}
+    parts = {name: part([one for one in told if one.split == name]) for name in PARTS}
+    parts |= {name: part([one for one in told if one.kind == name]) for name in KINDS} | {"all": part(told)}
     write_lines((json.dumps(asdict(one)) for one in told), options.output)
     found: dict[str, Any] = {name: asdict(one) for name, one in parts.items()}
     figures = {
@@ -110,9 +120,11 @@ def aligned(labels: Path, known: Mapping[str, Document]) -> Iterator[Told]:
         yield Told(
             number=line["pair"],
             split=line["split"],
+            kind=line["kind"],
             same=tuple(_link(each) for each in line["same"]),
             maybe=tuple(_link(each) for each in line["maybe"]),
             found=tuple((_stretch(one[row]), _stretch(other[column])) for row, column, _ in pairs),
+            near=tuple(_near(one, other, frozenset(line["parties"]))),
             alone=tuple(alone),
             documents=(line["one"]["document"], line["other"]["document"]),
         )
@@ -134,7 +146,7 @@ def _points(
 
 def part(told: Sequence[Told]) -> Part:
     """Give the shares over some pairs; what a reader may align or not counts for neither."""
-    right = wrong = hit = total = alone = missed = 0
+    right = wrong = hit = near = total = alone = missed = 0
     for one in told:
         for pair in one.found:
             if _meets(pair, one.same):
@@ -142,6 +154,7 @@ def part(told: Sequence[Told]) -> Part:
             elif not _meets(pair, one.maybe):
                 wrong += 1
         hit += sum(_meets(pair, one.found) for pair in one.same)
+        near += sum(_meets(pair, (*one.found, *one.near)) for pair in one.same)
         total += len(one.same)
         for side, stretch in one.alone:
             if any(_overlap(stretch, pair[side]) for pair in one.same):
@@ -152,8 +165,18 @@ def part(told: Sequence[Told]) -> Part:
         pairs=len(told),
         both_precision=share(right, right + wrong),
         both_recall=share(hit, total),
+        near_recall=share(near, total),
         only_precision=share(alone, alone + missed),
     )
+
+
+def _near(one: Sequence[Point], other: Sequence[Point], parties: frozenset[str]) -> Iterator[_Link]:
+    """Yield each point of one side with the other's likest."""
+    yield from (
+        (_stretch(one[row]), _stretch(other[column])) for row, (column, _) in nearest(one, other, parties).items()
+    )
+    turned = nearest(other, one, parties).items()
+    yield from ((_stretch(one[column]), _stretch(other[row])) for row, (column, _) in turned)
 
 
 def _meets(pair: _Link, others: Iterable[_Link]) -> bool:
@@ -191,9 +214,9 @@ def _wrong(told: Sequence[Told], most: int) -> Iterator[str]:
 
 
 def _rows(parts: Mapping[str, Part]) -> Iterator[str]:
-    yield f"{'part':10}{'pairs':>6}{'both: precision':>24}{'both: recall':>24}{'only: precision':>24}"
+    yield f"{'part':20}{'pairs':>6}{'both: precision':>24}{'both: recall':>24}{'with the nearest':>24}{'only: precision':>24}"
     for name, one in parts.items():
-        cells = (one.both_precision, one.both_recall, one.only_precision)
-        yield f"{name:10}{one.pairs:>6}" + "".join(
+        cells = (one.both_precision, one.both_recall, one.near_recall, one.only_precision)
+        yield f"{name:20}{one.pairs:>6}" + "".join(
             f"{each.share:>10.3f} ({each.hit:>3}/{each.total:>3})".rjust(24) for each in cells
         )
