@@ -9,6 +9,7 @@ from backchannel.analysis import phrases
 from backchannel.analysis.citations import cite
 from backchannel.analysis.marks import Basis, Mark, marked
 from backchannel.families import outlet_key, passage_at
+from backchannel.importers.markup import BY as MARKUP
 from backchannel.records import UNKNOWN, Claim, Conversation, ConversationParty, Document
 
 
@@ -87,7 +88,7 @@ class Cited:
 
 
 def cited(conversation: Conversation, claims: Mapping[str, Claim], documents: Mapping[str, Document]) -> list[Cited]:
-    """Give each claim of a conversation with its quotation and citation, the earliest first.
+    """Give each claim of a conversation with its quotation and citation, the earliest first, of a record its head first.
 
     The head of a record is quoted with those whom it lists.
     """
@@ -96,8 +97,13 @@ def cited(conversation: Conversation, claims: Mapping[str, Claim], documents: Ma
         document = documents.get(claim.document)
         citation = cite(document, claim) if document is not None else None
         day = document.published.isoformat() if document is not None and document.published is not None else "9999"
-        found.append((day, Cited(claim=claim.id, quotation=_quotation(claim), citation=citation)))
-    return [one for _, one in sorted(found, key=lambda pair: (pair[0], pair[1].claim))]
+        found.append(
+            (
+                (day, claim.document, claim.by != MARKUP),
+                Cited(claim=claim.id, quotation=_quotation(claim), citation=citation),
+            )
+        )
+    return [one for _, one in sorted(found, key=lambda pair: (*pair[0], pair[1].claim))]
 
 
 def _quotation(claim: Claim) -> str | None:

@@ -28,7 +28,7 @@ class Count:
 def counts(conversations: Iterable[Conversation], by: By) -> tuple[Count, ...]:
     """Give the counts, the most frequent first, years in their order.
 
-    A conversation counts once for each of its parties; one without a day counts under the year of its first report.
+    A conversation counts once for each of its parties; one of which no day is told is of no year.
     """
     found: dict[str | None, list[Conversation]] = {}
     labels: dict[str | None, str] = {}
@@ -76,8 +76,8 @@ def _status(one: Conversation) -> _Values:
 
 
 def _year(one: Conversation) -> _Values:
-    day = one.when.start if one.when is not None else one.first_reported
-    return {day[:4] if day is not None else None: day[:4] if day is not None else "undated"}
+    year = one.when.start[:4] if one.when is not None else None
+    return {year: year or "undated"}
 
 
 def _party(one: Conversation) -> _Values:

@@ -267,7 +267,7 @@ def table(found: Sequence[Conversation]) -> None:
         told = f"({phrases.day(one.first_reported)})" if one.when is None else phrases.interval(one.when)
         what = f"{phrases.parties(one)}: {phrases.what(one)}"
         rows.append((told, what, phrases.standing(one, is_short=True), str(one.independent), one.id))
-    lines(("when", "who and what", "how", "origins", "id"), rows, right=(3,), wide=1)
+    lines(("when", "who and what", "how", "origins", "id"), rows, right=(3,), wide=1, narrow=2)
 
 
 def threads(told: Sequence[Thread], head: str) -> None:

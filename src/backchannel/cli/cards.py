@@ -18,6 +18,8 @@ from backchannel.records import Claim, Conversation, Document
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LABELS = 16
+_CITED = 3
+"""Sentences quoted for each citation of a conversation."""
 _QUOTED = 2
 """Places quoted for each person in a room."""
 _STATES = {"updated": "a later edition replaces it", "retracted": "withdrawn"}
@@ -55,9 +57,14 @@ def print_cited(found: Sequence[Conversation], claims: Mapping[str, Claim], docu
             Text(head, style="bold"),
             Text(one.id, style="dim"),
         ]
-        for told in cards.cited(one, claims, documents):
-            parts.append(Padding(Text(f"“{_flat(told.quotation or 'an import without a sentence')}”"), (0, 0, 0, 2)))
-            parts.append(Padding(Text(told.citation or told.claim, style="dim", overflow="fold"), (0, 0, 0, 2)))
+        for citation, told in groupby(cards.cited(one, claims, documents), key=lambda each: each.citation):
+            quotations = list(dict.fromkeys(_flat(each.quotation or "an import without a sentence") for each in told))
+            more = f" … and {len(quotations) - _CITED} more" if len(quotations) > _CITED else ""
+            shown = " ".join(f"“{each}”" for each in quotations[:_CITED])
+            parts.append(Padding(Text(shown + more), (0, 0, 0, 2)))
+            parts.append(
+                Padding(Text(citation or "its document is not kept", style="dim", overflow="fold"), (0, 0, 0, 2))
+            )
         draw(Group(*parts))
 
 

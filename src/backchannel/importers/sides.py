@@ -110,7 +110,7 @@ def acting(person: Participant, room: Room) -> Acting:
     The side under which the record lists a person counts first, then the words of the line, what the volume's list
     says of the person, offices that a state's own volume names without the state, and last the dictionary of people.
     """
-    for rule in (_by_state, _by_side, _by_line, _by_volume, _by_office):
+    for rule in (_by_state, _by_side, _by_symbol, _by_line, _by_volume, _by_office):
         actor, by = rule(person, room)
         if actor is not None:
             found = _known(person, room, actor)
@@ -154,6 +154,14 @@ def _by_side(person: Participant, room: Room) -> _Told:
     return actor or owner(told, room) or _named(told, room), "markup:side"
 
 
+def _by_symbol(person: Participant, room: Room) -> _Told:
+    """An office symbol that opens the line in the volume of its state ("SPA—Mr. Holt")."""
+    ours = _ours(room)
+    opening, mark, _ = person.line.text.partition("—")
+    is_ours = ours is not None and mark != "" and re.match(ours["symbols"], opening.strip()) is not None
+    return (room.home if is_ours else None), "markup:symbol"
+
+
 def _by_line(person: Participant, room: Room) -> _Told:
     return owner(_about(person), room), "markup:line"
 
@@ -185,9 +193,7 @@ def _by_office(person: Participant, room: Room) -> _Told:
     told = [person.line.text, room.people.get(person.reference or "", {}).get("description") or ""]
     if any(re.search(ours["offices"], one) for one in told):
         return room.home, "markup:office"
-    before = person.line.text.partition(person.name.text)[0] if person.name is not None else ""
-    beside = f"{before};{person.office.text if person.office is not None else ''}"
-    parts = [part.strip(" .") for part in _PARTS.split(beside)]
+    parts = [part.strip(" .") for part in _PARTS.split(person.office.text if person.office is not None else "")]
     if any(re.match(ours["symbols"], part) for part in parts):
         return room.home, "markup:symbol"
     return None, ""
