@@ -15,7 +15,7 @@ def told(number: int, *, teller: Teller = PAPER, **more) -> Report:
 
 
 def test_the_head_of_a_record_is_a_record_of_it_whoever_else_tells_it() -> None:
-    assert attestation([told(1, is_head=True), told(2, is_unrecorded=True), told(3, teller=PRESS)]) == "record"
+    assert attestation([told(1, lane="talk"), told(2, is_unrecorded=True), told(3, teller=PRESS)]) == "record"
 
 
 def test_records_alone_mention_it() -> None:
