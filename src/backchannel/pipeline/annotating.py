@@ -116,9 +116,9 @@ class _Reader:
         """Take in one sentence: what it tells, or what it says was not recorded."""
         self._forget()
         denied = self.laid.denials.get(sentence.index)
-        is_denied = denied is not None
+        may_fill = denied is not None and not denied.points
         found = find_contacts(sentence, self.room)
-        own = [one for one in found if self._is_whole(one, sentence, may_fill=is_denied)]
+        own = [one for one in found if self._is_whole(one, sentence, may_fill=may_fill)]
         if denied is None:
             ids = self._keep(own, sentence)
             self.last = (sentence.index, ids) if ids else self.last
@@ -137,7 +137,7 @@ class _Reader:
     def _is_whole(self, contact: Contact, sentence: Sentence, *, may_fill: bool) -> bool:
         """Whether at least two parties are known by words of this note alone, and by those around the contact itself.
 
-        Beside a missing record they may also be named elsewhere in the note (``may_fill``).
+        Of a missing record that names who met they may also stand elsewhere in the note (``may_fill``).
         """
         note = self.laid.owner[sentence.index]
         named = [(one.side.actor, one.side.evidence) for one in contact.placed if one.side.kind != "domestic"]
