@@ -119,15 +119,15 @@ class _Reader:
         may_fill = denied is not None and not denied.points
         found = find_contacts(sentence, self.room)
         own = [one for one in found if self._is_whole(one, sentence, may_fill=may_fill)]
-        if denied is None:
-            ids = self._keep(own, sentence)
-            self.last = (sentence.index, ids) if ids else self.last
+        begin, end = (
+            (sentence.start + at for at in denied.inside) if denied is not None else (sentence.end, sentence.end)
+        )
+        ahead = self._keep([one for one in own if one.word.end <= begin], sentence)
+        self.last = (sentence.index, ahead) if ahead else self.last
+        if denied is None or denied.is_open:
             return
-        if denied.is_open:
-            return
-        begin, end = (sentence.start + at for at in denied.inside)
-        own = [one for one in own if begin <= one.word.start and one.word.end <= end]
-        ids = self._keep(own, sentence, denied) or self._pointed(sentence, denied)
+        inside = [one for one in own if begin <= one.word.start and one.word.end <= end]
+        ids = self._keep(inside, sentence, denied) or self._pointed(sentence, denied)
         self.found = [_marked(one, sentence, denied) if one.id in ids else one for one in self.found]
         self.last = (sentence.index, ids or self.last[1])
 
