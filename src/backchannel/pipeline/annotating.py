@@ -111,6 +111,7 @@ class _Reader:
         self.by_index = {one.index: one for one in laid.noted}
         self.found = list(told)
         self.last: tuple[int, list[str]] = (-99, [])
+        self.lost = -99  # the last sentence that tells a contact of which too little is known
 
     def read(self, sentence: Sentence) -> None:
         """Take in one sentence: what it tells, or what it says was not recorded."""
@@ -124,6 +125,8 @@ class _Reader:
         )
         ahead = self._keep([one for one in own if one.word.end <= begin], sentence)
         self.last = (sentence.index, ahead) if ahead else self.last
+        if denied is None and found and not ahead:
+            self.lost = sentence.index
         if denied is None or denied.is_open:
             return
         inside = [one for one in own if begin <= one.word.start and one.word.end <= end]
@@ -144,6 +147,8 @@ class _Reader:
         named += [(known.actor, (known.evidence,)) for known in contact.filled]
         placed = contact.placed if not may_fill else ()
         own = {one.side.actor for one in placed if one.side.start is not None and one.side.actor != UNKNOWN}
+        if contact.word.kind == "verb":  # "Reyes and Holt met": its subject stands in the sentence
+            own |= {one.actor for one in contact.filled if one.person and one.evidence.start >= sentence.start}
         known = {actor for actor, evidence in named if actor != UNKNOWN and evidence}
         return len(known if may_fill else own) > 1 and all(
             note.start <= one.start and one.end <= note.end and not one.by.startswith(_ELSEWHERE)
@@ -180,7 +185,9 @@ class _Reader:
 
     def _pointed(self, sentence: Sentence, denied: Denial) -> list[str]:
         """The ids of the claims that the words point to: of the contact before in the note, else of the sentence annotated."""
-        if not denied.points:
+        if not denied.points or (
+            0 < sentence.index - max(self.lost, self.last[0]) <= _BACK and self.lost > self.last[0]
+        ):
             return []
         known = {one.id: one for one in self.found}
         told = [known[one] for one in self._before(sentence)]
