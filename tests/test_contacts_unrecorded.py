@@ -37,6 +37,7 @@ def test_a_missing_record_is_told_with_the_form_of_its_conversation(text: str, w
         "No copy of the letter has been found.",
         "The record of this conversation has been printed.",
         "No agreement was found at the meeting.",
+        "No record was found.",
     ],
 )
 def test_a_paper_that_was_not_found_is_no_conversation(text: str) -> None:

@@ -56,6 +56,14 @@ def test_a_contact_told_in_a_note_alone_is_a_claim_of_the_records_year(tmp_path:
     assert faults(document, claims) == []
 
 
+def test_a_denial_at_the_end_of_a_sentence_is_of_what_the_sentence_tells(tmp_path: Path) -> None:
+    body = "<p>Spain had met Morocco.<note n='2'>Rusk met with Gromyko on May 2, but no record of this meeting was found.</note></p>"
+    document, claims = read(tmp_path, body)
+    told = {frozenset(party.actor for party in one.parties): one.extensions.get("record") for one in contacts(claims)}
+    assert told == {frozenset({"ESP", "MAR"}): None, frozenset({"USA", "SUN"}): "not_found"}
+    assert faults(document, claims) == []
+
+
 def test_a_denial_that_names_who_met_is_a_claim_that_they_met(tmp_path: Path) -> None:
     body = (
         "<p>She spoke of ships.<note n='2'>No record of Rusk's meeting with Gromyko on May 2 has been found.</note></p>"

@@ -170,6 +170,8 @@ def _is_near(context: Context, match: re.Match[str]) -> bool:
     """Whether a cue stands in the contact's own clause, with no semicolon between."""
     sentence, trigger = context.sentence, context.contact.trigger
     start, end = trigger.start - sentence.start, trigger.end - sentence.start
+    if match.start() < end and start < match.end():  # who was told, or was not, is the contact itself
+        return False
     between = sentence.plain[min(end, match.end()) : max(start, match.start())]
     return len(between) <= _REACH and ";" not in between
 

@@ -53,7 +53,7 @@ def denial(text: str) -> Denial | None:
     named = match["paper"].casefold()
     if form == "message" or (form is None and not is_bare):
         return None
-    if is_bare and not plain and "conversation" not in named and "memorandum" not in named and "record" not in named:
+    if not plain and "conversation" not in named:
         return None
     return Denial(
         start=match.start(),

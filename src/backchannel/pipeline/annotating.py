@@ -111,23 +111,26 @@ class _Reader:
         self.by_index = {one.index: one for one in laid.noted}
         self.found = list(told)
         self.last: tuple[int, list[str]] = (-99, [])
+        self.lost = -99  # the last sentence that tells a contact of which too little is known
 
     def read(self, sentence: Sentence) -> None:
         """Take in one sentence: what it tells, or what it says was not recorded."""
         self._forget()
         denied = self.laid.denials.get(sentence.index)
-        is_denied = denied is not None
+        may_fill = denied is not None and not denied.points
         found = find_contacts(sentence, self.room)
-        own = [one for one in found if self._is_whole(one, sentence, may_fill=is_denied)]
-        if denied is None:
-            ids = self._keep(own, sentence)
-            self.last = (sentence.index, ids) if ids else self.last
+        own = [one for one in found if self._is_whole(one, sentence, may_fill=may_fill)]
+        begin, end = (
+            (sentence.start + at for at in denied.inside) if denied is not None else (sentence.end, sentence.end)
+        )
+        ahead = self._keep([one for one in own if one.word.end <= begin], sentence)
+        self.last = (sentence.index, ahead) if ahead else self.last
+        if denied is None and found and not ahead:
+            self.lost = sentence.index
+        if denied is None or denied.is_open:
             return
-        if denied.is_open:
-            return
-        begin, end = (sentence.start + at for at in denied.inside)
-        own = [one for one in own if begin <= one.word.start and one.word.end <= end]
-        ids = self._keep(own, sentence, denied) or self._pointed(sentence, denied)
+        inside = [one for one in own if begin <= one.word.start and one.word.end <= end]
+        ids = self._keep(inside, sentence, denied) or self._pointed(sentence, denied)
         self.found = [_marked(one, sentence, denied) if one.id in ids else one for one in self.found]
         self.last = (sentence.index, ids or self.last[1])
 
@@ -137,13 +140,15 @@ class _Reader:
     def _is_whole(self, contact: Contact, sentence: Sentence, *, may_fill: bool) -> bool:
         """Whether at least two parties are known by words of this note alone, and by those around the contact itself.
 
-        Beside a missing record they may also be named elsewhere in the note (``may_fill``).
+        Of a missing record that names who met they may also stand elsewhere in the note (``may_fill``).
         """
         note = self.laid.owner[sentence.index]
         named = [(one.side.actor, one.side.evidence) for one in contact.placed if one.side.kind != "domestic"]
         named += [(known.actor, (known.evidence,)) for known in contact.filled]
         placed = contact.placed if not may_fill else ()
         own = {one.side.actor for one in placed if one.side.start is not None and one.side.actor != UNKNOWN}
+        if contact.word.kind == "verb":  # "Reyes and Holt met": its subject stands in the sentence
+            own |= {one.actor for one in contact.filled if one.person and one.evidence.start >= sentence.start}
         known = {actor for actor, evidence in named if actor != UNKNOWN and evidence}
         return len(known if may_fill else own) > 1 and all(
             note.start <= one.start and one.end <= note.end and not one.by.startswith(_ELSEWHERE)
@@ -180,7 +185,9 @@ class _Reader:
 
     def _pointed(self, sentence: Sentence, denied: Denial) -> list[str]:
         """The ids of the claims that the words point to: of the contact before in the note, else of the sentence annotated."""
-        if not denied.points:
+        if not denied.points or (
+            0 < sentence.index - max(self.lost, self.last[0]) <= _BACK and self.lost > self.last[0]
+        ):
             return []
         known = {one.id: one for one in self.found}
         told = [known[one] for one in self._before(sentence)]
