@@ -19,9 +19,9 @@ _QUOTED = 280
 _HEADING = 40
 """Characters under which the words of an account are a heading or a remark that its citation gives as well."""
 _LEGEND = (
-    "above, told at the time:  ▲ with its record  △ without  ! as secret  ? denied",
+    "above, told at the time:  ▲ in the record too  △ not  ! as secret  ? denied",
     "below, from the record:   ◉ known then too  ● from it alone  ○ only mentioned",
-    "                          ◌ no record found  ◐ told later  a figure: so many more",
+    "                          ◌ no record found  ◐ told later  figures: more",
 )
 _LISTS = (
     ("Known only from the record", "recorded"),
@@ -126,7 +126,7 @@ def _bracket(span: gap_axis.Span) -> str:
 def _print_pairings(gap: Gap, most: int) -> None:
     by_id = {("public", one.id): one for one in gap.public} | {("closed", one.id): one for one in gap.closed}
     if gap.pairings:
-        _head("Known at the time, with its record", len(gap.pairings), most)
+        _head("Known at the time, beside what the record tells", len(gap.pairings), most)
     for pairing in gap.pairings[:most]:
         table = _grid()
         for one in pairing.public:
