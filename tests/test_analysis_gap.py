@@ -202,12 +202,12 @@ def test_a_period_of_years_has_an_axis_each_and_no_more_than_was_asked_for() -> 
     assert [axis.title for axis in gap_axis.axes(made(told, [*claims, vague], records, scope=scope), 60)] == ["1971"]
 
 
-def test_what_has_no_room_in_a_column_is_counted() -> None:
+def test_what_has_no_room_in_a_column_is_a_plus() -> None:
     record = volume("d_record", "1971-03-04")
     claims = [claim(f"c_{number}", record, DAY) for number in range(9)]
     told = [conversation(f"k_{one.id}", [one], DAY) for one in claims]
     (axis,) = gap_axis.axes(made(told, claims, [record]), 12, height=4)
-    assert [row[0] for row in axis.closed] == ["●", "●", "●", "6"]
+    assert [row[0] for row in axis.closed] == ["●", "●", "●", "+"]
 
 
 def test_held_counts_add_up() -> None:

@@ -150,7 +150,12 @@ def _quotation(side: Sequence[Told], cite: Cite) -> Quotation | None:
     words = None if best is None else _words(best)
     if best is None or words is None:
         return None
-    return Quotation(text=words, claim=best.claim.id, citation=cite(best.document, best.claim))
+    return Quotation(
+        text=words,
+        claim=best.claim.id,
+        citation=cite(best.document, best.claim),
+        is_heading=best.claim.by == "markup",
+    )
 
 
 def _telling(one: Told) -> tuple[bool, bool, bool, float, str]:
