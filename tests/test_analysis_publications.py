@@ -29,6 +29,10 @@ def _told(text: str) -> list[tuple[str, str, str | None]]:
             ("outcome", "American Foreign Policy", None),
         ),
         (
+            "For the final communiqué, see American Foreign Policy: Current Documents, 1965, pp. 5–9.",
+            ("outcome", "American Foreign Policy", None),
+        ),
+        (
             "The Minister’s press conference of June 4 is printed in Public Papers, 1965, p. 40.",
             ("same_day", "Public Papers of the Presidents", "1965-06-04"),
         ),
@@ -50,6 +54,7 @@ def test_the_public_text_of_the_day_is_read(text: str, told: tuple[str, str, str
         "Reference is to the joint statement of June 4; see Department of State Bulletin, June 21, 1965.",
         "For the joint communiqué, see American Foreign Policy: Current Documents, 1962, p. 5.",
         "For the treaty, see Department of State Bulletin, June 21, 1965, p. 1.",
+        "For that communiqué, see American Foreign Policy: Current Documents, 1965, p. 5.",
         "A joint communiqué was issued on June 4.",
     ],
 )

@@ -200,7 +200,7 @@ def _add(table: Table, label: str, one: Account) -> None:
     if one.quotation is not None:
         table.add_row("", Text(one.quotation.citation, style="dim"))
     for text in one.public_texts[:2]:
-        said = "out of it" if text.relation == "outcome" else "that day in public"
+        said = "out of it" if text.relation == "outcome" else f"in public, {phrases.day(text.on)}"
         table.add_row("", Text(f"{said} (note {text.footnote}): “{_cut(text.text)}”"))
 
 
