@@ -7,6 +7,7 @@ from typing import Any
 from backchannel.analysis.gap import Material, Scope, gap
 from backchannel.analysis.gap_records import Gap, Held
 from backchannel.records import (
+    Attestation,
     Claim,
     Conversation,
     ConversationParty,
@@ -90,8 +91,16 @@ def claim(
 
 
 def conversation(
-    name: str, claims: Sequence[Claim], days: When | None, *, status: Status = "occurred", parties: str = "NOR SWE"
+    name: str,
+    claims: Sequence[Claim],
+    days: When | None,
+    *,
+    status: Status = "occurred",
+    parties: str = "NOR SWE",
+    attestation: Attestation | None = None,
 ) -> Conversation:
+    """A conversation; by default a record of it is there where a claim stands in a record's heading."""
+    is_recorded = any(one.voice.source_class == "document" and one.trigger and not one.trigger.start for one in claims)
     return Conversation(
         id=name,
         parties=tuple(ConversationParty(actor=one, name=one.title()) for one in parties.split()),
@@ -115,6 +124,7 @@ def conversation(
         lag_days=None,
         score=0.9,
         reasons=(),
+        attestation=attestation or ("record" if is_recorded else None),
     )
 
 

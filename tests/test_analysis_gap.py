@@ -110,6 +110,14 @@ def test_what_records_only_mention_is_no_record_of_it() -> None:
     assert found.closed[0].classification is None
 
 
+def test_a_contact_of_which_no_record_was_found_is_told_apart() -> None:
+    record = volume("d_record", "1971-03-09")
+    told = claim("c_1", record, DAY, start=30)
+    found = made([conversation("k_1", [told], DAY, attestation="no_record")], [told], [record])
+    assert [(one.standing, gap_axis.mark(one)) for one in found.closed] == [("no_record", "◌")]
+    assert (found.counts.no_record, found.counts.mentioned) == (1, 0)
+
+
 def test_planned_and_undated_contacts_are_counted_and_not_drawn() -> None:
     paper = news("d_paper", "1971-03-01")
     plan, vague = claim("c_plan", paper, DAY, status="planned"), claim("c_vague", paper, None)
