@@ -75,7 +75,7 @@ def claim(
     return Claim(
         id=name,
         document=document.id,
-        by="import:visits" if row else "reader",
+        by="import:visits" if row else "markup" if "record" in document.meta and start == 0 else "reader",
         sentence=None if row else Span(start=start, end=start + len(words), text=words),
         trigger=None if row else Span(start=start, end=start + 10, text=words[:10]),
         form="meeting",

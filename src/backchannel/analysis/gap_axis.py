@@ -144,14 +144,15 @@ def _rows(accounts: Iterable[Account], first: date, last: date, width: int, heig
             columns[cell].append(mark(one) if cell == start else "━")
     for cell, told in columns.items():
         if len(told) > height:
-            columns[cell] = [*told[: height - 1], "+"]
+            has_more = any(sign not in " ━" for sign in told[height - 1 :])
+            columns[cell] = [*told[: height - 1], "+" if has_more else " "]
     for level in range(max((len(told) for told in columns.values()), default=0)):
         yield "".join(columns[cell][level] if level < len(columns.get(cell, ())) else " " for cell in range(width))
 
 
-def _plain_first(one: Account) -> tuple[int, str, str, str]:
-    """The best attested stand next to the axis."""
-    return list(MARKS).index(one.standing), one.first or "", one.last or "", one.id
+def _plain_first(one: Account) -> tuple[bool, int, str, str, str]:
+    """Those with something beside them stand next to the axis, then the best attested."""
+    return mark(one) not in BESIDE.values(), list(MARKS).index(one.standing), one.first or "", one.last or "", one.id
 
 
 def _cells(one: date, other: date, first: date, last: date, width: int) -> tuple[int, int]:
