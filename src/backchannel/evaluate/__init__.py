@@ -1,6 +1,7 @@
 """Evaluate: the reading measured on the gold sets, and the gate that keeps what was reached."""
 
 from backchannel.evaluate import attribution as _attribution  # noqa: F401 (it registers)
+from backchannel.evaluate import forecast as _forecast  # noqa: F401 (it registers)
 from backchannel.evaluate import frus as _frus  # noqa: F401 (it registers)
 from backchannel.evaluate import links as _links  # noqa: F401 (it registers)
 from backchannel.evaluate import petrarch as _petrarch  # noqa: F401 (it registers)
