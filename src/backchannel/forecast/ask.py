@@ -15,7 +15,6 @@ from backchannel.forecast.events import EventStream, Ints
 from backchannel.forecast.features import table
 from backchannel.forecast.history import History, history
 from backchannel.forecast.index import Floats
-from backchannel.forecast.linear import softmax
 from backchannel.forecast.ranker import Learning, Model, Ranker, learn
 from backchannel.forecast.reasons import reasons
 from backchannel.forecast.recurrency import recurrency
@@ -129,7 +128,7 @@ def rank(
     chances, other = ranker.calibrations[model].chances(told)
     base = _baseline(ranker, learnt, asked)
     parts = ranker.linear.parts(rows)[0]
-    against = parts - softmax(told.score)[0] @ parts
+    against = parts - parts.mean(0)
     order = np.argsort(-chances[0], kind="stable")[:top]
     number = past.indexes["s"].count(past.find("s", asked.subject, asked.relation, asked.subject, asked.time))[0]
     return Forecast(

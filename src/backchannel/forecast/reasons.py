@@ -66,7 +66,7 @@ def reasons(
         history: with the events.
         asked: subject, relation, candidate and day.
         before: only events before this day count.
-        parts: what each feature adds to the score, against the mean of the other candidates ``(features,)``.
+        parts: what each feature adds to the score, against the mean of all candidates ``(features,)``.
         names: of these features.
     """
     case = _Case(stream, history, *asked, before)
