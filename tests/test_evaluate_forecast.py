@@ -97,7 +97,7 @@ def test_ranks_leave_out_what_the_filter_strikes() -> None:
 def test_figures_are_those_of_the_ranks() -> None:
     told = _told([1.0, 2.0, 4.0])
     assert told.mrr == pytest.approx((1 + 0.5 + 0.25) / 3)
-    assert (told.hits(1), told.hits(3)) == (pytest.approx(1 / 3), pytest.approx(2 / 3))
+    assert [told.hits(1), told.hits(3)] == pytest.approx([1 / 3, 2 / 3])
     assert told.ece == pytest.approx((abs(0.8 - 1) + abs(0.8 - 0) + abs(0.4 - 0)) / 3)
 
 

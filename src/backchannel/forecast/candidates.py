@@ -53,8 +53,8 @@ class Proposed:
     """Candidates of queries, the likeliest first.
 
     ``actor`` and ``mix`` are ``(queries, width)``; ``struck`` marks other true answers of the same day, which the
-    time-aware filter takes out. ``answer`` is the place of the answer, -1 where it is not among them; ``behind`` its
-    mean rank among all actors by the mix alone.
+    time-aware filter takes out. ``answer`` is the place of the answer, -1 where it is not among them; ``behind`` is
+    then its mean rank among all actors by the mix alone, else 1.
     """
 
     actor: Ints
@@ -85,20 +85,24 @@ def propose(
     history: History, queries: Queries, *, day: int, before: int, width: int = WIDTH, is_filtered: bool = True
 ) -> Proposed:
     """Give the candidates of queries of one day, from events before a day."""
-    score = mix(history, queries.subject, queries.relation, day=day, before=before)
+    score, row = mix(history, queries.subject, queries.relation, day=day, before=before)
     struck = struck_of(history, queries, day, is_filtered)
     width = min(width, history.actors)
-    top = np.argpartition(-score, width - 1, axis=1)[:, :width]
-    top.sort(axis=1)
-    top = np.take_along_axis(top, np.argsort(-np.take_along_axis(score, top, 1), axis=1, kind="stable"), 1)
+    best = np.argpartition(-score, width - 1, axis=1)[:, :width]
+    best.sort(axis=1)
+    best = np.take_along_axis(best, np.argsort(-np.take_along_axis(score, best, 1), axis=1, kind="stable"), 1)
+    top = best[row]
     hit = top == queries.object[:, None]
     answer = np.where(hit.any(1), hit.argmax(1), -1)
+    behind, missed = np.ones(len(queries)), answer < 0
+    rest = np.where(struck[missed], -1.0, score[row[missed]])
+    behind[missed] = mean_rank(rest, np.maximum(queries.object[missed], 0))
     return Proposed(
         actor=top,
-        mix=np.take_along_axis(score, top, 1),
+        mix=np.take_along_axis(score, best, 1)[row],
         struck=np.take_along_axis(struck, top, 1),
         answer=answer,
-        behind=mean_rank(np.where(struck, -1.0, score), np.maximum(queries.object, 0)),
+        behind=behind,
     )
 
 
@@ -110,34 +114,43 @@ def mean_rank(score: Floats, answer: Ints) -> Floats:
     return told
 
 
-def mix(history: History, subject: Ints, relation: Ints, *, day: int, before: int) -> Floats:
-    """Give how far each actor suggests itself ``(queries, actors)``, from events before a day."""
+def mix(history: History, subject: Ints, relation: Ints, *, day: int, before: int) -> tuple[Floats, Ints]:
+    """Give how far each actor suggests itself, from events before a day.
+
+    Returns:
+        Scores ``(distinct, actors)`` of the distinct subjects and relations, and the row of each query in them.
+    """
     known = slice(0, int(np.searchsorted(history.time, before, "left")))
     age = day - history.time[known]
     weight = np.exp2(-_YOUNG * age) + _OLD_WEIGHT * np.exp2(-_OLD * age)
-    distinct, back = np.unique(subject * history.relations + relation, return_inverse=True)
+    distinct, row = np.unique(subject * history.relations + relation, return_inverse=True)
     one, what = np.divmod(distinct, history.relations)
     told = np.zeros((len(distinct), history.actors))
     for name, share in MIX:
-        told += share * _shares(history, name, one, what, known, weight)
+        shares, at = _shares(history, name, one, what, known, weight)
+        shares *= share
+        told += shares if name == "sr" else shares[at]  # "sr" is the key of the rows themselves
     popular = np.bincount(history.object[known], weights=weight, minlength=history.actors)
     country = history.groups.country
-    home = np.where(country[one][:, None] == country, popular, 0.0)
-    told += _HOME * home / (home.sum(1, keepdims=True) + 1)
-    return told[back]
+    for place, home in enumerate(country[one]):
+        there = np.flatnonzero(country == home)
+        told[place, there] += _HOME * popular[there] / (popular[there].sum() + 1)
+    return told, row
 
 
-def _shares(history: History, name: str, subject: Ints, relation: Ints, known: slice, weight: Floats) -> Floats:
-    """Give the shares of actors among the objects of events with the same key ``(queries, actors)``."""
+def _shares(
+    history: History, name: str, subject: Ints, relation: Ints, known: slice, weight: Floats
+) -> tuple[Floats, Ints]:
+    """Give the shares of actors among the objects of events with the same key ``(keys, actors)``, and each one's row."""
     events = history.key(name, history.subject[known], history.relation[known], history.object[known])
-    asked, back = np.unique(history.key(name, subject, relation, subject), return_inverse=True)
+    asked, at = np.unique(history.key(name, subject, relation, subject), return_inverse=True)
     row = np.minimum(np.searchsorted(asked, events), len(asked) - 1)
     same = asked[row] == events
-    cells = row[same] * history.actors + history.object[known][same]
-    table = np.bincount(cells, weights=weight[same], minlength=len(asked) * history.actors)
-    table = table.reshape(len(asked), history.actors)
-    shares: Floats = (table / (table.sum(1, keepdims=True) + 1))[back]
-    return shares
+    row, weight = row[same], weight[same]
+    total = np.bincount(row, weights=weight, minlength=len(asked)) + 1
+    cells = row * history.actors + history.object[known][same]
+    shares = np.bincount(cells, weights=weight / total[row], minlength=len(asked) * history.actors)
+    return shares.astype(np.float64, copy=False).reshape(len(asked), history.actors), at
 
 
 def struck_of(history: History, queries: Queries, day: int, is_filtered: bool = True) -> Mask:
