@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal, get_args
 
 import numpy as np
@@ -11,7 +11,7 @@ from backchannel.forecast import boosted, linear
 from backchannel.forecast.boosted import Boosted
 from backchannel.forecast.calibration import Calibration, calibrate
 from backchannel.forecast.candidates import Queries, queries_of
-from backchannel.forecast.features import Table, table
+from backchannel.forecast.features import Table, joined, table
 from backchannel.forecast.history import History
 from backchannel.forecast.linear import Linear
 from backchannel.forecast.ranking import Scored, scored
@@ -25,20 +25,24 @@ _EARLIEST = 0.35
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Learning:
-    """How rankers learn: on so many days, drawn with a seed, and at most so many queries; for the last ones calibrated."""
+    """How rankers learn: on so many days, drawn with a seed, and at most so many queries; then calibrated on others.
 
-    days: int = 40
+    With ``refit`` they learn once more with those others, the latest that there are, and keep the calibration.
+    """
+
+    days: int = 30
     queries: int = 20_000
     calibrating: int = 7_000
     seed: int = 0
     trees: int = boosted.TREES
     threads: int = 1
+    refit: bool = True
     models: tuple[Model, ...] = MODELS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranker:
-    """What was learnt from the days before ``calibrated_from`` and calibrated on those before ``learnt_until``."""
+    """What was learnt from the days before ``learnt_until``, calibrated on those from ``calibrated_from`` on."""
 
     linear: Linear
     boosted: Boosted | None
@@ -62,12 +66,12 @@ class Ranker:
 
 
 def learn(history: History, begin: int, calibrate_from: int, until: int, learning: Learning | None = None) -> Ranker:
-    """Give rankers learnt from some days and calibrated on those that follow.
+    """Give rankers learnt from some days, calibrated on those that follow, and learnt again from both.
 
     Args:
         history: the events; what follows what must have been learnt before ``until`` too.
         begin: the first day; the earliest third of the days is history only.
-        calibrate_from: the first day that is not learnt from.
+        calibrate_from: the first day that the calibrated ones have not learnt from.
         until: the first day that is not looked at at all.
         learning: how.
     """
@@ -75,16 +79,22 @@ def learn(history: History, begin: int, calibrate_from: int, until: int, learnin
     rng = np.random.default_rng(how.seed)
     first = begin + round(_EARLIEST * (calibrate_from - begin))
     taught = table(history, _sample(history, first, calibrate_from, how.queries, rng, days=how.days))
-    line = linear.fit(taught)
-    trees = None
-    if "boosted" in how.models:
-        trees = boosted.fit(taught, line.score(taught), trees=how.trees, threads=how.threads)
-    del taught
+    line, trees = _fit(taught, how)
     ranker = Ranker(linear=line, boosted=trees, calibrations={}, calibrated_from=calibrate_from, learnt_until=until)
     held = table(history, _sample(history, calibrate_from, until, how.calibrating, rng))
     for model in how.models:
         ranker.calibrations[model] = calibrate(ranker.scored(history, held, model))
-    return ranker
+    if not how.refit:
+        return ranker
+    line, trees = _fit(joined([taught, held]), how)
+    return replace(ranker, linear=line, boosted=trees)
+
+
+def _fit(taught: Table, how: Learning) -> tuple[Linear, Boosted | None]:
+    line = linear.fit(taught)
+    if "boosted" not in how.models:
+        return line, None
+    return line, boosted.fit(taught, line.score(taught), trees=how.trees, threads=how.threads)
 
 
 def _sample(
