@@ -1,4 +1,4 @@
-"""The recurrency baseline: what happened last comes again; else what the relation mostly goes to."""
+"""The recurrency baseline: what happened lately comes again; else what the relation mostly goes to."""
 
 from __future__ import annotations
 
@@ -12,16 +12,19 @@ from backchannel.forecast.history import History
 from backchannel.forecast.index import Floats
 from backchannel.forecast.ranking import Scored, context
 
-RATE: Final = 0.03
-"""Halvings a day of the weight of the last time."""
+RATE: Final = 0.04
+"""Halvings a day of the weight of what happened."""
 _STRICT = 0.99999
+_FLOOR = 0.01
+"""Added to the counts before their logarithm."""
 _CELLS = 4_000_000
 
 
 def recurrency(history: History, queries: Queries, *, frozen: int | None = None, is_filtered: bool = True) -> Scored:
     """Give the baseline's candidates of queries, in order of their days.
 
-    Source: Gastinger et al., "History repeats itself" (IJCAI 2024): strict and relaxed recurrency, one decay for all.
+    Source: Gastinger et al., "History repeats itself" (IJCAI 2024): strict and relaxed recurrency, one decay for all;
+        the score is the logarithm of the decayed counts, so that chances go by shares.
     """
     parts: list[Scored] = []
     size = max(1, _CELLS // history.actors)
@@ -49,7 +52,7 @@ def _of_day(history: History, queries: Queries, day: int, frozen: int | None, is
     return Scored(
         queries=queries,
         actor=top,
-        score=np.take_along_axis(score, top, 1),
+        score=np.log(np.take_along_axis(score, top, 1) + _FLOOR),
         struck=np.take_along_axis(struck, top, 1),
         answer=np.where(hit.any(1), hit.argmax(1), -1),
         behind=mean_rank(np.where(struck, -1.0, score), np.maximum(queries.object, 0)),
@@ -60,18 +63,21 @@ def _of_day(history: History, queries: Queries, day: int, frozen: int | None, is
 def _dense(history: History, subject: Ints, relation: Ints, day: int, before: int) -> Floats:
     """Give the score of all actors ``(queries, actors)``."""
     known = slice(0, int(np.searchsorted(history.time, before, "left")))
-    object_, time = history.object[known], history.time[known]
-    pairs = history.subject[known] * history.relations + history.relation[known]
-    distinct, back = np.unique(subject * history.relations + relation, return_inverse=True)
-    row = np.minimum(np.searchsorted(distinct, pairs), len(distinct) - 1)
-    same = distinct[row] == pairs
-    told = np.zeros((len(distinct), history.actors))
-    told[row[same], object_[same]] = np.exp2(-RATE * (day - time[same]))  # in order of time: the last one stays
-    whats, what = np.unique(distinct % history.relations, return_inverse=True)
-    place = np.minimum(np.searchsorted(whats, history.relation[known]), len(whats) - 1)
-    of = whats[place] == history.relation[known]
-    cells = place[of] * history.actors + object_[of]
-    often = np.bincount(cells, minlength=len(whats) * history.actors).reshape(len(whats), -1)
-    often = often / np.maximum(often.sum(1, keepdims=True), 1)
-    score: Floats = (_STRICT * told + (1 - _STRICT) * often[what])[back]
+    late = np.exp2(-RATE * (day - history.time[known]))
+    asked = subject * history.relations + relation
+    events = history.subject[known] * history.relations + history.relation[known]
+    again, row = _counted(history, asked, events, known, late)
+    often, place = _counted(history, relation, history.relation[known], known, np.ones(len(late)))
+    share = often / np.maximum(often.sum(1, keepdims=True), 1)
+    score: Floats = _STRICT * again[row] + (1 - _STRICT) * share[place]
     return score
+
+
+def _counted(history: History, asked: Ints, events: Ints, known: slice, weight: Floats) -> tuple[Floats, Ints]:
+    """Give the summed weight of objects by key ``(keys, actors)``, and the row of each query."""
+    keys, row = np.unique(asked, return_inverse=True)
+    place = np.minimum(np.searchsorted(keys, events), len(keys) - 1)
+    same = keys[place] == events
+    cells = place[same] * history.actors + history.object[known][same]
+    table = np.bincount(cells, weights=weight[same], minlength=len(keys) * history.actors)
+    return table.astype(np.float64, copy=False).reshape(len(keys), history.actors), row
