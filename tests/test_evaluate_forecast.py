@@ -61,6 +61,12 @@ def test_the_last_line_holds_the_models_and_each_query_has_a_line(folder: Path, 
     events = len((folder / "test.txt").read_text().splitlines())
     assert [row["query"] for row in rows] == list(range(2 * events))
     assert np.mean([1 / row["rank"] for row in rows]) == pytest.approx(models["linear"]["mrr"], abs=1e-4)
+    first = (folder / "test.txt").read_text().split()[:4]
+    names = [line.split("\t")[0] for line in (folder / "entity2id.txt").read_text().splitlines()]
+    assert [(row["actor"], row["answer"], row["asks"], str(row["time"])) for row in rows[:2]] == [
+        (names[int(first[0])], names[int(first[2])], "object", first[3]),
+        (names[int(first[2])], names[int(first[0])], "subject", first[3]),
+    ]
     for row in rows:
         chances = [chance for _, chance in row["top"]]
         assert len(row["top"]) == 10

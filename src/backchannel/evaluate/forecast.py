@@ -107,22 +107,24 @@ def _shown(told: Sequence[Told], by_class: dict[str, dict[str, tuple[float, floa
 def _lines(split: Split, one: Told) -> Iterator[str]:
     """Yield a line for each query: its number, what it asks, the answer's rank and the ten likeliest actors.
 
-    Queries are numbered by day, and within it as the history has them; the filter has struck out the other true answers.
+    Line ``n`` of test.txt, from 0 and in order of time, is query ``2 n`` when it asks for the object, ``2 n + 1`` for the
+    subject. Names are those of entity2id.txt. The filter has struck out the other true answers.
     """
-    stream, asked = split.stream, one.scored.queries
-    half = len(stream.relations)
+    asked, names = one.scored.queries, split.written
+    half = len(split.stream.relations)
+    turned = asked.relation >= half
+    number = np.where(turned, 2 * np.cumsum(turned) - 1, 2 * np.cumsum(~turned) - 2)
     order = np.argsort(-one.chance, axis=1, kind="stable")[:, :_TOP]
-    for number in range(len(asked)):
-        relation = int(asked.relation[number])
-        named = [(stream.actors[one.scored.actor[number, place]], one.chance[number, place]) for place in order[number]]
-        row = {
-            "query": number,
-            "rank": float(one.rank[number]),
-            "top": [[actor, round(float(chance), 4)] for actor, chance in named],
-            "actor": stream.actors[asked.subject[number]],
-            "relation": stream.relations[relation % half],
-            "asks": "object" if relation < half else "subject",
-            "time": int(asked.time[number]) * stream.resolution,
-            "answer": stream.actors[asked.object[number]],
+    for row in np.argsort(number):
+        likeliest = [(int(one.scored.actor[row, place]), float(one.chance[row, place])) for place in order[row]]
+        told = {
+            "query": int(number[row]),
+            "rank": float(one.rank[row]),
+            "top": [[names[actor], round(chance, 4)] for actor, chance in likeliest],
+            "actor": names[asked.subject[row]],
+            "relation": split.stream.relations[asked.relation[row] % half],
+            "asks": "subject" if turned[row] else "object",
+            "time": int(asked.time[row]) * split.stream.resolution,
+            "answer": names[asked.object[row]],
         }
-        yield json.dumps(row, ensure_ascii=False)
+        yield json.dumps(told, ensure_ascii=False)
