@@ -23,6 +23,8 @@ Further = Callable[[Split, int], tuple[str, Any]]
 FURTHER: Registry[Further] = Registry("table of forecasts")
 """Tables printed behind that of the rankers, by the name of their object in the JSON."""
 _TOP = 10
+_PINNED = ("mrr", "hits1", "hits3", "hits10", "ece")
+"""What floors hold of each model, beside the mean reciprocal rank on pairs never seen."""
 
 
 @MEASURES.add("forecast")
@@ -39,7 +41,8 @@ def _forecast(data: Path, options: Options) -> Measured:
     more = {name: part(split, options.workers) for name, part in FURTHER.items()} if not options.models else {}
     found = {name: data for name, (_, data) in more.items()} | {"models": figures}
     text = "\n\n".join(["\n".join(_shown(told, by_class)), *(lines for lines, _ in more.values())])
-    flat = {f"{name}.{key}": value for name, one in figures.items() for key, value in one.items() if _is_number(value)}
+    flat = {f"{name}.{key}": one[key] for name, one in figures.items() for key in _PINNED}
+    flat |= {f"{name}.never.mrr": one["classes"]["never"]["mrr"] for name, one in figures.items()}
     return Measured(text=json.dumps(found) if options.as_json else text, data=found, figures=flat)
 
 
@@ -77,10 +80,6 @@ def _figures(one: Told, by_class: dict[str, tuple[float, float]]) -> dict[str, A
     return rounded | {
         "classes": {name: {"share": round(share, 4), "mrr": round(mrr, 4)} for name, (share, mrr) in by_class.items()}
     }
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, float)
 
 
 def _shown(told: Sequence[Told], by_class: dict[str, dict[str, tuple[float, float]]]) -> Iterator[str]:
