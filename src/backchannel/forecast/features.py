@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -51,7 +51,9 @@ class Table:
         return self.values[:, :, self.names.index(name)]
 
     def columns(self, names: tuple[str, ...]) -> Values:
-        """Give some features ``(queries, width, names)``."""
+        """Give some features ``(queries, width, names)``; not a copy where they are all of them."""
+        if names == self.names:
+            return self.values
         return self.values[:, :, [self.names.index(name) for name in names]]
 
 
@@ -92,13 +94,19 @@ def table(
         width: how many candidates a query gets.
         is_filtered: strike out the other true answers of each query's day, where the history has them.
     """
-    parts = []
-    for day in (int(one) for one in np.unique(queries.time)):
-        before = day if frozen is None else min(day, frozen)
-        parts += [
-            _of_day(history, block, day, before, width, is_filtered) for block in _blocks(queries, day, history.actors)
-        ]
-    return joined(parts)
+    days = [int(day) for day in np.unique(queries.time)]
+    blocks = [(day, block) for day in days for block in _blocks(queries, day, history.actors)]
+    parts: list[Table] = []
+    values = np.empty((len(queries), 0, 0), dtype=np.float32)
+    filled = 0
+    for day, block in blocks:
+        one = _of_day(history, block, day, day if frozen is None else min(day, frozen), width, is_filtered)
+        if not parts:
+            values = np.empty((len(queries), *one.values.shape[1:]), dtype=np.float32)
+        values[filled : filled + len(block)] = one.values
+        filled += len(block)
+        parts.append(replace(one, values=one.values[:0]))
+    return replace(joined(parts), values=values)
 
 
 def _blocks(queries: Queries, day: int, actors: int) -> Iterator[Queries]:

@@ -11,6 +11,7 @@ from backchannel.forecast import boosted, linear
 from backchannel.forecast.boosted import Boosted
 from backchannel.forecast.calibration import Calibration, calibrate
 from backchannel.forecast.candidates import Queries, queries_of
+from backchannel.forecast.extra import library
 from backchannel.forecast.features import Table, joined, table
 from backchannel.forecast.history import History
 from backchannel.forecast.linear import Linear
@@ -86,15 +87,20 @@ def learn(history: History, begin: int, calibrate_from: int, until: int, learnin
         ranker.calibrations[model] = calibrate(ranker.scored(history, held, model))
     if not how.refit:
         return ranker
-    line, trees = _fit(joined([taught, held]), how)
+    whole = joined([taught, held])
+    del taught, held  # a table takes hundreds of megabytes
+    line, trees = _fit(whole, how)
     return replace(ranker, linear=line, boosted=trees)
 
 
 def _fit(taught: Table, how: Learning) -> tuple[Linear, Boosted | None]:
-    line = linear.fit(taught)
+    """Give the linear weights and the trees; sums are made by one thread, so that any number gives the same."""
+    with library("threadpoolctl").threadpool_limits(limits=1, user_api="blas"):
+        line = linear.fit(taught)
+        score = line.score(taught)
     if "boosted" not in how.models:
         return line, None
-    return line, boosted.fit(taught, line.score(taught), trees=how.trees, threads=how.threads)
+    return line, boosted.fit(taught, score, trees=how.trees, threads=how.threads)
 
 
 def _sample(
