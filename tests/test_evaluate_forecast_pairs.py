@@ -88,6 +88,12 @@ def test_what_comes_from_the_first_scored_day_on_is_not_learnt_from() -> None:
     assert (learnt[0].base, learnt[0].again, learnt[0].like) == (learnt[1].base, learnt[1].again, learnt[1].like)
 
 
+def test_what_cannot_be_learnt_is_left_out() -> None:
+    assert forecast_pairs.scores(world(), begin=60) == ()
+    assert forecast_pairs.show(()) == "Chances of pairs: the history is too short to learn them"
+    assert {one.horizon for one in forecast_pairs.scores(world(), begin=112, models=("logistic",))} == {7}
+
+
 def test_scores_are_read_as_a_table_and_as_objects() -> None:
     text = forecast_pairs.show(_scores())
     assert "talks within 7 days" in text

@@ -13,7 +13,7 @@ from backchannel.evaluate.probabilities import Bools, Floats, Measure, average_p
 from backchannel.forecast import Split
 from backchannel.forecast.events import EventStream
 from backchannel.forecast.extra import has_boosting
-from backchannel.forecast.pairs_models import MODELS, Forecaster, Model, Sample, learn, sample
+from backchannel.forecast.pairs_models import MODELS, Forecaster, Model, Sample, is_learnable, learn, sample
 from backchannel.forecast.pairs_past import past
 from backchannel.forecast.pairs_reliability import Bin, bins
 from backchannel.forecast.pairs_risk import BUSIEST, HORIZONS, KINDS, Kind, dyads, scored_origins, training_origins
@@ -63,6 +63,8 @@ def scores(
 ) -> tuple[PairScore, ...]:
     """Give the scores of every model and of both baselines, for each kind and horizon and for each onset.
 
+    What cannot be learnt is left out: too few days before ``begin``, or fewer than ten of an outcome.
+
     Args:
         stream: all events; those before ``begin`` are learnt from, with outcomes that end before it.
         begin: the first day of the validation part; each day from it on is an origin whose horizon ends in the stream.
@@ -75,8 +77,10 @@ def scores(
     told = past(known, at_risk.values())
     found: list[PairScore] = []
     for horizon, (training, scored) in days.items():
+        if not any(len(at_risk[day]) for day in training) or not any(len(at_risk[day]) for day in scored):
+            continue
         practice, truth = (sample(told, part, horizon, at_risk) for part in (training, scored))
-        for kind in KINDS:
+        for kind in (kind for kind in KINDS if is_learnable(practice, kind)):
             learnt = learn(practice, kind, models=models, threads=threads, seed=seed)
             found += _of_kind(learnt, practice, truth, models, seed)
     return tuple(sorted(found, key=lambda one: one.is_onset))
@@ -165,6 +169,9 @@ def show(found: Iterable[PairScore]) -> str:
         "",
         f"{'':<14}{'skill':>7}  {'95 %':<14}{'over pers.':>11}{'AUC':>7}{'AP':>7}{'ECE':>7}",
     ]
+    found = tuple(found)
+    if not found:
+        return "Chances of pairs: the history is too short to learn them"
     asked = None
     for one in found:
         if (one.kind, one.horizon, one.is_onset) != asked:

@@ -12,7 +12,16 @@ import numpy as np
 from backchannel.errors import QueryError
 from backchannel.forecast.events import EventStream, Ints
 from backchannel.forecast.pairs_features import table
-from backchannel.forecast.pairs_models import DEFAULT, Forecaster, Model, Sample, learn, sample, split
+from backchannel.forecast.pairs_models import (
+    DEFAULT,
+    ENOUGH_EARLY,
+    Forecaster,
+    Model,
+    Sample,
+    is_learnable,
+    learn,
+    sample,
+)
 from backchannel.forecast.pairs_past import Past, past
 from backchannel.forecast.pairs_reasons import reasons
 from backchannel.forecast.pairs_reliability import Bin
@@ -35,8 +44,6 @@ ENOUGH_ORIGINS = 12
 """Training days."""
 ENOUGH_TRUE = 50
 """Rows of the training days that came true."""
-ENOUGH_EARLY = 10
-"""Rows of the first training days, before those held out, that came true; and that did not."""
 STALE = 30
 """Days without any event, after which the feed counts as ended."""
 UNPROVEN = "on the last days practised on, forecasts were no better than the base rate"
@@ -216,8 +223,7 @@ def _too_few(told: Sample | None, kind: Kind, horizon: int, days: list[int]) -> 
             f"has {HISTORY} days before it and {horizon} after it"
         )
     came = told.happened[:, KINDS.index(kind)]
-    early, _ = split(told)
-    if came.sum() < ENOUGH_TRUE or came[early].sum() < ENOUGH_EARLY or (~came[early]).sum() < ENOUGH_EARLY:
+    if came.sum() < ENOUGH_TRUE or not is_learnable(told, kind):
         return f"{kind} within {horizon} days came true {int(came.sum())} times in practice; {ENOUGH_TRUE} are needed, {ENOUGH_EARLY} of them early"
     return ""
 

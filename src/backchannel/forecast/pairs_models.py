@@ -26,6 +26,8 @@ STRENGTHS = (0.0001, 0.0005, 0.002, 0.01)
 """Inverse strengths of shrinking that the held-out days choose from."""
 HELD_OUT = 0.3
 """Share of the training days, the latest, that strength and calibration are chosen on."""
+ENOUGH_EARLY = 10
+"""Rows of the first training days, before those held out, that came true; and that did not."""
 Chances = NDArray[np.float64]
 
 
@@ -155,6 +157,13 @@ def learn(told: Sample, kind: Kind, *, models: Sequence[Model] = MODELS, threads
         proven={name: _skill(practised[name](values[late]), outcome[late], outcome[early]) for name in models},
         rows=len(told),
     )
+
+
+def is_learnable(told: Sample, kind: Kind) -> bool:
+    """Say whether the days before those held out know ten of either outcome."""
+    early, _ = split(told)
+    came = told.happened[early, KINDS.index(kind)]
+    return min(int(came.sum()), int((~came).sum())) >= ENOUGH_EARLY
 
 
 def boosted(values: Floats, outcome: Bools, *, threads: int, seed: int) -> Callable[[Floats], Chances]:
