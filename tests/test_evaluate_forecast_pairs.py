@@ -1,5 +1,6 @@
 """Chances of pairs are scored against what came, with baselines, intervals by week and classes of pairs."""
 
+import json
 from functools import cache
 
 import numpy as np
@@ -100,4 +101,5 @@ def test_scores_are_read_as_a_table_and_as_objects() -> None:
     assert "onset of conflict within 30 days" in text
     assert max(len(line) for line in text.splitlines()) <= 80
     first = forecast_pairs.as_json(_scores())[0]
+    assert "NaN" not in json.dumps(forecast_pairs.as_json(_scores()))
     assert first["figures"]["auc"]["low"] <= first["figures"]["auc"]["value"] <= first["figures"]["auc"]["high"]

@@ -198,5 +198,16 @@ def _line(one: PairScore) -> str:
 
 
 def as_json(found: Iterable[PairScore]) -> list[dict[str, Any]]:
-    """Give one object for each score, all of its fields by name."""
-    return [asdict(one) for one in found]
+    """Give one object for each score, all of its fields by name; what cannot be computed is ``null``."""
+    return [_plain(asdict(one)) for one in found]
+
+
+def _plain(value: Any) -> Any:
+    """Give numbers to five digits, and ``None`` for those that are none."""
+    if isinstance(value, dict):
+        return {name: _plain(one) for name, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(one) for one in value]
+    if isinstance(value, float):
+        return round(value, 5) if np.isfinite(value) else None
+    return value
