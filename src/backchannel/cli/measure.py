@@ -14,8 +14,6 @@ from backchannel.errors import InputError
 EVALUATE = examples(
     "backchannel evaluate merge --data gold/merge --from text --errors 5",
     "reading and merging together, five wrong pairs first",
-    "backchannel evaluate forecast --data gold/forecast/icews14",
-    "which actor comes next, on a folder of events",
     "backchannel evaluate --gate --gold gold/",
     "fails when a score is below its floor",
 )
