@@ -29,7 +29,7 @@ demo: $(READY) ## set everything up and show the main job on the bundled corpus
 	@$(BIN)/backchannel demo
 
 test: $(READY) ## set everything up and run the tests (under ten minutes, setup included)
-	@$(BIN)/python -m pytest -m "not extras and not slow" -rs $(PYTEST_OPTIONS)
+	@$(BIN)/python -m pytest -rs $(PYTEST_OPTIONS)
 
 gates: $(READY) ## measure the reading against the floors of gold/floors.json; GOLD=FOLDER names the sets
 	@if [ -d "$(GOLD)" ]; then \
@@ -48,7 +48,7 @@ train-confidence: $(READY) ## fit how sure a conversation is, and say how well t
 	@$(BIN)/python training/confidence.py "$(GOLD)"
 
 extras: $(READY_EXTRAS) ## run the slow tests and those that need a PostgreSQL server
-	@run=($(BIN)/python -m pytest -m "extras or slow" -rs $(PYTEST_OPTIONS)); \
+	@run=($(BIN)/python -m pytest -n 0 -m "extras or slow" -rs $(PYTEST_OPTIONS)); \
 	if [ -n "$${BACKCHANNEL_TEST_POSTGRES:-}" ]; then \
 	  "$${run[@]}"; \
 	elif tests/postgres.sh true; then \

@@ -33,6 +33,8 @@ def _skips_are_failures() -> bool:
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Fail a run that skipped something where skips count, and write down how many tests there were."""
+    if hasattr(session.config, "workerinput"):  # one of the processes of a run, whose own end tells of all
+        return
     passed, failed, skipped = (
         len(_reports(session.config, *outcomes)) for outcomes in (("passed",), ("failed", "error"), ("skipped",))
     )

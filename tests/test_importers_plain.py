@@ -105,7 +105,7 @@ def test_whose_record_it_is_by_note_form_or_author(note: str, heading: str, home
 
 
 def test_offices_without_a_state_are_those_of_the_state_whose_record_it_is() -> None:
-    people = ("Ambassador Aasgaard of Norway", "Under Secretary Mann")
+    people = ("Ambassador Aasgaard of Norway", "Under Secretary Lundqvist")
     assert [actor for _, actor, _ in told(memo(*people, note=NOTE))] == ["NOR", "USA"]
     assert [actor for _, actor, _ in told(memo(*people))] == ["NOR", None]
 

@@ -50,7 +50,9 @@ def test_every_document_of_a_volume_is_one_with_what_is_needed_to_cite_it(docume
     assert one.meta["volume"] == {
         "id": "frus1961-63v99",
         "title": "Foreign Relations of the United States, 1961–1963, Volume II, The Straits",
-        "editors": ["Ada Reed", "Bo Lind"],
+        "series": "Foreign Relations of the United States",
+        "editors": ["Ada Reed"],
+        "general_editors": ["Bo Lind"],
         "publisher": "Crown Press",
         "place": "Northport",
         "released": "1988",

@@ -13,6 +13,7 @@ from typing import Any, Generic, Self, TypedDict, TypeVar, Unpack
 import msgspec
 
 from backchannel.analysis import cards, naming, questions
+from backchannel.analysis.network import Network, network
 from backchannel.errors import ModelError, QueryError
 from backchannel.export import Summary as ExportSummary
 from backchannel.export import export
@@ -134,6 +135,15 @@ class Database:
         """
         asked = questions.named(_asked(question), self.store)
         return Answer(lambda: questions.find(asked, self.store))
+
+    def network(self, **question: Unpack[Question]) -> Network:
+        """Give the network of the conversations asked for, those that took place.
+
+        Raises:
+            QueryError: as for ``conversations``.
+            ModelError: networkx is not installed.
+        """
+        return network(self.conversations(**question))
 
     def export(
         self,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from backchannel.analysis import phrases
+from backchannel.analysis.citations import cite
 from backchannel.analysis.marks import Basis, Mark, marked
 from backchannel.families import outlet_key, passage_at
 from backchannel.records import UNKNOWN, Claim, Conversation, ConversationParty, Document
@@ -24,7 +25,7 @@ class Fact:
 class ReportCard:
     """One claim as a reader sees it; ``sentence`` is ``None`` for an import, whose ``row`` is told instead.
 
-    ``rests_on`` is the claim that it only repeats; ``state`` is that of its document.
+    ``rests_on`` is the claim that it only repeats; ``state`` is that of its document, ``citation`` a ready one of it.
     """
 
     claim: str
@@ -42,6 +43,7 @@ class ReportCard:
     bases: tuple[Basis, ...]
     rests_on: str | None = None
     state: str = "current"
+    citation: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,6 +191,7 @@ def report_card(claim: Claim, document: Document | None, rests_on: str | None = 
         bases=bases,
         rests_on=rests_on,
         state=document.state if document is not None else "current",
+        citation=cite(document, claim) if document is not None else None,
     )
 
 

@@ -282,6 +282,8 @@ def _with_reports(found: Conversation, claims: Any, documents: Any) -> dict[str,
     """Give a conversation as JSON with its claims, each with what is known of its document."""
     import msgspec
 
+    from backchannel.analysis.citations import cite
+
     record: dict[str, Any] = msgspec.to_builtins(found)
     record["reports"] = []
     for one in found.claims:
@@ -289,7 +291,8 @@ def _with_reports(found: Conversation, claims: Any, documents: Any) -> dict[str,
         about = None
         if document is not None:
             about = {name: getattr(document, name) for name in ("id", "source", "title", "url", "published")}
-        record["reports"].append({"claim": claims.get(one), "document": about})
+        citation = None if document is None else cite(document, claims[one])
+        record["reports"].append({"claim": claims.get(one), "document": about, "citation": citation})
     return record
 
 

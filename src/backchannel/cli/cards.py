@@ -67,8 +67,9 @@ def _report(report: cards.ReportCard, place: Mapping[str, int]) -> list[Renderab
     parts.append(Padding(_legend(report), (0, 0, 0, 2)))
     assumed = f"; not told, so taken as usual: {phrases.listed(report.defaulted)}" if report.defaulted else ""
     parts.append(Text(f"told by: {report.told}; reader's score {report.score:.2f}{assumed}", style="dim"))
-    found_at = [report.claim, report.document, *([report.url] if report.url is not None else [])]
-    parts.append(Text("  ".join(found_at), style="dim", overflow="fold"))
+    parts.append(Text(f"{report.claim}  {report.document}", style="dim", overflow="fold"))
+    if report.citation is not None:
+        parts.append(Text(f"cite as: {report.citation}", style="dim", overflow="fold"))
     return parts
 
 

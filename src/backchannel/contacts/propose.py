@@ -296,6 +296,23 @@ def _is_owned(sentence: Sentence, word: Word) -> bool:
     return any(w.relation == "possessor" for w in sentence.below(word.index))
 
 
+_MEETS_HALFWAY = re.compile(r"\s+(?:it|this|that|(?:\w+ )?(?:at|in) the middle|\w+ half\s?way)\b(?! with)")
+_TELEPHONED = frozenset(
+    [
+        "adviser",
+        "advisor",
+        "ambassador",
+        "chancellor",
+        "counterpart",
+        "emir",
+        "envoy",
+        "king",
+        "minister",
+        "premier",
+        "president",
+        "prince",
+    ]
+)
 _SIGNALS = frozenset({"clear", "strong", "powerful", "unmistakable", "unambiguous", "forceful", "mixed", "wrong"})
 _TALK_WORDS = frozenset(
     {"private", "secret", "quiet", "long", "frank", "confidential", "telephone", "phone", "good", "direct"}
@@ -346,9 +363,7 @@ def _verb_fits(sentence: Sentence, word: Word, entry: Entry, text: str) -> bool:
                 return False
     if word.relation == "relative" and sentence.words[word.head].lemma in entry.objects:
         return False  # "a threat that it could not meet"
-    if entry.lemma == "meet" and re.match(
-        r"\s+(?:it|this|that|(?:\w+ )?(?:at|in) the middle|\w+ half\s?way)\b(?! with)", text
-    ):
+    if entry.lemma == "meet" and _MEETS_HALFWAY.match(text) and not _is_told_when(sentence, word):
         return False
     if entry.lemma == "send" and any(
         w.lemma == "message" and {x.lemma for x in sentence.below(w.index)} & _SIGNALS for w in below
@@ -374,8 +389,8 @@ def _verb_fits(sentence: Sentence, word: Word, entry: Entry, text: str) -> bool:
         ):
             return False
         objects = [w for w in below if w.relation == "patient"]
-        return any(w.kind == "name" for w in objects) and not any(
-            w.relation in ("predicate", "complement") for w in below
+        return any(w.kind == "name" or w.lemma in _TELEPHONED for w in objects) and not any(
+            w.relation in ("predicate", "complement") or w.lemma in ("home", "back") for w in below
         )
     if (
         entry.lemma == "meet"
@@ -412,6 +427,12 @@ def _verb_fits(sentence: Sentence, word: Word, entry: Entry, text: str) -> bool:
         deeper = {w.lemma for w in tree} | {w.preposition for w in tree if w.preposition}
         return bool((near | deeper) & entry.phrase)
     return True
+
+
+def _is_told_when(sentence: Sentence, word: Word) -> bool:
+    """Whether the next words tell the time: "met this morning with", not "met this demand"."""
+    following = sentence.words[word.index + 1]
+    return following.relation == "measure" or sentence.words[following.head].relation == "measure"
 
 
 def _is_with_press(sentence: Sentence, word: Word, entry: Entry) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any
 
+from backchannel.analysis.citations import cite
 from backchannel.corrections import quotation_key
 from backchannel.export.registry import Told
 from backchannel.export.rights import Rights
@@ -109,6 +110,7 @@ def report_row(told: Told, rights: Rights) -> Row:
         else None,
         "licence": document.licence if document is not None else None,
         "state": document.state if document is not None else None,
+        "citation": cite(document, claim) if document is not None else None,
     }
 
 

@@ -9,7 +9,9 @@ from datetime import date
 from backchannel import __version__, documents
 from backchannel.actors import ActorTable, profile
 from backchannel.actors.gazetteer import whole
+from backchannel.actors.register import Person
 from backchannel.aspects.issue_tree import finer, tree
+from backchannel.importers.ids import completed, identify_one
 from backchannel.importers.sides import Acting, Room, all_acting, home_of
 from backchannel.records import Claim, Document, Evidence, Form, Party, Role, Span, Voice, When, Where
 from backchannel.sources import heads
@@ -49,10 +51,13 @@ def claims(document: Document, table: ActorTable) -> tuple[Claim, ...]:
     people = [person for person in told.participants if person.role in wanted]
     if told.kind == "memorandum" and len(people) < 2:
         return ()
-    acting = all_acting(people, _room(document, told, table))
+    room = _room(document, told, table)
+    acting = all_acting(people, room)
+    who = identify_one(told, document.text, people, acting, listing=room.people, home=room.home)
+    acting = completed(acting, people, who, room.year)
     if not any(one.actor for one in acting):
         return ()
-    return (_claim(document, told, told.heading, people, acting, table),)
+    return (_claim(document, told, told.heading, people, acting, who, table),)
 
 
 def _room(document: Document, told: Record, table: ActorTable) -> Room:
@@ -83,6 +88,7 @@ def _claim(
     heading: Words,
     people: Sequence[Participant],
     acting: Sequence[Acting],
+    who: Sequence[Person | None],
     table: ActorTable,
 ) -> Claim:
     text = document.text
@@ -118,7 +124,7 @@ def _claim(
         score=_SURE if len(parties) > 1 else _LESS_SURE,
         defaulted=_defaulted(parties, is_message=is_message),
         evidence={name: found for name, found in evidence.items() if found},
-        extensions=_extensions(people, acting, text) | _hours(told) | ({"issues": list(fine)} if fine else {}),
+        extensions=_extensions(people, acting, who, text) | _hours(told) | ({"issues": list(fine)} if fine else {}),
     )
 
 
@@ -242,12 +248,22 @@ def _issues(told: Record, text: str) -> tuple[tuple[str, ...], tuple[Evidence, .
     return tuple(sorted(found)), tuple(found[root] for root in sorted(found))
 
 
-def _extensions(people: Sequence[Participant], acting: Sequence[Acting], text: str) -> dict[str, object]:
-    """Give everyone who took part, with the words of the record, as plain values."""
+def _extensions(
+    people: Sequence[Participant], acting: Sequence[Acting], who: Sequence[Person | None], text: str
+) -> dict[str, object]:
+    """Give everyone who took part, with the words of the record and our id of those whom the tables know, as plain values."""
     rows: list[dict[str, object]] = []
-    for person, one in zip(people, acting, strict=True):
+    for person, one, known in zip(people, acting, who, strict=True):
         words = _span(person.line, text)
         row: dict[str, object] = {"text": words.text, "start": words.start, "end": words.end, "role": person.role}
-        named = {"side": person.side, "actor": one.actor, "person": one.person, "reference": person.reference}
+        named = {
+            "name": person.name.text if person.name is not None else None,
+            "office": person.office.text if person.office is not None else None,
+            "side": person.side,
+            "actor": one.actor,
+            "person": one.person,
+            "id": known.id if known is not None else None,
+            "reference": person.reference,
+        }
         rows.append(row | {name: value for name, value in named.items() if value is not None})
     return {"participants": rows}

@@ -25,6 +25,7 @@ _A_YEAR = 0.3
 _LEAST, _MARGIN = 1.0, 0.75
 _LEAST_ALONE, _ALONE = 0.3, 1.0
 """What the best must have, and how far ahead of the next: in general, and for somebody who has no rival near."""
+_EXCELLENCY = re.compile(r"^(?:H\. ?E\.|(?:His|Her) Excellency)\s+")
 _GIVEN = r"(?:[A-Z][a-z'’]+|(?:[A-Z]\. ?){1,3})"
 
 
@@ -65,7 +66,7 @@ def named(one: Participant, record: Record, text: str, state: str | None) -> Nam
     on = day_of(record)
     if one.name is None or on is None:
         return None
-    own = words(one.name.text)
+    titles, own = _parted(words(_EXCELLENCY.sub("", one.name.text)))
     if not own:
         return None
     surname, given = own[-1], own[:-1]
@@ -73,7 +74,7 @@ def named(one: Participant, record: Record, text: str, state: str | None) -> Nam
         notes = (record.source_note or "", *(note.text for note in record.footnotes))
         given = fuller(one.name.text, " ".join((text, *notes)), but=_namesakes(surname, record))
     before = one.line.text[: max(one.name.start - one.line.start, 0)]
-    said = plain(f"{before} {one.office.text if one.office is not None else ''}")
+    said = plain(f"{before} {' '.join(titles)} {one.office.text if one.office is not None else ''}")
     return Named(
         surname=surname,
         given=given,
@@ -82,6 +83,13 @@ def named(one: Participant, record: Record, text: str, state: str | None) -> Nam
         state=state,
         on=on,
     )
+
+
+def _parted(run: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give what of the words of a name are titles before it, and the rest; the last word is never one."""
+    titles = lexicon().courtesy | lexicon().ranks | lexicon().holders
+    ends = [place + 1 for place, word in enumerate(run[:-1]) if word in titles and len(word) > 1]
+    return run[: max(ends, default=0)], run[max(ends, default=0) :]
 
 
 def day_of(record: Record) -> float | None:

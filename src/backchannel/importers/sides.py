@@ -15,6 +15,7 @@ from backchannel.actors.gazetteer import Place, places, whole
 from backchannel.actors.table import fold
 from backchannel.importers import who
 from backchannel.sources.heads.layout import lines
+from backchannel.sources.heads.lexicon import lexicon
 from backchannel.sources.record import Participant, Record, Words
 
 FILE = "volumes.yml"
@@ -22,6 +23,7 @@ _GATHERED = {"UNO": "UN", "EUR": "EU"}
 _OF_STATES = frozenset({"UNO", "EUR", "IGO"})
 _TOWNS = frozenset({"city", "capital", "region"})
 _PARTS = re.compile(r"[,;()—]")
+_WORD = re.compile(r"[\w'’-]+")
 _NOBODY = "N."
 """What stands for a name in a line about somebody."""
 
@@ -77,7 +79,27 @@ def all_acting(people: Sequence[Participant], room: Room) -> tuple[Acting, ...]:
             others = {one.actor for one, other in zip(found, people, strict=True) if other.side == person.side} - {None}
             if len(others) == 1:
                 found[at] = replace(found[at], actor=others.pop(), by="markup:side")
-    return tuple(found)
+    return _among_their_own(people, found)
+
+
+def _among_their_own(people: Sequence[Participant], found: Sequence[Acting]) -> tuple[Acting, ...]:
+    """Give those of whom nothing tells a state that of the people before and behind them.
+
+    Only in a list without sides in which the people of each state stand together, and of more states than one.
+    """
+    known = [one.actor for one in found if one.actor is not None]
+    runs = [actor for place, actor in enumerate(known) if place == 0 or known[place - 1] != actor]
+    is_sided = any(person.side is not None or person.role != "participant" for person in people)
+    if is_sided or len(runs) < 2 or len(set(runs)) < len(runs):
+        return tuple(found)
+    done = list(found)
+    for at, one in enumerate(found):
+        if one.actor is None:
+            before = next((other.actor for other in reversed(found[:at]) if other.actor is not None), None)
+            behind = next((other.actor for other in found[at:] if other.actor is not None), None)
+            if before is not None and before == behind:
+                done[at] = replace(one, actor=before, words=people[at].line, by="markup:between")
+    return tuple(done)
 
 
 def acting(person: Participant, room: Room) -> Acting:
@@ -123,7 +145,7 @@ def _by_side(person: Participant, room: Room) -> _Told:
     for ending in _data()["sides"]["endings"]:
         told = told.removesuffix(ending)
     ours = _ours(room)
-    if ours is not None and told in ours["sides"]:
+    if ours is not None and (told in ours["sides"] or re.search(ours["posts"], told)):
         return room.home, "markup:side"
     named = whole(told, room.year)
     actor = _actor(named.actor, named.country, room.table) if named is not None else None
@@ -135,11 +157,17 @@ def _by_line(person: Participant, room: Room) -> _Told:
 
 
 def _about(person: Participant) -> str:
-    """Give the line without the name in it: nobody is of the country that a surname sounds like."""
+    """Give the line without the name in it: nobody is of the country that a surname sounds like.
+
+    An office that the name holds stays: "President N. of the Philippines".
+    """
     if person.name is None:
         return person.line.text
     before, _, behind = person.line.text.partition(person.name.text)
-    return f"{before}{_NOBODY}{behind}"
+    titles = [found.end() for found in _WORD.finditer(person.name.text) if found.group().lower() in lexicon().holders]
+    title, rest = person.name.text[: max(titles, default=0)], person.name.text[max(titles, default=0) :]
+    name, of, whose = rest.partition(" of ") if titles else (rest, "", "")
+    return f"{before}{title}{f' {_NOBODY}' if name.strip() else ''}{of}{whose}{behind}"
 
 
 def _by_volume(person: Participant, room: Room) -> _Told:
@@ -150,7 +178,7 @@ def _by_volume(person: Participant, room: Room) -> _Told:
 def _by_office(person: Participant, room: Room) -> _Told:
     """Offices and office symbols of the state whose volume it is ("the Secretary", "Director, EUR/RPM")."""
     ours = _ours(room)
-    if ours is None:
+    if ours is None or person.side in _data()["sides"]["theirs"] or _is_sent_to(room, person.line.text):
         return None, ""
     told = [person.line.text, room.people.get(person.reference or "", {}).get("description") or ""]
     if any(re.search(ours["offices"], one) for one in told):
@@ -159,6 +187,13 @@ def _by_office(person: Participant, room: Room) -> _Told:
     if any(re.match(ours["symbols"], part) for part in parts):
         return room.home, "markup:symbol"
     return None, ""
+
+
+def _is_sent_to(room: Room, text: str) -> bool:
+    """Whether a line names somebody as sent to the state whose record it is ("Ambassador to the United States")."""
+    sent = _data()["owners"]["sent"]
+    found = [place.named for place in places(text, room.year) if re.search(sent, text[: place.start])]
+    return any(_actor(one.actor, one.country, room.table) == room.home for one in found)
 
 
 def _by_silence(person: Participant, room: Room) -> _Told:
@@ -191,6 +226,8 @@ def _is_dealt_with(before: str, after: str, rules: Mapping[str, str]) -> bool:
     is_own_body = re.match(rules["own_body"], after) is not None
     if re.search(rules["symbol"], before):
         return True
+    if re.search(rules["aide"], before) and re.match(rules["chief"], after):
+        return False
     if re.search(rules["dealt_with"], before) and not (is_own_body and re.search(rules["within"], before)):
         return True
     if re.match(rules["matter"], after):

@@ -14,6 +14,7 @@ from typing import Any
 from backchannel import vocabulary
 from backchannel.actors import ActorTable
 from backchannel.actors.offices import holder
+from backchannel.actors.register import words as words_of
 from backchannel.actors.spelling import key
 from backchannel.actors.table import Sense, fold
 from backchannel.sources.heads.lexicon import plain
@@ -57,13 +58,26 @@ def known(
 
 
 def listed(person: Participant, people: People) -> str | None:
-    """Give a person's name as the volume lists it, first names first and without ranks."""
+    """Give a person's name as the volume lists it, first names first and without ranks.
+
+    ``None`` where the line names somebody else: markup that points to the wrong person of the list is not followed.
+    """
     told = people.get(person.reference or "", {}).get("name")
-    if told is None:
+    if told is None or (person.name is not None and not _is_alike(person.name.text, told)):
         return None
     surname, mark, rest = told.partition(",")
     first, _, suffix = re.sub(_data()["ranks"], "", rest.lstrip(" ,") + " ").strip().partition(", ")
     return " ".join(part for part in (first, surname.strip(), suffix) if part) if mark else told
+
+
+def _is_alike(name: str, other: str) -> bool:
+    """Whether two names share a word, or the beginning of one.
+
+    >>> _is_alike("Mr. Walske", "Schurmann, Carl W.A."), _is_alike("Winiewicz", "Winiewiz, Jozef")
+    (False, True)
+    """
+    ones, others = ({word[:4] for word in words_of(one) if len(word) > 2} for one in (name, other))
+    return not ones or not others or not ones.isdisjoint(others)
 
 
 def _names(person: Participant, people: People, table: ActorTable) -> Iterator[str]:

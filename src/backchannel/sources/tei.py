@@ -78,12 +78,17 @@ def _introduce(volume: Volume, header: Element) -> None:
     volume.series = titles.get("series") or volume.title
     published = header.find("./fileDesc/publicationStmt")
     told = {name: plain(published.find(name)) if published is not None else None for name in ("publisher", "pubPlace")}
-    editors = [plain(one) for one in header.iterfind("./fileDesc/titleStmt/editor")]
+    editors = [(one.get("role"), plain(one)) for one in header.iterfind("./fileDesc/titleStmt/editor")]
     date = published.find("date") if published is not None else None
     about = {
         "id": volume.id,
         "title": volume.title,
-        "editors": [one for one in editors if one],
+        "series": titles.get("series"),
+        "subseries": titles.get("subseries"),
+        "number": titles.get("volumenumber") or titles.get("volume-number"),
+        "name": titles.get("volume"),
+        "editors": [name for role, name in editors if name and role != "general"],
+        "general_editors": [name for role, name in editors if name and role == "general"],
         "publisher": told["publisher"],
         "place": told["pubPlace"],
         "released": (date.get("when") or plain(date)) if date is not None else None,
