@@ -115,7 +115,7 @@ def invent(plan: Plan | None = None, *, seed: int = 0) -> Synthetic:
 def _plant(plan: Plan, random: np.random.Generator) -> tuple[Planted, ...]:
     """Choose what is planted where: silences on busy pairs, where they can be seen at all, all else anywhere."""
     first, wanted = 2 * plan.days // 3, plan.silences + plan.spikes + plan.news
-    busy = random.permutation(max(plan.pairs // 3, plan.silences))[: plan.silences]
+    busy = random.permutation(max(plan.pairs // 6, plan.silences))[: plan.silences]
     rest = random.permutation([one for one in range(plan.pairs) if one not in set(busy)])[: wanted - plan.silences]
     kinds: list[tuple[Kind, int]] = [("silence", plan.silent_days)] * plan.silences
     kinds += [("spike", plan.spike_days)] * plan.spikes

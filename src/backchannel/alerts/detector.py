@@ -1,4 +1,4 @@
-"""Score windows for silence and spike: how much more than a threshold of false alarms allows is for the caller."""
+"""Score windows for silence and for spike; what score is worth an alert is for the caller to say."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from backchannel.alerts.series import Floats, Ints, Series, Windows
 from backchannel.alerts.surprise import Expected, Rhythm, Side, closed, learn
@@ -64,30 +63,11 @@ class Detector:
         )
 
 
-def trained(
-    series: Series,
-    *,
-    until: int | None = None,
-    pairs: NDArray[np.bool_] | None = None,
-    silent_days: int = SILENT_DAYS,
-    spike_days: int = SPIKE_DAYS,
-) -> Detector:
-    """Give the detector that the days before ``until`` teach.
-
-    Args:
-        series: the counts.
-        until: learn from the days before this one; by default from all.
-        pairs: which pairs to learn from ``(pairs,)``; by default all.
-        silent_days: days of a silence.
-        spike_days: days of a spike.
-    """
-    return Detector(
-        silent_days=silent_days,
-        spike_days=spike_days,
-        quiet=learn(series, width=silent_days, until=until, pairs=pairs),
-        events=learn(series, width=spike_days, until=until, pairs=pairs),
-        days=learn(series.of_days(), width=spike_days, until=until, pairs=pairs),
-    )
+def trained(series: Series, *, side: Side) -> Detector:
+    """Give the detector of silences or of spikes that the days of a series teach."""
+    if side == "silence":
+        return Detector(quiet=learn(series, width=SILENT_DAYS))
+    return Detector(events=learn(series, width=SPIKE_DAYS), days=learn(series.of_days(), width=SPIKE_DAYS))
 
 
 def _expected(rhythm: Rhythm | None, series: Series, windows: Windows, width: int) -> Expected:

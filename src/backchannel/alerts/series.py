@@ -64,19 +64,34 @@ def series(stream: EventStream, *, days: int | None = None, busiest: int = BUSIE
     """
     length = stream.last + 1 if days is None else days
     kept = stream.where((stream.subject != stream.object) & (stream.time < length))
-    keys, place = np.unique(kept.pairs(), return_inverse=True)
+    ends = np.stack(np.divmod(kept.pairs(), max(len(stream.actors), 1)), axis=1).reshape(-1, 2)
+    laid = of_pairs(ends, kept.time, days=length, busiest=busiest)
+    feed = np.bincount(kept.time, minlength=length)
+    return replace(laid, exposure=np.tile(exposure(feed), (len(laid.pairs), 1)))
+
+
+def of_pairs(ends: Ints, time: Ints, *, days: int, busiest: int = BUSIEST) -> Series:
+    """Give the daily counts of events, every day as well covered as any other.
+
+    Args:
+        ends: the two actors of each event, the lower first ``(events, 2)``.
+        time: the day of each event, below ``days`` ``(events,)``.
+        days: how many days there are.
+        busiest: how many pairs to keep, those with most events.
+    """
+    actors = int(ends.max()) + 1 if len(ends) else 1
+    keys, place = np.unique(ends[:, 0] * actors + ends[:, 1], return_inverse=True)
     chosen = np.argsort(-np.bincount(place, minlength=len(keys)), kind="stable")[:busiest]
     rank = np.full(len(keys), -1)
     rank[chosen] = np.arange(len(chosen))
-    counts = _counted(rank[place], kept.time, len(chosen), length)
-    pairs = np.stack(np.divmod(keys[chosen], max(len(stream.actors), 1)), axis=1)
-    sides = [_counted(side, kept.time, len(stream.actors), length) for side in (kept.subject, kept.object)]
-    others = np.stack([(sides[0] + sides[1])[pairs[:, end]] - counts for end in (0, 1)])
-    feed = np.bincount(kept.time, minlength=length)
-    return Series(pairs=pairs, counts=counts, others=others, exposure=np.tile(exposure(feed), (len(pairs), 1)))
+    counts = _counted(rank[place], time, len(chosen), days)
+    pairs = np.stack(np.divmod(keys[chosen], actors), axis=1)
+    busy = _counted(ends[:, 0], time, actors, days) + _counted(ends[:, 1], time, actors, days)
+    others = np.stack([busy[pairs[:, end]] - counts for end in (0, 1)])
+    return Series(pairs=pairs, counts=counts, others=others, exposure=np.ones(counts.shape))
 
 
-def exposure(feed: NDArray[np.integer]) -> Floats:
+def exposure(feed: NDArray[np.integer] | Floats) -> Floats:
     """Give how much each day tells, 1 on average: the profile of the week times the volume of 29 days around it.
 
     Args:
