@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from backchannel.alerts.chronicle import Life, Told, age, backing, independent
+from backchannel.alerts.chronicle import REVEALED, Life, Told, backing, independent, is_news
 from backchannel.alerts.past import Pair, Past
 from backchannel.alerts.record import Alert, alert_id
 from backchannel.alerts.saying import what
@@ -21,12 +21,9 @@ _LABELS: Final = {
     "summit": "summit",
 }
 _DONE: Final = ("occurred", "ongoing", "planned")
-_RECENT: Final = 45
-"""Days after a contact in which its report is news of it, and no look back."""
-_REVEALED: Final = 730
-"""The same where what comes out was kept from the public."""
 _LEAST_BITS: Final = 3.0
-_FEW: Final = 3
+FEW: Final = 3
+"""Conversations of a party known before, below which nothing can be said of it."""
 
 
 def new_channels(life: Life, on: date, before: Sequence[Told], fresh: Sequence[Told], past: Past) -> Iterator[Alert]:
@@ -43,13 +40,20 @@ def new_channels(life: Life, on: date, before: Sequence[Told], fresh: Sequence[T
         return
     told = [one for one in fresh if one.claim.status in _DONE]
     old = {trait for one in before for trait in traits(one)}
+    firsts: dict[str, list[tuple[float, Pair, list[Told]]]] = {}
     for pair in life.pairs(told):
         both = [one for one in told if one.actors() >= set(pair)]
-        found = [trait for trait in _ORDER if any(trait in traits(one) for one in both)]
-        first = next((trait for trait in found if trait not in old and _is_first(trait, pair, before, past)), None)
-        if first is not None:
+        found = [trait for trait in _ORDER if trait not in old and any(trait in traits(one) for one in both)]
+        first = next((trait for trait in found if _is_first(trait, pair, before, past)), None)
+        if first is not None and any(past.by_actor[actor] >= FEW for actor in pair):
+            bits = past.partner_bits(*pair) if first == _FIRST else past.trait_bits(first, pair)
             named = [one for one in both if first in traits(one)]
-            yield from _alert(life, on, pair, first, named, independent([*before, *fresh]), past)
+            firsts.setdefault(first, []).append((bits * past.weight(pair), pair, named))
+    for trait, pairs in firsts.items():
+        pairs.sort(key=_heaviest)
+        _, pair, named = pairs[0]
+        others = [" – ".join(life.names(other)) for _, other, _ in pairs[1:]]
+        yield from _alert(life, on, pair, trait, named, others, independent([*before, *fresh]), past)
 
 
 _ORDER: Final = ("secret", "behind", "summit", _FIRST)
@@ -61,13 +65,13 @@ def traits(told: Told) -> set[str]:
     What is only reported long after says nothing of a new channel.
     """
     found = set()
-    days, claim = age(told), told.claim
-    if days is None or days <= _REVEALED:
+    claim = told.claim
+    if is_news(told, within=REVEALED):
         found |= (
             {"secret"} if claim.privacy in ("secret", "undisclosed") and "privacy" not in claim.defaulted else set()
         )
         found |= {"behind"} if claim.channel in ("backchannel", "intermediary") else set()
-    if days is None or days <= _RECENT:
+    if is_news(told):
         found |= {_FIRST} | ({"summit"} if claim.form == "summit" else set())
     return found
 
@@ -79,15 +83,22 @@ def _is_first(trait: str, pair: Pair, before: Sequence[Told], past: Past) -> boo
 
 
 def _alert(
-    life: Life, on: date, pair: Pair, trait: str, told: Sequence[Told], tellers: int, past: Past
+    life: Life,
+    on: date,
+    pair: Pair,
+    trait: str,
+    told: Sequence[Told],
+    others: Sequence[str],
+    tellers: int,
+    past: Past,
 ) -> Iterator[Alert]:
     bits = past.partner_bits(*pair) if trait == _FIRST else past.trait_bits(trait, pair)
     if bits < _LEAST_BITS:
         return
     label = _LABELS.get(trait, "contact")
-    thin = [name for actor, name in zip(pair, life.names(pair), strict=True) if past.by_actor[actor] < _FEW]
+    thin = [name for actor, name in zip(pair, life.names(pair), strict=True) if past.by_actor[actor] < FEW]
     yield Alert(
-        id=alert_id("new_channel", *pair, trait),
+        id=alert_id("new_channel", trait, told[0].claim.id),
         kind="new_channel",
         day=on.isoformat(),
         parties=pair,
@@ -97,7 +108,7 @@ def _alert(
         independent=tellers,
         surprise=round(bits, 2),
         priority=past.priority("new_channel", bits, pair, tellers),
-        reasons=tuple(_reasons(life, pair, trait, bits, tellers, past)),
+        reasons=(*_reasons(life, pair, trait, bits, tellers, past), *(f"first for {one} too" for one in others)),
         backing=backing(told),
         thin=f"hardly anything was known of {' and '.join(thin)} before" if thin else None,
     )
@@ -117,3 +128,7 @@ def _reasons(life: Life, pair: Pair, trait: str, bits: float, tellers: int, past
             yield f"{name}: {past.traits[trait, actor]} of this kind among {mine} before"
     yield f"surprise {bits:.1f} bits, by how often the two met others or talked so before"
     yield f"on {phrases.count(tellers, 'independent origin')}"
+
+
+def _heaviest(first: tuple[float, Pair, list[Told]]) -> tuple[float, Pair]:
+    return -first[0], first[1]

@@ -17,6 +17,10 @@ from backchannel.sources import record
 _PLENARY = 4
 """Parties above which a conversation is no channel of any two of them."""
 _SHOWN = 3
+RECENT = 45
+"""Days after a contact within which a report is news of it."""
+REVEALED = 730
+"""The same for what was kept from the public and comes out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +115,12 @@ def independent(known: Iterable[Told]) -> int:
 def age(told: Told) -> int | None:
     """Give the days from the last day of a contact to the day it became known; ``None`` where it bears no date."""
     return None if told.claim.when is None else (told.on - span(told.claim.when)[1]).days
+
+
+def is_news(told: Told, *, within: int = RECENT) -> bool:
+    """Tell whether a report came within so many days of the contact, or has no date: later ones look back."""
+    days = age(told)
+    return days is None or days <= within
 
 
 def backing(told: Iterable[Told]) -> tuple[Backing, ...]:

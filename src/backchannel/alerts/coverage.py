@@ -31,10 +31,6 @@ class Heard:
         """Whether anything could be heard ``(days,)``."""
         return np.asarray(~outages(self.told.sum(axis=0)) & self.on.any(axis=0))
 
-    def read_last(self, source: int) -> int:
-        """Give the last day on which a source told anything; 0 where it never did."""
-        return int(np.flatnonzero(self.told[source])[-1]) if self.told[source].any() else 0
-
     def exposure(self, shares: Floats) -> Floats:
         """Give how much of a usual day's news there was to tell of each pair ``(pairs, days)``.
 

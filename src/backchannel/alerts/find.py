@@ -44,7 +44,8 @@ def find(lives: Sequence[Life], coverage: Iterable[Coverage], wanted: Wanted) ->
     if {"silence", "spike"} & set(wanted.kinds):
         counted, words = _counted(lives, list(coverage), wanted, past)
         found, missing = found + counted, missing + words
-    kept = [one for one in found if _is_wanted(one, lives, wanted)]
+    on_issue = {life.conversation.id for life in lives if wanted.issue in life.conversation.issues}
+    kept = [one for one in found if _is_wanted(one, wanted) and (wanted.issue is None or one.conversation in on_issue)]
     return Found(alerts=tuple(_within(kept, wanted.budget)), unjudged=tuple(missing))
 
 
@@ -88,16 +89,10 @@ def _days(lives: Iterable[Life], until: date) -> list[tuple[date, Moment]]:
     return sorted(found, key=_on)
 
 
-def _is_wanted(alert: Alert, lives: Sequence[Life], wanted: Wanted) -> bool:
+def _is_wanted(alert: Alert, wanted: Wanted) -> bool:
     if alert.kind not in wanted.kinds or not set(wanted.actors) <= set(alert.parties):
         return False
-    if wanted.minimum_independent is not None and alert.independent < wanted.minimum_independent:
-        return False
-    return wanted.issue is None or alert.conversation in _on_issue(lives, wanted.issue)
-
-
-def _on_issue(lives: Sequence[Life], issue: str) -> set[str]:
-    return {life.conversation.id for life in lives if issue in life.conversation.issues}
+    return wanted.minimum_independent is None or alert.independent >= wanted.minimum_independent
 
 
 def _within(alerts: Iterable[Alert], budget: int | None) -> list[Alert]:

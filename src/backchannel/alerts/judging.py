@@ -12,8 +12,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from backchannel.alerts.detector import Detector, trained
-from backchannel.alerts.series import HISTORY, Floats, Series, Windows
+from backchannel.alerts.detector import Detector, Outlook, trained
+from backchannel.alerts.series import HISTORY, Floats, Ints, Series, Windows
 from backchannel.alerts.surprise import Side, told
 
 _REFIT: Final = 91
@@ -28,10 +28,13 @@ _DUE: Final = 2.0
 """Contacts that were due in a window, below which its silence says nothing."""
 _HEARD: Final = 0.5
 """The part of a window's usual news below which nothing is judged."""
+_STILL: Final = 14
 _SEEN: Final = 3
+_OFTEN: Final = 10
+"""Reports that some pair must have, for a past to teach anything."""
 
 View = Callable[[int], Series]
-"""Gives the series as known at the beginning of a day."""
+"""Gives the series as known at the beginning of a day; it ends with the day before, and may begin late."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,12 +87,12 @@ def judge(
     for end in range(max(first - width, 0) + 1, last + 2):
         quarter = end - (origin + end) % _REFIT
         if quarter not in taught:
-            taught[quarter] = _taught(view(quarter), side, budget)
+            taught[quarter] = _taught(view(quarter), side, budget) if quarter >= _need(side) else None
         lesson = taught[quarter]
         if lesson is None:
             unjudged.append(Unjudged(side=side, first=end - 1, last=end, why=_SHORT.format(_need(side))))
             continue
-        crossed, dim = _day(view(end), lesson[0], lesson[1], side)
+        crossed, dim = _day(view(end), end, lesson[0], lesson[1], side)
         for one in crossed:
             if end - running.get(one.pair, -width - 1) > width and end > first:
                 found.append(one)
@@ -133,7 +136,7 @@ def threshold(detector: Detector, series: Series, side: Side, budget: float) -> 
     for start in starts:
         windows, _ = _judged(detector, series, _seen(series, start), side)
         if len(windows):
-            scores = detector.outlook(series, windows, side).score(told(series, windows, width))
+            scores = _scored(detector.outlook(series, windows, side), told(series, windows, width))
             np.maximum.at(peaks[(series.days - width - start) // width], windows.pair, scores)
     ranked = np.sort(peaks.ravel())[::-1]
     allowed = round(budget * len(starts) / 7)
@@ -158,7 +161,7 @@ def discovered(surprise: Floats, tested: int) -> NDArray[np.bool_]:
 
 
 def _taught(past: Series, side: Side, budget: float) -> tuple[Detector, float] | None:
-    if past.days < _need(side) or not len(past.pairs):
+    if not len(past.pairs) or past.counts.sum(axis=1).max() < _OFTEN:
         return None
     detector = trained(past, side=side)
     limit = threshold(detector, past, side, budget)
@@ -176,7 +179,7 @@ def _seen(series: Series, start: int) -> Windows:
     return Windows(pair=pair, start=np.full(len(pair), start))
 
 
-def _day(series: Series, detector: Detector, limit: float, side: Side) -> tuple[list[Crossing], int]:
+def _day(series: Series, end: int, detector: Detector, limit: float, side: Side) -> tuple[list[Crossing], int]:
     """Give the windows that end with the series and cross the limit, and how many pairs could not be heard."""
     width = _width(detector, side)
     windows = _seen(series, series.days - width)
@@ -185,37 +188,30 @@ def _day(series: Series, detector: Detector, limit: float, side: Side) -> tuple[
         return [], dim
     outlook = detector.outlook(series, judged, side)
     days = told(series, judged, width)
-    scores = outlook.score(days)
-    surprise = outlook.events.surprise(days.sum(axis=1), side) if side == "silence" else scores
+    scores, there = _scored(outlook, days), days.sum(axis=1)
+    surprise = outlook.events.surprise(there, side) if side == "silence" else scores
     kept = (scores > limit) & discovered(surprise, len(judged))
-    return list(_crossings(series, judged, kept, scores, surprise, outlook.events.mean, limit, side, width)), dim
-
-
-def _crossings(
-    series: Series,
-    windows: Windows,
-    kept: NDArray[np.bool_],
-    scores: Floats,
-    surprise: Floats,
-    due: Floats,
-    limit: float,
-    side: Side,
-    width: int,
-) -> Iterator[Crossing]:
-    there = told(series, windows, width).sum(axis=1)
-    for place in np.flatnonzero(kept):
-        low, high = series.pairs[windows.pair[place]]
-        yield Crossing(
+    crossed = [
+        Crossing(
             side=side,
-            pair=(int(low), int(high)),
-            first=int(windows.start[place]),
-            last=int(windows.start[place]) + width,
+            pair=(int(series.pairs[judged.pair[place], 0]), int(series.pairs[judged.pair[place], 1])),
+            first=end - width,
+            last=end,
             told=int(there[place]),
-            due=float(due[place]),
+            due=float(outlook.events.mean[place]),
             score=float(scores[place]),
             threshold=limit,
             surprise=float(surprise[place]),
         )
+        for place in np.flatnonzero(kept)
+    ]
+    return crossed, dim
+
+
+def _scored(outlook: Outlook, days: Ints) -> Floats:
+    """Give the scores of windows; one with a report in its last two weeks is no silence, however few there were."""
+    scores = outlook.score(days)
+    return np.where(days[:, -_STILL:].any(axis=1), 0.0, scores) if outlook.side == "silence" else scores
 
 
 def _judged(detector: Detector, series: Series, windows: Windows, side: Side) -> tuple[Windows, int]:

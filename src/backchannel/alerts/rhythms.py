@@ -54,19 +54,20 @@ class Feed:
     read: Ints
 
     def view(self, day: int) -> Series:
-        """Give the series as known at the beginning of a day."""
-        known = self.time < day
-        series = of_pairs(self.ends[known], self.time[known], days=day)
+        """Give the series of the three years before a day, as known at its beginning."""
+        floor = max(day - _LOOKED_BACK, 0)
+        known = (self.time >= floor) & (self.time < day)
+        ends, by = self.ends[known], self.by[known]
+        series = of_pairs(ends, self.time[known] - floor, days=day - floor)
         rows = {tuple(pair): row for row, pair in enumerate(series.pairs.tolist())}
+        places = np.array([rows.get((low, high), -1) for low, high in ends.tolist()], dtype=np.int64)
         shares = np.zeros((len(series.pairs), len(self.sources)))
-        places = [rows.get((low, high), -1) for low, high in self.ends[known].tolist()]
-        kept = np.array(places, dtype=np.int64) >= 0
-        np.add.at(shares, (np.array(places, dtype=np.int64)[kept], self.by[known][kept]), 1.0)
+        np.add.at(shares, (places[places >= 0], by[places >= 0]), 1.0)
         return replace(series, exposure=self.heard(day).exposure(shares))
 
     def heard(self, day: int) -> Heard:
-        """Give what could be heard, as known at the beginning of a day."""
-        return heard(self.sources, self.read[:, :day])
+        """Give what could be heard in the three years before a day, as known at its beginning."""
+        return heard(self.sources, self.read[:, max(day - _LOOKED_BACK, 0) : day])
 
     def on(self, day: int) -> date:
         """Give the calendar day."""
@@ -132,14 +133,15 @@ _SIDES: Final[tuple[Side, ...]] = ("silence", "spike")
 def outage_words(laid: Feed, *, since: date) -> Iterator[str]:
     """Yield in words on which of the days asked for nothing could be heard, and which sources are quiet at the end."""
     known = laid.heard(laid.days)
-    first = max((since - laid.start).days, 0)
-    off = [day for day in range(first, laid.days) if not known.feed[day]]
+    start = laid.on(laid.days - known.told.shape[1])
+    off = [on for place, is_on in enumerate(known.feed) if not is_on and (on := start + timedelta(days=place)) >= since]
     if off:
-        told = f"{phrases.count(len(off), 'day')} from {_day(laid.on(off[0]))} to {_day(laid.on(off[-1]))}"
+        told = f"{phrases.count(len(off), 'day')} from {_day(off[0])} to {_day(off[-1])}"
         yield f"Feed down: no documents on {told}."
     for place, source in enumerate(laid.sources):
-        if known.read_last(place) and not known.on[place, -1]:
-            yield f"Quiet: {source} since {_day(laid.on(known.read_last(place)))}; what it tells of most is not judged."
+        if known.told[place].any() and not known.on[place, -1]:
+            last = start + timedelta(days=int(np.flatnonzero(known.told[place])[-1]))
+            yield f"Quiet: {source} since {_day(last)}; silences of what it tells most of are not judged."
 
 
 def _reports(life: Life) -> Iterator[Report]:
@@ -158,10 +160,10 @@ def _alert(
     before = [told for told in known if told.on < first]
     if one.side == "silence":
         final = known[-1].on
-        head = f"silent for {(last - final).days} days, where {one.due:.1f} reports were due in {one.last - one.first}"
+        head = f"silent for {(last - final).days} days; in {one.last - one.first} days {one.due:.0f} reports were due"
         told, mark = known[::-1][:_LAST], final.isoformat()
     else:
-        head = f"{one.told} reports in {one.last - one.first} days, where {one.due:.1f} were due"
+        head = f"{one.told} reports in {one.last - one.first} days, where {one.due:.0f} were due"
         told, mark = [told for told in known if told.on >= first], last.isoformat()
     tellers, bits = independent(known), one.surprise * log2(10)
     return Alert(
@@ -184,7 +186,7 @@ def _reasons(laid: Feed, one: Crossing, before: Sequence[Told], budget: float) -
     start = laid.on(one.first) - timedelta(days=HISTORY)
     recent = sum(told.on >= start for told in before)
     yield f"{phrases.count(recent, 'report')} of the two in the {HISTORY} days before, {one.told} in the last {one.last - one.first}"
-    on = laid.heard(one.last).feed[one.first : one.last]
+    on = laid.heard(one.last).feed[one.first - one.last :]
     yield f"documents were read on {int(on.sum())} of these {len(on)} days as usual"
     unit = "broken rhythm, log10 of likelihoods" if one.side == "silence" else "-log10 p of reports and of days, mean"
     yield f"score {one.score:.1f} ({unit}); {one.threshold:.1f} keeps to {budget:g} false alarms a week here"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from backchannel.alerts.chronicle import Life, Told, backing, independent
+from backchannel.alerts.chronicle import RECENT, REVEALED, Life, Told, backing, independent, is_news
 from backchannel.alerts.past import Past
 from backchannel.alerts.record import Alert, Kind, alert_id
 from backchannel.alerts.saying import tellers, what
@@ -65,7 +65,9 @@ def _status(moment: Moment, past: Past) -> Iterator[Alert]:
     old, new = moment.steps()
     if old is None or new is None or old.status not in _AHEAD or new.status not in _OUTCOMES:
         return
-    told = [one for one in moment.fresh if one.claim.id == new.claim]
+    told = [one for one in moment.fresh if one.claim.id == new.claim and is_news(one)]
+    if not told:
+        return
     was, became = phrases.STATUSES[old.status], phrases.STATUSES[new.status]
     yield _alert(
         moment,
@@ -142,7 +144,8 @@ def _on_record(moment: Moment) -> list[Told]:
     known = [one for one in moment.asserted() if one.is_new]
     if not known or any(one.claim.voice.source_class not in _UNNAMED for one in known):
         return []
-    return [one for one in _affirming(moment) if one.claim.voice.source_class in _ON_RECORD]
+    told = [one for one in _affirming(moment) if is_news(one, within=REVEALED)]
+    return [one for one in told if one.claim.voice.source_class in _ON_RECORD]
 
 
 def _second(moment: Moment) -> list[Told]:
@@ -152,8 +155,12 @@ def _second(moment: Moment) -> list[Told]:
     if len(origins) != 1 or independent(moment.before) != 1:
         return []
     done = known[-1].claim.status in _DONE
-    told = [one for one in _affirming(moment) if one.origin not in origins]
+    told = [one for one in _affirming(moment) if one.origin not in origins and _is_fresh(one, known[0])]
     return [one for one in told if (one.claim.status in _DONE) == done]
+
+
+def _is_fresh(told: Told, first: Told) -> bool:
+    return is_news(told) and (told.on - first.on).days <= RECENT
 
 
 def _affirming(moment: Moment) -> list[Told]:
