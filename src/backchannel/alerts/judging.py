@@ -29,6 +29,8 @@ _DUE: Final = 2.0
 _HEARD: Final = 0.5
 """The part of a window's usual news below which nothing is judged."""
 _STILL: Final = 14
+_STRONG: Final = 1.3
+"""A score below which nothing is told, however quiet the past was: twenty to one."""
 _SEEN: Final = 3
 _OFTEN: Final = 10
 """Reports that some pair must have, for a past to teach anything."""
@@ -140,7 +142,7 @@ def threshold(detector: Detector, series: Series, side: Side, budget: float) -> 
             np.maximum.at(peaks[(series.days - width - start) // width], windows.pair, scores)
     ranked = np.sort(peaks.ravel())[::-1]
     allowed = round(budget * len(starts) / 7)
-    return float(max(ranked[min(allowed, len(ranked) - 1)], 1.0)) if peaks.any() else None
+    return float(max(ranked[min(allowed, len(ranked) - 1)], _STRONG)) if peaks.any() else None
 
 
 def discovered(surprise: Floats, tested: int) -> NDArray[np.bool_]:

@@ -13,6 +13,8 @@ from backchannel.alerts.record import Kind, words
 Pair = tuple[str, str]
 _LENT: Final = 2.0
 """How many conversations of a pair its two parties' other conversations are worth."""
+_RARE: Final = 0.05
+"""The least share that a trait is taken to have: that nobody had it here is no measure of how rare it is."""
 _CORROBORATED: Final = {1: 0.7, 2: 1.0}
 _WELL: Final = 1.15
 _LEAST_WEIGHT: Final = 0.1
@@ -65,7 +67,7 @@ class Past:
     def trait_bits(self, trait: str, pair: Pair) -> float:
         """Give the surprise at a pair's first conversation with a trait, in bits: its parties' share, shrunk."""
         had = sum(self.traits[trait, actor] for actor in pair)
-        base = (had + 0.5) / (sum(self.by_actor[actor] for actor in pair) + 5)
+        base = max((had + 0.5) / (sum(self.by_actor[actor] for actor in pair) + 5), _RARE)
         known = self.by_pair[pair]
         return -log2((self.traits[(trait, *pair)] + _LENT * base) / (known + _LENT))
 

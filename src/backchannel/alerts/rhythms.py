@@ -58,7 +58,7 @@ class Feed:
         floor = max(day - _LOOKED_BACK, 0)
         known = (self.time >= floor) & (self.time < day)
         ends, by = self.ends[known], self.by[known]
-        series = of_pairs(ends, self.time[known] - floor, days=day - floor)
+        series = of_pairs(ends, self.time[known] - floor, days=day - floor, least=_LAST)
         rows = {tuple(pair): row for row, pair in enumerate(series.pairs.tolist())}
         places = np.array([rows.get((low, high), -1) for low, high in ends.tolist()], dtype=np.int64)
         shares = np.zeros((len(series.pairs), len(self.sources)))

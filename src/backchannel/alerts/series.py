@@ -70,7 +70,7 @@ def series(stream: EventStream, *, days: int | None = None, busiest: int = BUSIE
     return replace(laid, exposure=np.tile(exposure(feed), (len(laid.pairs), 1)))
 
 
-def of_pairs(ends: Ints, time: Ints, *, days: int, busiest: int = BUSIEST) -> Series:
+def of_pairs(ends: Ints, time: Ints, *, days: int, busiest: int = BUSIEST, least: int = 1) -> Series:
     """Give the daily counts of events, every day as well covered as any other.
 
     Args:
@@ -78,10 +78,12 @@ def of_pairs(ends: Ints, time: Ints, *, days: int, busiest: int = BUSIEST) -> Se
         time: the day of each event, below ``days`` ``(events,)``.
         days: how many days there are.
         busiest: how many pairs to keep, those with most events.
+        least: events that a pair must have.
     """
     actors = int(ends.max()) + 1 if len(ends) else 1
     keys, place = np.unique(ends[:, 0] * actors + ends[:, 1], return_inverse=True)
-    chosen = np.argsort(-np.bincount(place, minlength=len(keys)), kind="stable")[:busiest]
+    often = np.bincount(place, minlength=len(keys))
+    chosen = np.argsort(-often, kind="stable")[: min(busiest, int((often >= least).sum()))]
     rank = np.full(len(keys), -1)
     rank[chosen] = np.arange(len(chosen))
     counts = _counted(rank[place], time, len(chosen), days)

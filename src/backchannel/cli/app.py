@@ -8,6 +8,7 @@ import typer
 
 from backchannel import __version__
 from backchannel.cli import (
+    alerting,
     asking,
     checks,
     coders,
@@ -46,6 +47,7 @@ for group in (
     importing,
     asking,
     periods,
+    alerting,
     network,
     review,
     deciding,
