@@ -44,6 +44,7 @@ class Plan:
     silent_days: int = 21
     spike_days: int = 7
     spike_factor: float = 5.0
+    spike_more: float = 0.3
     outage: tuple[int, int] | None = None
     quiet: tuple[int, int] | None = None
 
@@ -137,7 +138,7 @@ def _intensity(plan: Plan, rate: Floats, planted: tuple[Planted, ...]) -> tuple[
             is_open[one.pair, one.first : one.last] = False
         elif one.kind == "spike":
             base[one.pair, one.first : one.last] *= plan.spike_factor
-            base[one.pair, one.first : one.last] += 0.3
+            base[one.pair, one.first : one.last] += plan.spike_more
         else:
             is_open[one.pair, : one.first] = False
             base[one.pair, one.first] += 1 / plan.decay

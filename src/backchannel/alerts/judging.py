@@ -12,9 +12,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from backchannel.alerts.detector import Detector, Outlook, trained
-from backchannel.alerts.series import HISTORY, Floats, Ints, Series, Windows
-from backchannel.alerts.surprise import Side, told
+from backchannel.alerts.detector import Detector, trained
+from backchannel.alerts.series import HISTORY, Floats, Series, Windows
+from backchannel.alerts.surprise import Expected, Side, told
 
 _REFIT: Final = 91
 """Days for which a threshold and what was learnt hold."""
@@ -32,6 +32,7 @@ _STILL: Final = 14
 _STRONG: Final = 1.3
 """A score below which nothing is told, however quiet the past was: twenty to one."""
 _SEEN: Final = 3
+_AT_ONCE: Final = 7
 _OFTEN: Final = 10
 """Reports that some pair must have, for a past to teach anything."""
 
@@ -66,6 +67,16 @@ class Unjudged:
     last: int
     why: str
     pairs: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rated:
+    """Windows that could be judged, with their scores and what was expected; ``dim`` counts those not heard enough."""
+
+    windows: Windows
+    scores: Floats
+    expected: Expected
+    dim: int
 
 
 def judge(
@@ -135,11 +146,9 @@ def threshold(detector: Detector, series: Series, side: Side, budget: float) -> 
     if len(starts) < 7 * _WEEKS:
         return None
     peaks = np.zeros((len(starts) // width + 1, len(series.pairs)))
-    for start in starts:
-        windows, _ = _judged(detector, series, _seen(series, start), side)
-        if len(windows):
-            scores = _scored(detector.outlook(series, windows, side), told(series, windows, width))
-            np.maximum.at(peaks[(series.days - width - start) // width], windows.pair, scores)
+    for at in range(0, len(starts), _AT_ONCE):
+        rated = _rated(detector, series, [_seen(series, start) for start in starts[at : at + _AT_ONCE]], side)
+        np.maximum.at(peaks, ((starts[-1] - rated.windows.start) // width, rated.windows.pair), rated.scores)
     ranked = np.sort(peaks.ravel())[::-1]
     allowed = round(budget * len(starts) / 7)
     return float(max(ranked[min(allowed, len(ranked) - 1)], _STRONG)) if peaks.any() else None
@@ -185,48 +194,57 @@ def _day(series: Series, end: int, detector: Detector, limit: float, side: Side)
     """Give the windows that end with the series and cross the limit, and how many pairs could not be heard."""
     width = _width(detector, side)
     windows = _seen(series, series.days - width)
-    judged, dim = _judged(detector, series, windows, side)
-    if not len(judged):
-        return [], dim
-    outlook = detector.outlook(series, judged, side)
-    days = told(series, judged, width)
-    scores, there = _scored(outlook, days), days.sum(axis=1)
-    surprise = outlook.events.surprise(there, side) if side == "silence" else scores
-    kept = (scores > limit) & discovered(surprise, len(judged))
+    rated = _rated(detector, series, [windows], side)
+    there = told(series, rated.windows, width).sum(axis=1)
+    surprise = rated.expected.surprise(there, side) if side == "silence" else rated.scores
+    kept = (rated.scores > limit) & discovered(surprise, len(there))
     crossed = [
         Crossing(
             side=side,
-            pair=(int(series.pairs[judged.pair[place], 0]), int(series.pairs[judged.pair[place], 1])),
+            pair=(int(series.pairs[rated.windows.pair[place], 0]), int(series.pairs[rated.windows.pair[place], 1])),
             first=end - width,
             last=end,
             told=int(there[place]),
-            due=float(outlook.events.mean[place]),
-            score=float(scores[place]),
+            due=float(rated.expected.mean[place]),
+            score=float(rated.scores[place]),
             threshold=limit,
             surprise=float(surprise[place]),
         )
         for place in np.flatnonzero(kept)
     ]
-    return crossed, dim
+    return crossed, rated.dim
 
 
-def _scored(outlook: Outlook, days: Ints) -> Floats:
-    """Give the scores of windows; one with a report in its last two weeks is no silence, however few there were."""
-    scores = outlook.score(days)
-    return np.where(days[:, -_STILL:].any(axis=1), 0.0, scores) if outlook.side == "silence" else scores
+def _rated(detector: Detector, series: Series, groups: list[Windows], side: Side) -> _Rated:
+    """Give the scores of the windows that can be judged: those heard enough and, for silences, with enough due.
 
-
-def _judged(detector: Detector, series: Series, windows: Windows, side: Side) -> tuple[Windows, int]:
-    """Give the windows that can be judged, and how many could not be heard enough."""
+    A window with a report in its last two weeks is no silence, however few there were.
+    """
     width = _width(detector, side)
+    windows = Windows(
+        pair=np.concatenate([one.pair for one in groups]), start=np.concatenate([one.start for one in groups])
+    )
+    is_heard = _is_heard(series, windows, width)
+    heard = Windows(pair=windows.pair[is_heard], start=windows.start[is_heard])
+    outlook, days = detector.outlook(series, heard, side), told(series, heard, width)
+    scores, kept = outlook.score(days), np.ones(len(heard), dtype=bool)
+    if side == "silence":
+        kept = outlook.events.mean >= _DUE
+        scores = np.where(days[:, -_STILL:].any(axis=1), 0.0, scores)
+    return _Rated(
+        windows=Windows(pair=heard.pair[kept], start=heard.start[kept]),
+        scores=scores[kept],
+        expected=Expected(mean=outlook.events.mean[kept], shape=outlook.events.shape[kept]),
+        dim=int((~is_heard).sum()),
+    )
+
+
+def _is_heard(series: Series, windows: Windows, width: int) -> NDArray[np.bool_]:
+    """Give of which windows at least half of the usual news, and half of the days, could be heard."""
     days = windows.start[:, None] + np.arange(-HISTORY, width)
     exposure = series.exposure[windows.pair[:, None], days]
     usual, there = exposure[:, :HISTORY].mean(axis=1), exposure[:, HISTORY:].mean(axis=1)
-    is_heard = (there > 0) & (there >= _HEARD * usual) & ((exposure[:, HISTORY:] > 0).mean(axis=1) >= _HEARD)
-    kept = is_heard
-    if side == "silence" and len(windows):
-        kept = is_heard & (detector.outlook(series, windows, side).events.mean >= _DUE)
-    return Windows(pair=windows.pair[kept], start=windows.start[kept]), int((~is_heard).sum())
+    return np.asarray((there >= _HEARD * usual) & ((exposure[:, HISTORY:] > 0).mean(axis=1) >= _HEARD))
 
 
 def _width(detector: Detector, side: Side) -> int:
