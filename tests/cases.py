@@ -38,7 +38,21 @@ CLOSED: dict[str, tuple[str, ...]] = {
     "source_class": get_args(SourceClass),
     "event": tuple(acts.events()),
 }
-OPEN = ("parties", "roles", "issues", "source_text", "terms", "reason", "chain", "when", "where", "mode", "by", "upon")
+OPEN = (
+    "parties",
+    "roles",
+    "issues",
+    "source_text",
+    "terms",
+    "reason",
+    "chain",
+    "when",
+    "where",
+    "mode",
+    "by",
+    "upon",
+    "withheld",
+)
 DOCUMENT = ("date", "title", "source")
 ACTOR = re.compile(r"[A-Z][A-Z0-9_]+")
 DAY = r"\d{4}(?:-\d\d(?:-\d\d)?)?"
@@ -355,6 +369,8 @@ def _found(name: str, claim: Claim) -> object:
             return (claim.when.start, claim.when.end) if claim.when else None
         case "where":
             return claim.where.text if claim.where else None
+        case "withheld":
+            return {str(one["id"]) for one in claim.extensions.get("withheld", ())}
         case _:
             return getattr(claim, name)
 
@@ -368,6 +384,9 @@ def _agrees(name: str, expected: str, found: object) -> bool:
             return isinstance(found, set) and wanted <= found
         case "mode":
             return (found or "null") == expected
+        case "withheld":
+            wanted = set() if expected == "null" else {one.strip() for one in expected.split(",")}
+            return found == wanted
         case "issues":
             wanted = set(expected.split())
             return isinstance(found, set) and wanted <= found and len(found) <= len(wanted) + 1

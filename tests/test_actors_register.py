@@ -49,3 +49,11 @@ def test_first_names_agree_by_initials_in_order(one: str, other: str, same: bool
 
 def test_id_is_plain_letters_without_junior() -> None:
     assert slug("Hervé O’Brien, Jr.") == "herve-obrien"
+
+
+def test_namesakes_have_ids_of_their_own_and_one_person_spelt_in_two_ways_has_one() -> None:
+    people = register().people
+    assert people["cyrus-vance"].terms[0].start is not None
+    assert people["cyrus-vance"].terms[0].start < 1970 < 2000 < (people["cyrus-vance-2010"].terms[0].start or 0)
+    assert people["donald-trump"].name == "Donald Trump"
+    assert {term.actor for term in people["borge-brende"].terms} >= {"NOR", "WORLD_ECONOMIC_FORUM"}

@@ -195,7 +195,7 @@ def test_a_judgement_that_does_not_fit_the_store_is_refused(store: Store):
     refused("needs two claims", kind="same")
     refused("not 'c_01' twice", kind="same", other="c_01")
     refused("no judgement 'j_0'", kind="unsure", supersedes="j_0")
-    refused("no kind of judgement 'link'; known: same", kind="link")
+    refused("no kind of judgement 'merge'; known: same", kind="merge")
     refused("give at", kind="reject", at=None)
     with pytest.raises(JudgementError, match="'j_0' is not there"):
         undo(store, "j_0", by="ana", at=later(1))

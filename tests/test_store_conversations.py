@@ -20,8 +20,12 @@ SECOND = {
     "disputed": True,
     "score": 0.5,
     "first_reported": "2024-01-02",
+    "attestation": "no_record",
+    "unknown_to": ("William Rogers", "embassy"),
 }
-UNDATED = {"when": None, "first_reported": "2023-01", "claims": ("c_003_0",), "privacy": None, "issues": ()}
+UNDATED = {"when": None, "first_reported": "2023-01", "claims": ("c_003_0",), "privacy": None, "issues": ()} | {
+    "attestation": "mention"
+}
 
 
 @pytest.fixture
@@ -44,6 +48,13 @@ def filled(store):
         ({"parties": ("USA", "IRN")}, [2]),
         ({"parties": ("CHN", "IRN")}, []),
         ({"issue": "nuclear"}, [2]),
+        ({"attested_only": True}, [2, 3]),
+        ({"attested_only": False}, [1]),
+        ({"attested_only": True, "parties": ("IRN",)}, [2]),
+        ({"unknown_to": ("embassy",)}, [2]),
+        ({"unknown_to": ("nobody", "Rogers")}, [2]),
+        ({"unknown_to": ("william ROGERS",)}, [2]),
+        ({"unknown_to": ("nobody",)}, []),
         ({"person": "jake  SULLIVAN"}, [3, 1]),
         ({"person": "Bagheri"}, [2]),
         ({"since": "2023-05-11"}, [1]),

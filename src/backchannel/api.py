@@ -13,29 +13,35 @@ from typing import Any, Generic, Self, TypedDict, TypeVar, Unpack
 import msgspec
 
 from backchannel import alerts
-from backchannel.analysis import cards, naming, questions
+from backchannel.analysis import cards, naming, questions, readouts, rooms
+from backchannel.analysis.counts import By, Count, counts
 from backchannel.analysis.network import Network, network
 from backchannel.errors import ModelError, QueryError
 from backchannel.export import Summary as ExportSummary
 from backchannel.export import export
 from backchannel.export.registry import Expand
 from backchannel.pipeline.ingest import Summary, ingest
+from backchannel.pipeline.linking import link_store
 from backchannel.pipeline.merging import MergeSummary, merge_store
 from backchannel.records import Claim, Conversation
 from backchannel.sources import Options
 from backchannel.store import Store, open_store
 from backchannel.store.queries import Order
 
-Record = TypeVar("Record", Claim, Conversation)
+Record = TypeVar("Record", Claim, Conversation, Count, rooms.Present)
 
 
 class Question(TypedDict, total=False):
-    """What conversations to give, actors and issues by id or name; ``store.Question`` says what each part means."""
+    """What conversations to give, actors and issues by id or name; ``store.Question`` says what each part means.
+
+    ``person`` is a name, a surname or our id of somebody, ``embassy`` an actor of whose embassy somebody must be named.
+    """
 
     pair: tuple[str, str]
     actor: str
     issue: str
     person: str
+    embassy: str
     since: date | str
     until: date | str
     privacy: str | Sequence[str]
@@ -43,6 +49,8 @@ class Question(TypedDict, total=False):
     text: str
     minimum_independent: int
     disputed: bool
+    attested_only: bool
+    unknown_to: str
     limit: int
     order: Order
 
@@ -121,12 +129,15 @@ class Database:
         return ingest([str(target) for target in targets], self.store, options, workers=workers, strict=strict)
 
     def merge(self, *, everything: bool = False) -> MergeSummary:
-        """Put claims of one contact together into conversations.
+        """Put claims of one contact together into conversations, and link what was public with records.
 
         Args:
             everything: whether to look at all claims anew, not only at what has changed since the last merge.
         """
-        return merge_store(self.store, now=datetime.now(UTC), everything=everything)
+        now = datetime.now(UTC)
+        summary = merge_store(self.store, now=now, everything=everything)
+        link_store(self.store, now=now, everything=everything)
+        return summary
 
     def conversations(self, **question: Unpack[Question]) -> Answer[Conversation]:
         """Give the conversations asked for.
@@ -145,6 +156,15 @@ class Database:
             ModelError: networkx is not installed.
         """
         return network(self.conversations(**question))
+
+    def counts(self, by: By, **question: Unpack[Question]) -> Answer[Count]:
+        """Give how many of the conversations asked for there are by channel, form, privacy, status, year or party.
+
+        Raises:
+            QueryError: an unknown part, actor, issue or order, or a date that is none.
+        """
+        asked = questions.named(_asked(question), self.store)
+        return Answer(lambda: counts(questions.find(asked, self.store), by))
 
     def export(
         self,
@@ -255,10 +275,34 @@ class Database:
         Raises:
             QueryError: there is none, or several.
         """
+        found = self._one(id)
+        return cards.card(found, *questions.reports([found], self.store))
+
+    def room(self, id: str) -> Answer[rooms.Present]:
+        """Give who was in the room of a conversation, each with the words that say so and their citations.
+
+        Raises:
+            QueryError: there is none with this id, or several.
+        """
+        found = self._one(id)
+        return Answer(lambda: rooms.room(found, *questions.reports([found], self.store)).people)
+
+    def _one(self, id: str) -> Conversation:
         found = self.store.conversation(id)
         if found is None:
             raise QueryError(f"no conversation {id!r}; list them with conversations()")
-        return cards.card(found, *questions.reports([found], self.store))
+        return found
+
+    def readouts(self, id: str) -> readouts.Readouts:
+        """Give the accounts that tellers give of one conversation, aligned point by point; one account gives no pairs.
+
+        Raises:
+            QueryError: there is no conversation with this id, or several.
+        """
+        found = self.store.conversation(id)
+        if found is None:
+            raise QueryError(f"no conversation {id!r}; list them with conversations()")
+        return readouts.readouts(found, self.store)
 
 
 def open(location: str | Path | None = None, *, create: bool = True, read_only: bool = False) -> Database:

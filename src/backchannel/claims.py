@@ -7,13 +7,26 @@ from collections.abc import Iterable
 from backchannel import __version__, documents
 from backchannel.actors.table import ActorTable
 from backchannel.acts import Act
-from backchannel.aspects import ASPECTS, Context, channel, form, issues, privacy, roles, status, voice, when, where  # noqa: F401 (they register)
+from backchannel.aspects import (  # noqa: F401 (they register)
+    ASPECTS,
+    Context,
+    channel,
+    form,
+    issues,
+    privacy,
+    roles,
+    status,
+    voice,
+    when,
+    where,
+    withheld,
+)
 from backchannel.aspects.base import Aspect, words_as_evidence
 from backchannel.contacts.contact import Contact
 from backchannel.contacts.sides import Side
 from backchannel.records import UNKNOWN, Claim, Evidence, Party, Role, Span, Voice
 
-ORDER = ("voice", "status", "privacy", "form", "channel", "roles", "when", "where", "issues")
+ORDER = ("voice", "status", "privacy", "form", "channel", "roles", "when", "where", "issues", "withheld")
 OF_ACTS = ("voice", "status", "when", "where", "issues")
 """The aspects of an act, in the order of reading; how private it was and by which channel is not asked."""
 MAY_DEFAULT = {
@@ -51,6 +64,9 @@ def assemble(context: Context, table: ActorTable, *, ordinal: int = 0) -> Claim:
     if evidence:
         kept["parties"] = tuple(evidence)
     finer = issues.finer(read["issues"].evidence)
+    kept_from = read["withheld"]
+    if kept_from.value:
+        kept["withheld"] = kept_from.evidence
     return Claim(
         id=documents.claim_id(context.document.id, "contact", contact.word.start, ordinal),
         document=context.document.id,
@@ -71,7 +87,8 @@ def assemble(context: Context, table: ActorTable, *, ordinal: int = 0) -> Claim:
         score=round(contact.score, 2),
         defaulted=tuple(_defaulted(read, parties)),
         evidence=kept,
-        extensions={"issues": list(finer)} if finer else {},
+        extensions=({"issues": list(finer)} if finer else {})
+        | ({"withheld": kept_from.value} if kept_from.value else {}),
     )
 
 

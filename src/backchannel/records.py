@@ -31,6 +31,8 @@ SourceClass = Literal[
 Role = Literal["participant", "initiator", "recipient", "mediator", "source", "target"]
 Precision = Literal["day", "month", "year"]
 Kind = Literal["contact", "act"]
+Attestation = Literal["record", "mention", "no_record"]
+"""How declassified records attest a conversation: one of it is there, others mention it, none of it was found."""
 
 UNKNOWN = "UNKNOWN"
 """The actor id of a party that the text has but does not identify."""
@@ -261,7 +263,8 @@ class Conversation:
 
     ``rests_on`` gives, for a claim that repeats another, the claim that it repeats. ``confidence`` holds the reasons of
     ``score``, ``admiralty`` the same as letters (reliability A to F, credibility 1 to 6). ``flags`` names what a reader
-    must know of its documents, as ``retracted:``, ``updated:`` or ``corrected:DOCUMENT``.
+    must know of its documents, as ``retracted:``, ``updated:`` or ``corrected:DOCUMENT``. ``attestation`` says whether a
+    record of it is there, ``unknown_to`` names those from whom it was kept, as ids of institutions, actors or names.
     """
 
     id: str
@@ -291,6 +294,8 @@ class Conversation:
     confidence: tuple[Reason, ...] = ()
     admiralty: str | None = None
     flags: tuple[str, ...] = ()
+    attestation: Attestation | None = None
+    unknown_to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -16,6 +16,7 @@ _JUNIOR = frozenset({"jr", "sr", "ii", "iii", "iv", "2nd", "3rd"})
 _FAR = 100.0
 _LIFE = 10.0
 """Years between two offices of one person whom two tables name differently, at most."""
+_LATE = 2100.0
 _PERSON = "PERSON_"
 
 
@@ -130,10 +131,19 @@ class _Draft:
         self.surnames |= other.surnames
         self.terms += other.terms
 
+    @property
+    def plain(self) -> str:
+        """The name without accents, capitals and hyphens."""
+        return fold(self.name).casefold().replace("-", " ")
+
     def is_of(self, other: _Draft) -> bool:
-        """Whether two with a common spelling are one person: of one state, or of none, and near enough for one life."""
+        """Whether two with a common spelling are one person: of one state, or of none, and near enough for one life.
+
+        Of whatever states and bodies, where their names differ by accents and hyphens alone.
+        """
+        is_one_name = self.plain == other.plain
         return any(
-            (one.actor == term.actor or one.actor.startswith(_PERSON) or term.actor.startswith(_PERSON))
+            (is_one_name or one.actor == term.actor or one.actor.startswith(_PERSON) or term.actor.startswith(_PERSON))
             and min(one.distance(term.start or 0.0), term.distance(one.start or 0.0)) < _LIFE
             for one in self.terms
             for term in other.terms
@@ -172,11 +182,12 @@ def _merged(drafts: Iterable[_Draft]) -> list[_Draft]:
 
 def _indexed(drafts: Iterable[_Draft]) -> Register:
     people: dict[str, Person] = {}
+    drafts = list(drafts)
+    ids = _ids(drafts)
     by_surname: defaultdict[str, list[str]] = defaultdict(list)
     by_name: defaultdict[str, list[str]] = defaultdict(list)
     by_office: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-    for draft in drafts:
-        one = slug(draft.name)
+    for draft, one in zip(drafts, ids, strict=True):
         givens = tuple(dict.fromkeys(_given(form, draft.surnames) for form in draft.forms if " " in form))
         people[one] = Person(id=one, name=draft.name, givens=givens, terms=tuple(draft.terms))
         for surname in sorted(draft.surnames):
@@ -191,6 +202,25 @@ def _indexed(drafts: Iterable[_Draft]) -> Register:
         by_name={name: tuple(some) for name, some in by_name.items()},
         by_office={name: tuple(some) for name, some in by_office.items()},
     )
+
+
+def _ids(drafts: Sequence[_Draft]) -> list[str]:
+    """Give each person an id: the name, and for all namesakes but one the year in which they came to office.
+
+    That one is the first in office of those who bear the name without "Jr." or a word in brackets.
+    """
+    first = {place: min(term.start or _LATE for term in one.terms) for place, one in enumerate(drafts)}
+    bare = {place: len(one.name.split()) == len(words(one.name)) for place, one in enumerate(drafts)}
+    ids: dict[int, str] = {}
+    taken: set[str] = set()
+    for place in sorted(first, key=lambda place: (not bare[place], first[place], place)):
+        one = slug(drafts[place].name)
+        number = one if one not in taken else f"{one}-{int(first[place])}"
+        while number in taken:
+            number += "-2"
+        taken.add(number)
+        ids[place] = number
+    return [ids[place] for place in range(len(drafts))]
 
 
 def _given(form: str, surnames: set[str]) -> tuple[str, ...]:

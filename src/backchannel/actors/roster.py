@@ -163,7 +163,7 @@ def build(
         table=table,
         on=on,
         source=document.source or document.url or "",
-        starts=tuple(s.start for s in sentences),
+        starts=_starts(sentences),
         title_text=title,
         title=tuple(known),
         subjects=tuple(subjects),
@@ -175,6 +175,14 @@ def build(
     for label in {s.speaker.text: s.speaker for s in sentences if s.speaker is not None}.values():
         roster.speakers[label.text] = _speaker(label, table, on, profile)
     return roster
+
+
+def _starts(sentences: Sequence[Sentence]) -> tuple[int, ...]:
+    """The start of each sentence at the place of its number; numbers that are left out count as the sentence after them."""
+    found: list[int] = []
+    for sentence in sentences:
+        found.extend([sentence.start] * (sentence.index + 1 - len(found)))
+    return tuple(found)
 
 
 def _topics(sentences: Sequence[Sentence], grouped: dict[int, tuple[Mention, ...]]) -> dict[int, tuple[Known, ...]]:

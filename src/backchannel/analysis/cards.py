@@ -9,6 +9,7 @@ from backchannel.analysis import phrases
 from backchannel.analysis.citations import cite
 from backchannel.analysis.marks import Basis, Mark, marked
 from backchannel.families import outlet_key, passage_at
+from backchannel.importers.markup import BY as MARKUP
 from backchannel.records import UNKNOWN, Claim, Conversation, ConversationParty, Document
 
 
@@ -77,6 +78,41 @@ def card(conversation: Conversation, claims: Mapping[str, Claim], documents: Map
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cited:
+    """Words that tell a conversation, with a citation of where they stand."""
+
+    claim: str
+    quotation: str | None
+    citation: str | None
+
+
+def cited(conversation: Conversation, claims: Mapping[str, Claim], documents: Mapping[str, Document]) -> list[Cited]:
+    """Give each claim of a conversation with its quotation and citation, the earliest first, of a record its head first.
+
+    The head of a record is quoted with those whom it lists.
+    """
+    found = []
+    for claim in (claims[one] for one in conversation.claims if one in claims):
+        document = documents.get(claim.document)
+        citation = cite(document, claim) if document is not None else None
+        day = document.published.isoformat() if document is not None and document.published is not None else "9999"
+        found.append(
+            (
+                (day, claim.document, claim.by != MARKUP),
+                Cited(claim=claim.id, quotation=_quotation(claim), citation=citation),
+            )
+        )
+    return [one for _, one in sorted(found, key=lambda pair: (*pair[0], pair[1].claim))]
+
+
+def _quotation(claim: Claim) -> str | None:
+    if claim.sentence is None:
+        return _row(claim)
+    listed = [str(row["text"]) for row in claim.extensions.get("participants", ()) if row.get("text") is not None]
+    return " ".join("; ".join([claim.sentence.text, *listed]).split())
+
+
 def outlet_of(claim: Claim, document: Document | None) -> str | None:
     """Give who published a claim's words: the passage's source in a digest, else the document's."""
     if document is None:
@@ -101,6 +137,10 @@ def _facts(c: Conversation, claims: Sequence[Claim], documents: Mapping[str, Doc
     if len(c.privacy_history) > 1:
         yield Fact(label="", value=" → ".join(f"{step.privacy} ({phrases.day(step.on)})" for step in c.privacy_history))
     yield Fact(label="how it came out", value=phrases.REVEALED.get(c.revealed_by or "", "unknown"), note=_first(c))
+    if c.attestation is not None:
+        yield Fact(label="attested", value=phrases.ATTESTATIONS[c.attestation])
+    if c.unknown_to:
+        yield Fact(label="kept from", value=", ".join(phrases.kept_from(one) for one in c.unknown_to))
     yield Fact(label="channel", value="unknown" if c.channel is None else phrases.CHANNELS[c.channel])
     yield Fact(
         label="status", value="unknown" if c.status is None else phrases.STATUSES[c.status], note=_rivals(c, "status")

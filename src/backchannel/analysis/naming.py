@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from backchannel import vocabulary
 from backchannel.actors.table import ActorTable, Sense, fold
+from backchannel.aspects import withheld
 from backchannel.errors import QueryError
 from backchannel.records import UNKNOWN
 
@@ -91,6 +92,23 @@ def issue(wanted: str) -> Issue:
         raise QueryError(f"no issue called {wanted!r}; known: {', '.join(sorted(rows))}", known=known)
     root = rows[one].get("under")
     return Issue(root=one) if root is None else Issue(root=str(root), finer=one)
+
+
+def kept_from(wanted: str, table: ActorTable) -> tuple[str, ...]:
+    """Give the spellings by which one from whom a contact was kept is found: an institution, an actor, else a name.
+
+    Args:
+        wanted: an institution ("State Department"), an actor by id or name, or a person ("Secretary Rogers", "Rogers").
+        table: the dictionary, the user's own rows included.
+    """
+    asked = wanted.strip()
+    institution = withheld.institution(asked)
+    if institution is not None:
+        return (institution,)
+    try:
+        return (actor(asked, table),)
+    except QueryError:
+        return (asked, asked.split()[-1]) if asked else (asked,)
 
 
 @cache

@@ -6,6 +6,7 @@ from calendar import month_name
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from backchannel.aspects import withheld
 from backchannel.records import (
     UNKNOWN,
     Channel,
@@ -73,6 +74,11 @@ REVEALED: Final[Mapping[str, str]] = {
     "leak": "a leaked document",
     "declassified": "a declassified document",
     "media": "an outlet's own report",
+}
+ATTESTATIONS: Final[Mapping[str, str]] = {
+    "record": "by a record of it",
+    "mention": "known only by mention",
+    "no_record": "known only by mention; no record was found",
 }
 RELIABILITY: Final[Mapping[str, str]] = {
     "A": "completely reliable",
@@ -253,3 +259,14 @@ def _bare(one: ConversationParty) -> ConversationParty:
 
 def _between(one: ConversationParty) -> tuple[bool, bool]:
     return (one.role == "mediator", one.actor == UNKNOWN)
+
+
+def kept_from(one: str) -> str:
+    """Give one from whom a conversation was kept as people say it.
+
+    >>> kept_from("department_of_state"), kept_from("outside white_house"), kept_from("Ada Reed")
+    ('the State Department', 'all outside the White House', 'Ada Reed')
+    """
+    if one.startswith("outside "):
+        return f"all outside {kept_from(one.removeprefix('outside '))}"
+    return withheld.label(one) or one

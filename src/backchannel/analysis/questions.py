@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from backchannel.actors import ActorTable, build, shipped
-from backchannel.analysis import naming
+from backchannel.analysis import naming, people
 from backchannel.records import Claim, Conversation, Document
 from backchannel.store import Question, Store
 from backchannel.store.queries import Order
@@ -15,11 +15,16 @@ from backchannel.store.queries import Order
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What conversations are asked for, as typed; ``store.Question`` says what each part means."""
+    """What conversations are asked for, as typed; ``store.Question`` says what each part means.
+
+    ``person`` is a name, a surname or an id of ours (``people.keys``); ``embassy`` an actor somebody of whose embassy
+    must be named.
+    """
 
     actors: tuple[str, ...] = ()
     issue: str | None = None
     person: str | None = None
+    embassy: str | None = None
     since: date | str | None = None
     until: date | str | None = None
     privacy: tuple[str, ...] = ()
@@ -27,6 +32,8 @@ class Asked:
     text: str | None = None
     minimum_independent: int | None = None
     disputed: bool | None = None
+    attested_only: bool | None = None
+    unknown_to: str | None = None
     limit: int | None = None
     order: Order = "when"
 
@@ -43,10 +50,11 @@ def named(asked: Asked, store: Store) -> Asked:
     Raises:
         QueryError: an actor or issue is unknown.
     """
-    if not asked.actors:
+    if not asked.actors and asked.embassy is None:
         return asked
     names = table(store)
-    return replace(asked, actors=tuple(naming.actor(one, names) for one in asked.actors))
+    embassy = naming.actor(asked.embassy, names) if asked.embassy is not None else None
+    return replace(asked, actors=tuple(naming.actor(one, names) for one in asked.actors), embassy=embassy)
 
 
 def find(asked: Asked, store: Store) -> Iterator[Conversation]:
@@ -58,9 +66,9 @@ def find(asked: Asked, store: Store) -> Iterator[Conversation]:
     asked = named(asked, store)
     issue = None if asked.issue is None else naming.issue(asked.issue)
     question: Question = {
-        "parties": asked.actors,
+        "parties": (*asked.actors, *([asked.embassy] if asked.embassy is not None else [])),
         "issue": None if issue is None else issue.root,
-        "person": asked.person,
+        "person": None if asked.person is None else people.keys(asked.person, store),
         "since": asked.since,
         "until": asked.until,
         "privacy": asked.privacy or None,
@@ -68,12 +76,18 @@ def find(asked: Asked, store: Store) -> Iterator[Conversation]:
         "text": asked.text,
         "minimum_independent": asked.minimum_independent,
         "disputed": asked.disputed,
+        "attested_only": asked.attested_only,
+        "unknown_to": None if asked.unknown_to is None else naming.kept_from(asked.unknown_to, table(store)),
         "order": asked.order,
     }
-    if issue is None or issue.finer is None:
+    finer = None if issue is None else issue.finer
+    if finer is None and asked.embassy is None:
         question["limit"] = asked.limit
         return store.conversations(**question)
-    return _finer(list(store.conversations(**question)), issue.finer, store, asked.limit)
+    found = list(store.conversations(**question))
+    found = found if finer is None else _finer(found, finer, store)
+    found = found if asked.embassy is None else _with_embassy(found, asked.embassy, store)
+    return iter(found[: asked.limit])
 
 
 def reports(conversations: Sequence[Conversation], store: Store) -> tuple[dict[str, Claim], dict[str, Document]]:
@@ -87,7 +101,11 @@ def _claim_ids(conversations: Iterable[Conversation]) -> set[str]:
     return {claim for conversation in conversations for claim in conversation.claims}
 
 
-def _finer(found: list[Conversation], issue: str, store: Store, limit: int | None) -> Iterator[Conversation]:
+def _finer(found: list[Conversation], issue: str, store: Store) -> list[Conversation]:
     telling = {claim.id for claim in store.claims(ids=_claim_ids(found)) if issue in claim.extensions.get("issues", ())}
-    kept = [conversation for conversation in found if telling.intersection(conversation.claims)]
-    return iter(kept[:limit])
+    return [conversation for conversation in found if telling.intersection(conversation.claims)]
+
+
+def _with_embassy(found: list[Conversation], actor: str, store: Store) -> list[Conversation]:
+    telling = {claim.id for claim in store.claims(ids=_claim_ids(found)) if people.has_embassy([claim], actor)}
+    return [conversation for conversation in found if telling.intersection(conversation.claims)]

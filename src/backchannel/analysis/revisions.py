@@ -115,6 +115,10 @@ def decision(judgement: Judgement) -> str:
     """Give what a judgement says, in words."""
     if judgement.kind == "unsure" and judgement.supersedes is not None:
         return f"took back {judgement.supersedes}"
+    if judgement.kind == "link" and judgement.other is not None:
+        score = judgement.value.get("score") if isinstance(judgement.value, dict) else None
+        surely = f", {score:.2f}" if score is not None else ""
+        return f"linked: {judgement.target} in public and {judgement.other} in the record{surely}"
     if judgement.other is not None:
         return f"{judgement.kind}: {judgement.target} and {judgement.other}"
     if decides_field(judgement):

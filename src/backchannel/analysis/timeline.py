@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
 from backchannel.analysis import phrases
 from backchannel.conversations.reports import span
 from backchannel.records import Conversation
 
 Kind = Literal["held", "planned", "off", "denied", "possible"]
-_KINDS: dict[str | None, Kind] = {
+KINDS: Final[dict[str | None, Kind]] = {
     "occurred": "held",
     "ongoing": "held",
     "planned": "planned",
@@ -101,7 +101,7 @@ def _entry(conversation: Conversation) -> Entry:
         last=last,
         exact=when.precision == "day",
         told=phrases.interval(when),
-        kind=_KINDS.get(conversation.status, "possible"),
+        kind=KINDS.get(conversation.status, "possible"),
         disputed=conversation.disputed,
         private=conversation.privacy in ("undisclosed", "secret"),
         text=f"{phrases.parties(conversation)}: {phrases.what(conversation)}",

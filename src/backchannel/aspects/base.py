@@ -28,7 +28,8 @@ class Aspect:
 class Context:
     """One contact in its document; ``read`` holds the aspects read before, by name.
 
-    ``before`` holds the aspects of the contact that this one points back to ("these talks"), or ``None``.
+    ``before`` holds the aspects of the contact that this one points back to ("these talks"), or ``None``. ``year`` is
+    that of days without one, where the text has a custom of its own: in an editor's note it is the record's.
     """
 
     contact: Contact
@@ -40,6 +41,7 @@ class Context:
     table: ActorTable
     read: dict[str, Aspect] = field(default_factory=dict)
     before: dict[str, Aspect] | None = None
+    year: int | None = None
 
     @property
     def sentence(self) -> Sentence:

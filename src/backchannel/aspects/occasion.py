@@ -79,7 +79,9 @@ def from_previous(context: Context) -> Aspect | None:
     if not (points and (is_same or status == "occurred")) and (not is_same or context.roster.profile.kind == "news"):
         return None
     found = [p for p in dates.find(before.plain) if p.kind in _DAYS]
-    when = dates.resolve(found[0], context.on, ahead=status == "planned") if len(found) == 1 else None
+    when = (
+        dates.resolve(found[0], context.on, ahead=status == "planned", year=context.year) if len(found) == 1 else None
+    )
     if when is None or _is_of_another_time(context):
         return None
     evidence = evidence_at(before, found[0].start, found[0].end, f"when.previous:{found[0].kind}")

@@ -73,7 +73,7 @@ def _ties(context: Context) -> list[_Tie]:
         cost = _cost(context, phrase, word) if word is not None else None
         if cost is None or word is None:
             continue
-        when = dates.resolve(phrase, context.on, ahead=_looks_ahead(context, word), year=year)
+        when = dates.resolve(phrase, context.on, ahead=_looks_ahead(context, word), year=year or context.year)
         if when is not None and phrase.lead == "since":
             when = _until_now(context, when)
         if when is not None:

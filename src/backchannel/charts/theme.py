@@ -74,6 +74,18 @@ def rows(values: Iterable[Mapping[str, Any]]) -> alt.Data:
     return alt.Data(values=kept)  # type: ignore[no-untyped-call]  # altair leaves this one unannotated
 
 
+def days(field: str, *, first: str, last: str, title: str | None = None, labels: bool = True) -> alt.X:
+    """Give an axis of days for a field of ISO dates, from the first to the last, the same in every time zone."""
+    scale = alt.Scale(type="utc", domain=[_moment(first), _moment(last)], nice=False)
+    axis = alt.Axis(title=title, grid=True, labels=labels, ticks=labels, domain=labels, tickCount=12, labelOverlap=True)
+    return alt.X(field, type="temporal", scale=scale, axis=axis)
+
+
+def _moment(iso: str) -> alt.DateTime:
+    year, month, day = (int(part) for part in iso.split("-"))
+    return alt.DateTime(year=year, month=month, date=day, utc=True)
+
+
 def framed(
     *drawn: alt.Chart | alt.LayerChart | alt.FacetChart | alt.VConcatChart | alt.HConcatChart,
     title: str,

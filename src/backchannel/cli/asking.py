@@ -25,8 +25,8 @@ _SHOWN = 20
 LIST = examples(
     "backchannel conversations --pair USA China --privacy secret --since 2023",
     "what was kept secret between two parties",
-    "backchannel conversations --minimum-independent 3 --order independent --json",
-    "the best attested, as JSON lines",
+    "backchannel conversations --person 'Llewellyn Thompson' --with-embassy 'Soviet Union' --by channel",
+    "how somebody dealt with an embassy",
 )
 SHOW = examples(
     "backchannel show k_00d071",
@@ -67,7 +67,12 @@ def conversations(
     pair: Pair = None,
     actor: Actor = None,
     issue: Issue = None,
-    person: Annotated[str | None, typer.Option(help="A full name, or one word of it.")] = None,
+    person: Annotated[
+        str | None, typer.Option(help="Somebody in it: a full name, a surname or another word of it, or our id.")
+    ] = None,
+    with_embassy: Annotated[
+        str | None, typer.Option("--with-embassy", metavar="A", help="Somebody of this actor's embassy is named in it.")
+    ] = None,
     since: Since = None,
     until: Until = None,
     privacy: Annotated[list[str] | None, one_of(Privacy, "How privately; may be given again.")] = None,
@@ -79,6 +84,12 @@ def conversations(
     disputed: Annotated[
         bool | None, typer.Option("--disputed/--undisputed", help="Whether tellers exclude each other.")
     ] = None,
+    attested_only: Annotated[
+        bool, typer.Option("--attested-only", help="Known by mention alone: no record of it is in the store.")
+    ] = False,
+    unknown_to: Annotated[
+        str | None, typer.Option("--unknown-to", metavar="WHOM", help="Kept from this institution, actor or person.")
+    ] = None,
     limit: Annotated[
         int | None, typer.Option(min=0, help="At most so many; 0 for all. Default 20, in JSON all.")
     ] = None,
@@ -86,17 +97,24 @@ def conversations(
         Literal["when", "newest", "reported", "independent", "score", "id"],
         typer.Option(help="What they are sorted by."),
     ] = "when",
+    by: Annotated[
+        Literal["channel", "form", "privacy", "status", "year", "party"] | None,
+        typer.Option("--by", help="Count them by this instead of listing them."),
+    ] = None,
+    cite: Annotated[bool, typer.Option("--cite", help="Each with its quotations and a citation of each.")] = False,
     as_json: Json = False,
     store: StorePath = None,
 ) -> None:
-    """List conversations."""
+    """List conversations, or count them."""
     from backchannel.analysis.questions import Asked
+    from backchannel.cli.people import cited, counted
 
     bounds(since, until)
     asked = Asked(
         actors=_actors(pair, actor),
         issue=issue,
         person=person,
+        embassy=with_embassy,
         since=since,
         until=until,
         privacy=tuple(privacy or ()),
@@ -104,12 +122,18 @@ def conversations(
         text=text,
         minimum_independent=minimum_independent,
         disputed=disputed,
+        attested_only=attested_only or None,
+        unknown_to=unknown_to,
         order=order,
     )
     with opened(store) as kept:
         found = answered(kept, asked)
-        most = _most(kept, limit, len(found), as_json=as_json)
-        if as_json:
+        most = _most(kept, limit, len(found), as_json=as_json or by is not None)
+        if by is not None:
+            counted(found[:most], by, as_json=as_json)
+        elif cite:
+            cited(found[:most], kept, as_json=as_json)
+        elif as_json:
             emit(found[:most])
         else:
             table(found[:most])
@@ -123,19 +147,24 @@ def show(
     store: StorePath = None,
 ) -> None:
     """Show a conversation as a card: every value, on whose word, and every sentence with the words it rests on."""
+    from msgspec import to_builtins
+
+    from backchannel.analysis.linked import facts, linked
     from backchannel.analysis.questions import reports
+    from backchannel.pipeline.linking import links_of
 
     with opened(store) as kept:
         found = kept.conversation(id)
         if found is None:
-            nothing(f"no conversation {id!r}; list them with backchannel conversations{_hint(kept)}")
+            nothing(f"no conversation {id!r}; list them with backchannel conversations{hint(kept)}")
         claims, documents = reports([found], kept)
+        links = linked(kept, links_of(kept, set(found.claims)))
         if as_json:
-            emit([_with_reports(found, claims, documents)])
+            emit([_with_reports(found, claims, documents) | {"links": to_builtins(links)}])
         else:
             from backchannel.cli.cards import print_card
 
-            print_card(found, claims, documents)
+            print_card(found, claims, documents, facts(found, links))
 
 
 def pair(
@@ -225,7 +254,7 @@ def answered(kept: Store, asked: Asked) -> list[Conversation]:
 
     found = list(find(asked, kept))
     if not found:
-        nothing(f"no conversation found{_hint(kept)}")
+        nothing(f"no conversation found{hint(kept)}")
     return found
 
 
@@ -238,7 +267,7 @@ def table(found: Sequence[Conversation]) -> None:
         told = f"({phrases.day(one.first_reported)})" if one.when is None else phrases.interval(one.when)
         what = f"{phrases.parties(one)}: {phrases.what(one)}"
         rows.append((told, what, phrases.standing(one, is_short=True), str(one.independent), one.id))
-    lines(("when", "who and what", "how", "origins", "id"), rows, right=(3,), wide=1)
+    lines(("when", "who and what", "how", "origins", "id"), rows, right=(3,), wide=1, narrow=2)
 
 
 def threads(told: Sequence[Thread], head: str) -> None:
@@ -268,7 +297,7 @@ def _actors(pair: tuple[str, str] | None, actor: str | None) -> tuple[str, ...]:
     return (*(pair or ()), *([actor] if actor is not None else []))
 
 
-def _hint(kept: Store) -> str:
+def hint(kept: Store) -> str:
     """Say what is missing when a store holds no conversations at all."""
     counts = kept.counts()
     if counts["documents"] == 0:

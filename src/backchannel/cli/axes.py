@@ -1,16 +1,31 @@
-"""Draw a timeline as text: one axis a frame, one line a conversation."""
+"""Draw time as text: one axis a frame and one line a conversation, counts as bars, plans with what became of them."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
 
 from rich.table import Table
 from rich.text import Text
 
 from backchannel.analysis import phrases
+from backchannel.analysis.calendar import Plan, changes
+from backchannel.analysis.series import Series, Step, Turn, Unit
 from backchannel.analysis.timeline import Entry, Frame, Timeline, cells
-from backchannel.cli.output import draw
+from backchannel.cli.output import draw, lines, say
 
 _MARKS = {"held": ("●", "━"), "planned": ("○", "┄"), "off": ("×", "×"), "denied": ("?", "?"), "possible": ("·", "·")}
 _WIDTH = 36
+_BARS = 30
+"""Cells of the longest bar."""
+_STATES = {
+    "tentative": "not settled",
+    "confirmed": "ahead",
+    "held": "took place",
+    "off": "called off",
+    "denied": "denied",
+    "unheard": "no word since",
+}
 LEGEND = "● held  ○ planned  × off  ? denied  · possible  ┠─┨ somewhere within  ! disputed  * private"
 
 
@@ -63,3 +78,82 @@ def _scale(frame: Frame) -> str:
         return "".join(name[:3] for name in phrases.MONTHS)[:_WIDTH] if _WIDTH == 36 else ""
     first, last = frame.first.strftime("%-d %b"), frame.last.strftime("%-d %b")
     return first + " " * max(1, _WIDTH - len(first) - len(last)) + last
+
+
+def print_series(told: Series) -> None:
+    """Write counts step by step: what was held as bars, the rest in columns, changes of level where they begin."""
+    most = max((one.count() for one in told.steps), default=0.0)
+    unit = max(1.0, most / _BARS)
+    turns = {one.on: one for one in told.turns}
+    rows: list[tuple[str, ...]] = []
+    for is_blind, steps in groupby(told.steps, key=_is_blind):
+        part = list(steps)
+        if is_blind:
+            rows.append((_range(part, told.unit), "", "", "", "", "no documents"))
+            continue
+        for step in part:
+            if step.first in turns:
+                rows.append(("", "", "", "", "", _turned(turns[step.first], told.unit)))
+            rows.append(_row(step, told.unit, unit))
+    heads = (told.unit, "held", "planned", "off", "denied", f"█ {unit:.3g} held to the day, ░ somewhere about")
+    lines(heads, rows, right=(1, 2, 3, 4))
+    if told.undated:
+        say(f"not counted: {phrases.count(told.undated, 'conversation')} without a date")
+    if not told.looked:
+        say("too short a series to look for changes of level (24 steps with 20 conversations are needed)")
+
+
+def print_calendar(plans: Sequence[Plan]) -> None:
+    """Write plans by the day for which they are planned, each with the changes of its status."""
+    rows = []
+    for plan in plans:
+        steps = ", ".join(_told(step.status, step.on) for step in changes(plan))
+        place = f", {plan.place}" if plan.place is not None else ""
+        state = _STATES[plan.state] + (" (disputed)" if plan.disputed else "")
+        rows.append((plan.told, f"{plan.parties}: {plan.what}{place}; {steps}", state, plan.id))
+    lines(("for", "who and what, and what was told of it when", "state", "id"), rows, wide=1)
+
+
+def _is_blind(step: Step) -> bool:
+    return step.covered == 0 and not step.exact and not step.spread
+
+
+def _range(steps: Sequence[Step], unit: Unit) -> str:
+    first, last = _named(steps[0], unit), _named(steps[-1], unit)
+    return first if first == last else f"{first} – {last}"
+
+
+def _told(status: str, on: str | None) -> str:
+    words = phrases.STATUSES[status]  # type: ignore[index]  # a status of the codebook
+    return words if on is None else f"{words} ({phrases.day(on)})"
+
+
+def _row(step: Step, unit: Unit, size: float) -> tuple[str, ...]:
+    exact, spread = step.exact.get("held", 0), step.spread.get("held", 0.0)
+    drawn = "█" * round(exact / size) + "░" * round(spread / size)
+    if not drawn and exact + spread:
+        drawn = "▏"
+    off = step.count("off")
+    return (
+        _named(step, unit),
+        *(_number(one) for one in (step.count(), step.count("planned"), off, step.count("denied"))),
+        drawn,
+    )
+
+
+def _named(step: Step, unit: Unit) -> str:
+    iso = step.first.isoformat()
+    if unit == "quarter":
+        return f"{step.first.year} Q{(step.first.month + 2) // 3}"
+    return phrases.day({"year": iso[:4], "month": iso[:7], "week": iso}[unit])
+
+
+def _turned(turn: Turn, unit: Unit) -> str:
+    told = f"── from here {turn.after:.3g} a {unit}, before {turn.before:.3g}"
+    if turn.covered is None or turn.covered[0] == turn.covered[1]:
+        return told
+    return f"{told}; days with documents {turn.covered[0]:.0%} → {turn.covered[1]:.0%}"
+
+
+def _number(value: float) -> str:
+    return "" if not value else f"{value:.3g}"

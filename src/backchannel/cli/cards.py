@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from rich.console import Group, RenderableType
@@ -11,18 +12,28 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from backchannel.analysis import cards, phrases
+from backchannel.analysis import cards, phrases, rooms
 from backchannel.cli.output import draw
 from backchannel.records import Claim, Conversation, Document
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LABELS = 16
+_CITED = 3
+"""Sentences quoted for each citation of a conversation."""
+_QUOTED = 2
+"""Places quoted for each person in a room."""
 _STATES = {"updated": "a later edition replaces it", "retracted": "withdrawn"}
 
 
-def print_card(conversation: Conversation, claims: Mapping[str, Claim], documents: Mapping[str, Document]) -> None:
-    """Write the card of a conversation to stdout."""
-    draw(drawn(cards.card(conversation, claims, documents)))
+def print_card(
+    conversation: Conversation,
+    claims: Mapping[str, Claim],
+    documents: Mapping[str, Document],
+    links: tuple[cards.Fact, ...] = (),
+) -> None:
+    """Write the card of a conversation to stdout; ``links`` are lines about what it is linked with."""
+    card = cards.card(conversation, claims, documents)
+    draw(drawn(replace(card, facts=(*card.facts, *links))))
 
 
 def drawn(card: cards.Card) -> RenderableType:
@@ -35,6 +46,60 @@ def drawn(card: cards.Card) -> RenderableType:
     for report in card.reports:
         parts += [Text(), *_report(report, place)]
     return Group(*parts)
+
+
+def print_cited(found: Sequence[Conversation], claims: Mapping[str, Claim], documents: Mapping[str, Document]) -> None:
+    """Write conversations to stdout, under each the words that tell it and their citation."""
+    for number, one in enumerate(found):
+        head = f"{phrases.interval(one.when)}  {phrases.parties(one)}: {phrases.what(one)}  · {phrases.standing(one, is_short=True)}"
+        parts: list[RenderableType] = [
+            *([Text()] if number else []),
+            Text(head, style="bold"),
+            Text(one.id, style="dim"),
+        ]
+        for citation, told in groupby(cards.cited(one, claims, documents), key=lambda each: each.citation):
+            quotations = list(dict.fromkeys(_flat(each.quotation or "an import without a sentence") for each in told))
+            more = f" … and {len(quotations) - _CITED} more" if len(quotations) > _CITED else ""
+            shown = " ".join(f"“{each}”" for each in quotations[:_CITED])
+            parts.append(Padding(Text(shown + more), (0, 0, 0, 2)))
+            parts.append(
+                Padding(Text(citation or "its document is not kept", style="dim", overflow="fold"), (0, 0, 0, 2))
+            )
+        draw(Group(*parts))
+
+
+def print_room(room: rooms.Room, headline: str) -> None:
+    """Write who was in a room, by state, each with the words that name them and where these stand."""
+    parts: list[RenderableType] = [Text(headline, style="bold"), Text(room.conversation, style="dim")]
+    numbers = _numbered(one.citation for person in room.people for one in person.named)
+    for state, some in groupby(room.people, key=lambda one: one.state):
+        parts += [Text(), Text(state or "not told for whom", style="underline"), _present(list(some), numbers)]
+    if numbers:
+        parts += [
+            Text(),
+            *(Text(f"[{number}] {told}", style="dim", overflow="fold") for told, number in numbers.items()),
+        ]
+    draw(Group(*parts))
+
+
+def _numbered(citations: Iterable[str | None]) -> dict[str, int]:
+    told = dict.fromkeys(one for one in citations if one is not None)
+    return {one: number for number, one in enumerate(told, 1)}
+
+
+def _present(some: Sequence[rooms.Present], numbers: Mapping[str, int]) -> Table:
+    table = Table.grid(padding=(0, 2, 0, 0), expand=True)
+    for share in (3, 2, 4):
+        table.add_column(ratio=share, overflow="fold")
+    for one in some:
+        words = ", ".join(part for part in (one.task, None if one.role == "participant" else one.role) if part)
+        name = Text(one.name or one.office or one.named[0].text)
+        name.append(f"  {words}" if words else "", style="italic")
+        told = dict.fromkeys((naming.text, naming.citation) for naming in one.named)
+        quoted = " ".join(f"“{_flat(text)}”{f' [{numbers[at]}]' if at else ''}" for text, at in list(told)[:_QUOTED])
+        more = f" and {len(told) - _QUOTED} more" if len(told) > _QUOTED else ""
+        table.add_row(name, Text(one.id or "no id", style="dim"), Text(quoted + more))
+    return table
 
 
 def _facts(facts: tuple[cards.Fact, ...]) -> Table:

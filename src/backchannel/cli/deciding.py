@@ -31,6 +31,12 @@ DIFFERENT = examples(
     "backchannel review different c_5140d6bcd5fc28f0 c_1c7f0d2a4b6e8f13 --reason 'the eve'",
     "with a reason",
 )
+LINKED = examples(
+    "backchannel review link c_5140d6bcd5fc28f0 c_1c7f0d2a4b6e8f13",
+    "the first was told in public of the talk that the second records",
+    "backchannel review link c_5140d6bcd5fc28f0 c_1c7f0d2a4b6e8f13 --reason 'the luncheon'",
+    "with a reason",
+)
 UNSURE = examples(
     "backchannel review unsure c_5140d6bcd5fc28f0 c_1c7f0d2a4b6e8f13",
     "it cannot be told whether they are one",
@@ -67,6 +73,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands."""
     review_app.command("same", epilog=SAME)(same)
     review_app.command("different", epilog=DIFFERENT)(different)
+    review_app.command("link", epilog=LINKED)(link)
     review_app.command("unsure", epilog=UNSURE)(unsure)
     review_app.command("reject", epilog=REJECT)(reject)
     review_app.command("correct", epilog=CORRECT)(correct)
@@ -90,6 +97,20 @@ def different(
     from backchannel.review import Decision
 
     _write(Decision(kind="different", target=claim, other=other, reason=reason), by, store, as_json=as_json)
+
+
+def link(
+    claim: Annotated[str, typer.Argument(metavar="PUBLIC", help="The id of what was told in public.")],
+    other: Annotated[str, typer.Argument(metavar="RECORD", help="The id of the record's claim.")],
+    reason: Reason = None,
+    by: By = None,
+    as_json: Json = False,
+    store: StorePath = None,
+) -> None:
+    """Say that what was told in public and a record are of one contact; they stay two conversations."""
+    from backchannel.review import Decision
+
+    _write(Decision(kind="link", target=claim, other=other, reason=reason), by, store, as_json=as_json)
 
 
 def unsure(
@@ -171,8 +192,9 @@ def list_(
     as_json: Json = False,
     store: StorePath = None,
 ) -> None:
-    """List judgements, the newest first."""
+    """List judgements, the newest first; links that the program made are listed by backchannel link."""
     from backchannel.cli.spread import said
+    from backchannel.pipeline.linking import is_ours
     from backchannel.review import decided
     from backchannel.review.exchange import stale as lost
 
@@ -181,6 +203,8 @@ def list_(
         shown = every[::-1] if all_ else decided(every)
         why = lost(kept)
     found = [one for one in shown if (by is None or one.by == by) and (not stale or one.id in why)]
+    if by is None and not all_:
+        found = [one for one in found if one.kind != "link" or not is_ours(one)]
     if not found:
         nothing("no such judgement; make some with: backchannel review")
     if as_json:

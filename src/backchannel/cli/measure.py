@@ -29,7 +29,7 @@ def evaluate(
         str | None,
         typer.Argument(
             metavar="[SET]",
-            help="contacts, source_article, rest, triage, actors, attribution, plv, petrarch or merge.",
+            help="contacts, source_article, rest, readouts, triage, actors, attribution, plv, petrarch, frus, links or merge.",
         ),
     ] = None,
     data: Annotated[Path | None, typer.Option(help="The set's file, or the folder of the sets.")] = None,
@@ -45,6 +45,10 @@ def evaluate(
         Literal["gold", "text"],
         typer.Option("--from", help="For merge: begin with the gold's parties, form and status, or with the text."),
     ] = "gold",
+    corpus: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="For links: the volumes; by default ../corpus/frus beside the gold."),
+    ] = None,
     gate: Annotated[bool, typer.Option("--gate", help="Hold all sets against their floors.")] = False,
     gold: Annotated[Path, typer.Option(metavar="DIR", help="The folder of the sets, for --gate.")] = Path("gold"),
     floors: Annotated[Path, typer.Option(metavar="FILE", help="The floors, for --gate.")] = Path("gold/floors.json"),
@@ -75,6 +79,7 @@ def evaluate(
         output=output,
         train=train,
         taken_from=taken_from,
+        corpus=corpus,
         workers=workers,
     )
     say(text)

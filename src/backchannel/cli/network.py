@@ -22,10 +22,8 @@ _SHOWN = 15
 NETWORK = examples(
     "backchannel network --since 2023 --issue taiwan",
     "who talks with whom on an issue, and who stands between",
-    "backchannel network --split 2022-02-24",
-    "what changed from before a day to after it",
-    "backchannel network --to talks.gexf",
-    "the network with its days, for Gephi; .graphml for R and others",
+    "backchannel network --split 2022-02-24 --to talks.gexf",
+    "what changed from before a day to after it, and the whole with its days for Gephi",
 )
 
 

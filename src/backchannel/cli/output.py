@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 NOTHING = 3
 """The exit code of a question that found nothing."""
+_NARROW = 12
+"""Characters of a column that gives its room to the wide one."""
 _FIRST = 18
 """Columns of the first column of a list, in which dates stand."""
 _UNBOUND = 100
@@ -55,7 +57,12 @@ def nothing(why: str) -> NoReturn:
 
 
 def lines(
-    heads: Sequence[str], rows: Iterable[Sequence[str]], *, right: Sequence[int] = (), wide: int | None = None
+    heads: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    right: Sequence[int] = (),
+    wide: int | None = None,
+    narrow: int | None = None,
 ) -> None:
     """Write a table without frames, its columns aligned.
 
@@ -64,6 +71,7 @@ def lines(
         rows: one text a column.
         right: columns of numbers, set to the right.
         wide: the column that takes the room left and is wrapped; of the others only the first may be.
+        narrow: a further column that is wrapped, to leave room to the wide one.
     """
     from rich.table import Table
     from rich.text import Text
@@ -74,8 +82,8 @@ def lines(
         table.add_column(
             head,
             justify="right" if number in right else "left",
-            no_wrap=not is_wide and (wide is None or number > 0),
-            max_width=_FIRST if wide and number == 0 else None,
+            no_wrap=not is_wide and number != narrow and (wide is None or number > 0),
+            max_width=_FIRST if wide and number == 0 else _NARROW if number == narrow else None,
             ratio=1 if is_wide else None,
             overflow="fold",
         )

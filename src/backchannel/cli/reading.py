@@ -122,16 +122,21 @@ def merge(
 
     Only what has changed since the last merge is looked at, and what lies near it; the result is that of a whole merge.
     """
+    from backchannel.cli.linking import did
+    from backchannel.pipeline.linking import link_store
     from backchannel.pipeline.merging import merge_store
 
     with writable(store) as kept:
         summary = merge_store(kept, now=now(), everything=everything)
+        linked = link_store(kept, now=now(), everything=everything)
     if as_json:
         emit([summary])
     else:
         say(joined(summary))
         for line in judged(summary):
             say(line)
+        if linked.links or linked.withdrawn:
+            say(did(linked))
 
 
 def judged(summary: MergeSummary) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from backchannel.conversations import confidence, values
+from backchannel.conversations import attested, confidence, values
 from backchannel.conversations.clusters import Cluster
 from backchannel.conversations.origins import Teller
 from backchannel.conversations.repeats import LOUDEST, independent, origins, rests_on, sourced
@@ -29,6 +29,8 @@ def assemble(name: str, cluster: Cluster) -> Conversation:
     standing = [r for r in kept if r.state == "current"] or kept
     told = [r for r in standing if r.teller.kind != "import"] or standing
     when, where = values.when(told), values.where(told)
+    if when.value is None:  # the day of a row of a table, where no sentence tells one
+        when = values.when(standing)
     privacy = values.privacy(told, when.value)
     rivals = values.excluded(told)
     history = values.status_history(told, when.value)
@@ -64,6 +66,8 @@ def assemble(name: str, cluster: Cluster) -> Conversation:
         confidence=why,
         admiralty=confidence.admiralty(reports, disputed=disputed),
         flags=flags(reports),
+        attestation=attested.attestation(kept),
+        unknown_to=attested.unknown_to(told),
     )
 
 

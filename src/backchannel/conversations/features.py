@@ -29,7 +29,12 @@ def points(one: Profile, other: Profile, weights: Weights) -> int:
 
 
 def is_barred(one: Profile, other: Profile) -> bool:
-    """True when the two cannot be one contact: they share no pair, hours part them, or one sentence has both."""
+    """True when the two cannot be one contact: they share no pair, hours or a note part them, or one sentence has both.
+
+    Nor are a row of a table and a record's talk: a visit of days holds many talks.
+    """
+    if {one.lane, other.lane} == {"row", "talk"} or _is_record_beside_unrecorded(one, other):
+        return True
     if hold_namesakes(one.persons, other.persons) or at_other_hours(one, other):
         return True
     if one.parties == other.parties:
@@ -37,6 +42,12 @@ def is_barred(one: Profile, other: Profile) -> bool:
     return len(one.parties & other.parties) < min(2, len(one.parties), len(other.parties)) or bool(
         one.sentences & other.sentences
     )
+
+
+def _is_record_beside_unrecorded(one: Profile, other: Profile) -> bool:
+    """True for the talk that a record records and one of which its notes say that no record was found."""
+    parted = (one.lane == "talk" and other.is_unrecorded) or (other.lane == "talk" and one.is_unrecorded)
+    return parted and bool(one.documents & other.documents)
 
 
 def explain(one: Profile, other: Profile, weights: Weights) -> Iterator[Reason]:

@@ -14,8 +14,8 @@ from backchannel.errors import JudgementError
 from backchannel.records import Claim, Judgement
 from backchannel.store import Store
 
-Kind = Literal["same", "different", "unsure", "correct", "reject"]
-_PAIRS = ("same", "different")
+Kind = Literal["same", "different", "unsure", "correct", "reject", "link"]
+_PAIRS = ("same", "different", "link")
 _NEVER_REJECTED = ("event",)
 
 

@@ -39,6 +39,8 @@ class Profile:
     privacy: str | None
     channel: str | None
     hours: tuple[str, str | None] | None = None
+    lane: str | None = None
+    is_unrecorded: bool = False
 
     def day(self) -> int | None:
         """The day at which a report is laid in time: told, else the document's."""
@@ -77,6 +79,8 @@ def profile(report: Report) -> Profile:
         privacy=report.privacy if "privacy" not in report.defaulted else None,
         channel=report.channel if "channel" not in report.defaulted else None,
         hours=report.hours,
+        lane=report.lane,
+        is_unrecorded=report.is_unrecorded,
     )
 
 

@@ -18,9 +18,12 @@ from backchannel.sources import record
 from backchannel.vocabulary import load
 
 State = Literal["current", "updated", "retracted"]
+Lane = Literal["row", "talk"]
 _APPOSED = re.compile(r",?\s+([A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){1,2})\b")
 _FOLLOWING = re.compile(r"\s+([A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){1,2})\b")
 _DEFINITE = re.compile(r"\b(?:the|this|that|these|those)\s+$", re.IGNORECASE)
+_RECORDED = "markup"
+"""``by`` of a claim that the head of a record makes."""
 _OPENING = 200
 """Characters from the beginning of a text within which a sentence opens it, a dateline or greeting before it."""
 
@@ -37,6 +40,9 @@ class Report:
     beside a meeting: one calls it a meeting, another a call. ``state`` is that of its document; ``is_corrected`` is true
     when its text says of itself that it was corrected. ``is_record`` is true for claims of a record, whose
     ``published`` is its own day; ``released`` is when it came out.
+    ``lane`` is ``row`` for a row of a table, which tells of a visit or journey, ``talk`` for what the head of a record says
+    of the one talk that it records; neither is the other, and what they share is a link.
+    ``is_unrecorded`` is true where a note says that no record was found; ``withheld`` names those from whom the contact was kept.
     ``wording`` is what copies of its sentence share, ``repeats`` the outlet on whose report its text rests, whoever speaks
     there, ``copies`` the report that it copies (``copies.pointed``).
     """
@@ -67,6 +73,9 @@ class Report:
     state: State = "current"
     is_corrected: bool = False
     defaulted: tuple[str, ...] = ()
+    lane: Lane | None = None
+    is_unrecorded: bool = False
+    withheld: tuple[str, ...] = ()
     wording: str | None = None
     repeats: str | None = None
     copies: Report | None = None
@@ -127,6 +136,9 @@ def report(
         state=document.state,
         is_corrected=(document.meta.get("notice") or {}).get("kind") == "corrected",
         defaulted=(*claim.defaulted, "form") if _tells_content(claim) else claim.defaulted,
+        lane="row" if claim.row is not None else "talk" if claim.by == _RECORDED else None,
+        is_unrecorded=claim.extensions.get("record") == "not_found",
+        withheld=tuple(str(one["id"]) for one in claim.extensions.get("withheld", ())),
         wording=_wording(claim),
         repeats=_repeats(claim, family),
         teller=teller(claim, document, family=family, speaks_for=speaks_for),

@@ -35,9 +35,26 @@ def in_force(judgements: Iterable[Judgement]) -> list[Judgement]:
     decided before then holds again. Any other kind takes the place of what it supersedes.
     """
     every = list(judgements)
-    undone = _undone(every)
-    gone = {one.supersedes for one in every if one.id not in undone}
+    undone_ones = undone(every)
+    gone = {one.supersedes for one in every if one.id not in undone_ones}
     return sorted((one for one in every if one.id not in gone), key=_age, reverse=True)
+
+
+def unlinked(judgements: Iterable[Judgement], made: Iterable[Judgement]) -> list[Judgement]:
+    """Give judgements without links and without what takes links back: those that merging heeds.
+
+    Args:
+        judgements: to choose among.
+        made: all that were ever made.
+    """
+    every = list(made)
+    links = {one.id for one in every if one.kind == "link"}
+    takes_back = {one.id: one.supersedes for one in every if one.kind == "unsure" and one.supersedes is not None}
+    more = set(links)
+    while more:
+        more = {one for one, taken in takes_back.items() if taken in more} - links
+        links |= more
+    return [one for one in judgements if one.id not in links]
 
 
 def decides_field(judgement: Judgement) -> bool:
@@ -72,23 +89,24 @@ def attach(target: str, quotation: str | None, editions: Sequence[Claim], curren
     return found[0] if len(found) == 1 else None
 
 
-def _undone(every: Sequence[Judgement]) -> set[str]:
-    """The ids that an ``unsure`` undoes which is not undone itself; those in a circle undo nothing."""
+def undone(judgements: Iterable[Judgement]) -> set[str]:
+    """Give the ids that an ``unsure`` undoes which is not undone itself; those in a circle undo nothing."""
+    every = list(judgements)
     undoers = {one.id: one.supersedes for one in every if one.kind == "unsure" and one.supersedes is not None}
     open_ones = Counter(undoers.values())
     settled = [one.id for one in every if one.id not in open_ones]
-    undone: set[str] = set()
+    taken: set[str] = set()
     while settled:
         name = settled.pop()
         below = undoers.get(name)
         if below is None:
             continue
-        if name not in undone:
-            undone.add(below)
+        if name not in taken:
+            taken.add(below)
         open_ones[below] -= 1
         if open_ones[below] == 0:
             settled.append(below)
-    return undone
+    return taken
 
 
 def _says(claim: Claim, quotation: str | None) -> bool:

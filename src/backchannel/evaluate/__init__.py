@@ -2,8 +2,10 @@
 
 from backchannel.evaluate import attribution as _attribution  # noqa: F401 (it registers)
 from backchannel.evaluate import frus as _frus  # noqa: F401 (it registers)
+from backchannel.evaluate import links as _links  # noqa: F401 (it registers)
 from backchannel.evaluate import petrarch as _petrarch  # noqa: F401 (it registers)
 from backchannel.evaluate import plv as _plv  # noqa: F401 (it registers)
+from backchannel.evaluate import readouts as _readouts  # noqa: F401 (it registers)
 from backchannel.evaluate import rest as _rest  # noqa: F401 (it registers)
 from backchannel.evaluate.actors import ActorScores
 from backchannel.evaluate.contacts import documents, read_all

@@ -28,6 +28,7 @@ def evaluate_set(
     output: Path | None = None,
     train: Path | None = None,
     taken_from: TakenFrom = "gold",
+    corpus: Path | None = None,
     workers: int = 1,
 ) -> tuple[str, dict[str, Any]]:
     """Give the text to print and the object behind it for one set.
@@ -41,6 +42,7 @@ def evaluate_set(
         output: write the predictions there, one a line.
         train: what a set that learns may learn from; the weights are thrown away.
         taken_from: for ``merge``, whether it starts from the gold's parties, form and status or from the text.
+        corpus: for ``links``, the folder of the volumes to link with.
         workers: processes that read.
 
     Raises:
@@ -48,7 +50,14 @@ def evaluate_set(
         InputError: the data are not there or not in their format.
     """
     options = Options(
-        as_json=json, by=by, errors=errors, output=output, train=train, taken_from=taken_from, workers=workers
+        as_json=json,
+        by=by,
+        errors=errors,
+        output=output,
+        train=train,
+        taken_from=taken_from,
+        corpus=corpus,
+        workers=workers,
     )
     measured = MEASURES.get(name)(data, options)
     return measured.text, measured.data

@@ -13,6 +13,9 @@ from backchannel.registry import Registry
 CORPUS = "../corpus/documents.jsonl"
 """The running text beside the gold folder that pass rates are measured on; left out where it is absent."""
 
+VOLUMES = "../corpus/frus"
+"""The volumes of records beside the gold folder in which links are looked for."""
+
 TakenFrom = Literal["gold", "text"]
 
 
@@ -22,7 +25,7 @@ class Options:
 
     ``by`` is a field of the items, ``errors`` begins with so many that are wrong, ``output`` takes the predictions, one
     a line, ``train`` is what a set that learns may learn from, ``taken_from`` is what merging begins with: the gold's
-    parties, form and status, or what is read in the documents.
+    parties, form and status, or what is read in the documents. ``corpus`` is the folder of the volumes to link with.
     """
 
     as_json: bool = False
@@ -31,6 +34,7 @@ class Options:
     output: Path | None = None
     train: Path | None = None
     taken_from: TakenFrom = "gold"
+    corpus: Path | None = None
     workers: int = 1
 
 
@@ -55,7 +59,9 @@ FILES: Mapping[str, tuple[str, ...]] = {
     "actors": ("actors/cases_dev.jsonl",),
     "attribution": ("attribution/polnear_dev",),
     "rest": ("contacts_train.jsonl", CORPUS),
+    "readouts": ("merge/documents_dev.jsonl", CORPUS),
     "frus": ("frus/conversations_dev.jsonl",),
+    "links": ("frus/links_visits.json", "frus/links_travels.json", "frus/conversations_dev.jsonl", VOLUMES),
     "merge_text": ("merge/reports_dev.jsonl", "merge/must_not_merge_dev.jsonl", "merge/documents_dev.jsonl"),
 }
 """The files of each set, relative to the gold folder; the first is what ``data`` names when it is a file."""

@@ -23,7 +23,7 @@ def columns() -> dict[str, tuple[str, ...]]:
     return {name: tuple(row) for name, row in (*rows.items(), ("reports", report_row(told, rights)))}
 
 
-_EMPTY: dict[str, Any] = {"when": None, "where": None, "alternatives": {}, "rests_on": {}}
+_EMPTY: dict[str, Any] = {"attestation": None, "when": None, "where": None, "alternatives": {}, "rests_on": {}}
 
 
 def conversation_row(one: Conversation) -> Row:
@@ -55,6 +55,8 @@ def conversation_row(one: Conversation) -> Row:
         "score": one.score,
         "admiralty": one.admiralty,
         "flags": one.flags,
+        "attestation": one.attestation,
+        "unknown_to": one.unknown_to,
     }
 
 

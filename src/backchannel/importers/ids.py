@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from backchannel.actors.gazetteer import places
 from backchannel.actors.register import Person, Register, agree, register, words
 from backchannel.importers.persons import Named, day_of, holder, known, named
 from backchannel.importers.sides import Acting
@@ -17,6 +18,8 @@ from backchannel.sources.record import Participant, Record
 
 _STATE = 3
 """Letters of the id of a state."""
+_LIFE = 15.0
+"""Years around their offices in which a whole name is still that person's."""
 _NEAR = 0.3
 """Years around an office in which its bearer still acts for that state."""
 
@@ -52,21 +55,37 @@ def identify_one(
     for one, side in zip(people, acting, strict=True):
         state = side.actor if side.actor is not None and len(side.actor) == _STATE else None
         if one.name is None:
-            found.append(holder(one, on, among, state or home) if on is not None else None)
+            found.append(_in_office(one, on, among, state or home) if on is not None else None)
             fullness.append(0)
             continue
         who = _as_listed(named(one, told, text, state), one, listing)
-        found.append(_sure(who, among) if who is not None else None)
+        person = _sure(who, among) if who is not None else None
+        found.append(person or _as_known(side.person, on, among) or _as_known(one.name.text, on, among))
         fullness.append(1 + len(who.given) if who is not None else 0)
     return _once(found, fullness)
+
+
+def _in_office(one: Participant, on: float, among: Register, state: str | None) -> Person | None:
+    """Give who held an office that stands for a name; the state's own name in it counts not ("The British Prime Minister")."""
+    own = one.line.text
+    for place in reversed([*places(own, on)]):
+        own = own[: place.start] + own[place.end :]
+    bare = replace(one.line, text=" ".join(own.split()))
+    return holder(one, on, among, state) or holder(replace(one, line=bare), on, among, state)
+
+
+def _as_known(name: str | None, on: float | None, among: Register) -> Person | None:
+    """Give the one whom the tables call by a whole name, as the dictionary gave it, near the day."""
+    found = among.named(name) if name is not None and on is not None else ()
+    return found[0] if len(found) == 1 and on is not None and found[0].distance(on) < _LIFE else None
 
 
 def _sure(who: Named, among: Register) -> Person | None:
     """Give whom a name means; first names that are written out must be that person's, in this or another spelling.
 
-    "Mr. Deming" alone, of no known state, is nobody.
+    "Mr. Deming" alone is nobody: namesakes whom no table knows are too many.
     """
-    if not who.given and who.state is None and not who.offices - lexicon().courtesy:
+    if not who.given and not who.offices - lexicon().courtesy:
         return None
     person = known(who, among)
     spelled = {word for word in who.given if len(word) > 1}
@@ -96,14 +115,14 @@ def _once(found: Sequence[Person | None], fullness: Sequence[int]) -> tuple[Pers
 def completed(
     acting: Sequence[Acting], people: Sequence[Participant], who: Sequence[Person | None], on: float | None
 ) -> tuple[Acting, ...]:
-    """Give for whom everyone acted, with the name and, where nothing else told it, the state of those who are known.
+    """Give for whom everyone acted, with the usual name and, where nothing else told it, the state of those who are known.
 
     The state is that of the offices held on the day, where they are all of one.
     """
     done: list[Acting] = []
     for one, person, line in zip(acting, who, people, strict=True):
         if person is not None:
-            one = replace(one, person=one.person or person.name)
+            one = replace(one, person=person.name)
             state = _only_state(person, on) if one.actor is None else None
             if state is not None:
                 one = replace(one, actor=state, words=line.line, by=f"register:{person.id}")

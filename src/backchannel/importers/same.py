@@ -53,6 +53,7 @@ class _Group:
     """Mentions held to be one person's."""
 
     id: str | None
+    givens: tuple[tuple[str, ...], ...] = ()
     members: list[_Mention] = field(default_factory=list)
 
     @property
@@ -118,7 +119,7 @@ def _grouped(mentions: Sequence[_Mention], people: Register) -> dict[tuple[str, 
     late: list[_Mention] = []
     for one in sorted(mentions, key=lambda one: (-len(one.who.given), one.who.on, one.key)):
         person = known(one.who, people)
-        group = None if person is None else groups.setdefault(person.id, _Group(person.id))
+        group = None if person is None else groups.setdefault(person.id, _Group(person.id, person.givens))
         if group is None or group.has_beside(one):
             late.append(one)
             continue
@@ -150,6 +151,8 @@ def _agrees(one: _Mention, group: _Group) -> bool:
     """Whether a mention can be of a group: first names, state and rank speak not against it, and it is near in time."""
     who = one.who
     if group.has_beside(one) or any(not agree(who.given, other.given) for other in group.names):
+        return False
+    if who.given and group.givens and not any(agree(who.given, own) for own in group.givens):
         return False
     services = {other.service for other in group.names} - {None}
     if who.service and services - {who.service}:

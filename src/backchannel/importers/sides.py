@@ -83,9 +83,10 @@ def all_acting(people: Sequence[Participant], room: Room) -> tuple[Acting, ...]:
 
 
 def _among_their_own(people: Sequence[Participant], found: Sequence[Acting]) -> tuple[Acting, ...]:
-    """Give those of whom nothing tells a state that of the people before and behind them.
+    """Give those of whom nothing tells a state that of the people around them.
 
-    Only in a list without sides in which the people of each state stand together, and of more states than one.
+    Those are the people before and behind them, at the end of a list the last two. Only in a list without sides in
+    which the people of each state stand together, and of more states than one.
     """
     known = [one.actor for one in found if one.actor is not None]
     runs = [actor for place, actor in enumerate(known) if place == 0 or known[place - 1] != actor]
@@ -97,7 +98,8 @@ def _among_their_own(people: Sequence[Participant], found: Sequence[Acting]) -> 
         if one.actor is None:
             before = next((other.actor for other in reversed(found[:at]) if other.actor is not None), None)
             behind = next((other.actor for other in found[at:] if other.actor is not None), None)
-            if before is not None and before == behind:
+            is_last = behind is None and known[-2:] == [before, before]
+            if before is not None and (before == behind or is_last):
                 done[at] = replace(one, actor=before, words=people[at].line, by="markup:between")
     return tuple(done)
 
@@ -108,7 +110,7 @@ def acting(person: Participant, room: Room) -> Acting:
     The side under which the record lists a person counts first, then the words of the line, what the volume's list
     says of the person, offices that a state's own volume names without the state, and last the dictionary of people.
     """
-    for rule in (_by_state, _by_side, _by_line, _by_volume, _by_office):
+    for rule in (_by_state, _by_side, _by_symbol, _by_line, _by_volume, _by_office):
         actor, by = rule(person, room)
         if actor is not None:
             found = _known(person, room, actor)
@@ -150,6 +152,14 @@ def _by_side(person: Participant, room: Room) -> _Told:
     named = whole(told, room.year)
     actor = _actor(named.actor, named.country, room.table) if named is not None else None
     return actor or owner(told, room) or _named(told, room), "markup:side"
+
+
+def _by_symbol(person: Participant, room: Room) -> _Told:
+    """An office symbol that opens the line in the volume of its state ("SPA—Mr. Holt")."""
+    ours = _ours(room)
+    opening, mark, _ = person.line.text.partition("—")
+    is_ours = ours is not None and mark != "" and re.match(ours["symbols"], opening.strip()) is not None
+    return (room.home if is_ours else None), "markup:symbol"
 
 
 def _by_line(person: Participant, room: Room) -> _Told:

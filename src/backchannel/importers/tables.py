@@ -15,6 +15,7 @@ from backchannel.actors.gazetteer import whole
 from backchannel.actors.table import fold
 from backchannel.aspects.issue_tree import tree
 from backchannel.errors import DocumentError
+from backchannel.importers.ids import id_of
 from backchannel.records import UNKNOWN, Claim, Document, Evidence, Form, Party, Role, Voice, When, Where
 from backchannel.registry import Registry
 
@@ -173,8 +174,12 @@ def _claim(document: Document, name: str, row: Row, told: Told, actors: ActorTab
 
 
 def _further(told: Told) -> dict[str, object]:
-    """Give those people of both sides whom a party, which names one, leaves out."""
-    rows = [{"actor": actor, "person": one} for actor, people in (told.guest, told.host) for one in people[1:]]
+    """Give those people of both sides whom a party, which names one, leaves out, with our id where the tables know them."""
+    rows: list[dict[str, str]] = []
+    for actor, people in (told.guest, told.host):
+        for one in people[1:]:
+            number = id_of(one)
+            rows.append({"actor": actor, "person": one} | ({"id": number} if number is not None else {}))
     return {"participants": rows} if rows else {}
 
 

@@ -71,12 +71,12 @@ def listed(person: Participant, people: People) -> str | None:
 
 
 def _is_alike(name: str, other: str) -> bool:
-    """Whether two names share a word, or the beginning of one.
+    """Whether a name as printed shares a word, or the beginning of one, with the surname of a name as listed.
 
     >>> _is_alike("Mr. Walske", "Schurmann, Carl W.A."), _is_alike("Winiewicz", "Winiewiz, Jozef")
     (False, True)
     """
-    ones, others = ({word[:4] for word in words_of(one) if len(word) > 2} for one in (name, other))
+    ones, others = ({word[:4] for word in words_of(one) if len(word) > 2} for one in (name, other.partition(",")[0]))
     return not ones or not others or not ones.isdisjoint(others)
 
 

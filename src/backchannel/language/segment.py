@@ -201,7 +201,9 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
         "e.u",
     ):  # may end a sentence: only before a plain function word
         return bool(
-            re.match(r"(?:The|In|On|At|He|She|It|They|We|But|And|A|An|This|That|Both|Meanwhile|However)\b", follows)
+            re.match(
+                r"(?:The|In|On|At|He|She|It|They|We|But|And|A|An|This|That|Both|Meanwhile|However|No(?!\.))\b", follows
+            )
         )
     if last == "no":
         return not follows[:1].isdigit()

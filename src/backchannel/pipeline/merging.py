@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from backchannel import conversations
+from backchannel.corrections import unlinked
 from backchannel.pipeline import telling
 from backchannel.pipeline.homing import homed
 from backchannel.pipeline.revising import Revision
 from backchannel.pipeline.rules import rules
 from backchannel.pipeline.telling import Told
 from backchannel.pipeline.touching import Touched, spots, touched
-from backchannel.store import Store
+from backchannel.store import Decisions, Store
 from backchannel.store.merged import Outcome
 
 
@@ -59,7 +60,7 @@ def merge_store(store: Store, *, now: datetime | None = None, everything: bool =
     began = time.monotonic()
     weights = conversations.weights()
     with store.writing("merge conversations"):
-        decisions = store.decisions()
+        decisions = _of_merging(store)
         revision = Revision(store, decisions, now=now)
         by = rules(store.user_actors())
         whole = everything or store.merged.rules() != by
@@ -75,6 +76,13 @@ def merge_store(store: Store, *, now: datetime | None = None, everything: bool =
         looked_at=len(found.reports) + found.met,
         seconds=round(time.monotonic() - began, 2),
     )
+
+
+def _of_merging(store: Store) -> Decisions:
+    """The decisions that merging heeds: links join nothing."""
+    every, made = store.decisions(), list(store.judgements(superseded=True))
+    judgements, stale = unlinked(every.judgements, made), unlinked(every.stale, made)
+    return replace(every, judgements=tuple(judgements), stale=tuple(stale))
 
 
 def _outcome(store: Store, told: Told, found: Touched, outcome: Outcome) -> Outcome:

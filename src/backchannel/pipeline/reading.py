@@ -14,6 +14,7 @@ from backchannel.aspects import Aspect, Context
 from backchannel.contacts import Contact, points_back
 from backchannel.contacts import find as find_contacts
 from backchannel.language import Parser, Sentence, segment
+from backchannel.pipeline import annotating
 from backchannel.records import Claim, Document
 from backchannel.sources import heads
 from backchannel.triage import Gate, gate, gate_of_acts
@@ -64,20 +65,25 @@ def _read(document: Document, kit: Kit) -> tuple[Claim, ...]:
     """Give the claims of the sentences of a document."""
     kind = profile(document)
     cut = segment(document.text, is_digest=kind.kind == "digest", is_transcript=kind.is_transcript)
+    laid = annotating.laid(cut.sentences, document)
     head = importers.head_of(document)
-    body = [s for s in cut.sentences if not any(s.start < end and start < s.end for start, end in head)]
+    body = [s for s in laid.body if not any(s.start < end and start < s.end for start, end in head)]
     passing = [s for s in body if kit.triage.passes(s.plain)]
-    if not passing and not any(kit.triage_acts.passes(s.plain) for s in body):
+    noted = [s for s in laid.noted if kit.triage.passes(s.plain) or s.index in laid.denials]
+    if not passing and not noted and not any(kit.triage_acts.passes(s.plain) for s in body):
         return ()
     on = document.published
     title_actors = [m.actor for m in find(document.title or "", kit.actors, on=on) if m.actor]
     mentions = find(document.text, kit.actors, on=on, context=[*title_actors, *([kind.home] if kind.home else [])])
-    room = roster.build(document, kind, cut.sentences, mentions, kit.actors, on=on)
+    room = roster.build(document, kind, laid.sentences, mentions, kit.actors, on=on)
     room.cues = kit.cues
-    by_index: dict[int, Sentence] = {s.index: s for s in cut.sentences}
+    by_index: dict[int, Sentence] = {s.index: s for s in laid.sentences}
     told = frozenset(s.index for s in passing)
     wanted = [s for s in body if s.index in told or _may_tell_an_act(s, room, kit)]
-    return tuple(_claims(document, kit, kit.parser.parse(wanted), room, by_index, told))
+    found = tuple(_claims(document, kit, kit.parser.parse(wanted), room, by_index, told))
+    if not noted:
+        return found
+    return annotating.claims(laid, kit.parser.parse(noted), found, document, room, kit.actors)
 
 
 def _may_tell_an_act(sentence: Sentence, room: roster.Roster, kit: Kit) -> bool:

@@ -11,6 +11,7 @@ import msgspec
 
 from backchannel import actors
 from backchannel.conversations import Decided, Report, anchors, decided, family_of, pointed, report, ties
+from backchannel.corrections import unlinked
 from backchannel.families import Family
 from backchannel.pipeline import kinship
 from backchannel.pipeline.kinship import Kinship
@@ -160,7 +161,8 @@ def _json(one: Report) -> str:
 
 def _judged(store: Store, decisions: Decisions) -> tuple[Decided, dict[str, str]]:
     """What judgements ask, and by claim a digest of all that was ever said of it and of what holds of that."""
-    every = [*store.judgements(superseded=True), *decisions.judgements]
+    made = list(store.judgements(superseded=True))
+    every = [*unlinked(made, made), *decisions.judgements]
     named = {id for one in every for id in (one.target, one.other) if id is not None}
     members = store.merged.homes("conversation", named)
     links = decided(decisions.judgements, members)

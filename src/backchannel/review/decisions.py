@@ -13,7 +13,7 @@ from backchannel.errors import QueryError
 from backchannel.records import Claim, Judgement
 from backchannel.store import Store
 
-Kind = Literal["same", "different", "unsure", "correct", "reject"]
+Kind = Literal["same", "different", "unsure", "correct", "reject", "link"]
 STANDS: Final = "kind"
 """The field whose correction to the value that it has says that the claim as such stands."""
 UNDONE: Final = "undone"
@@ -38,8 +38,10 @@ def accepted(claim: Claim, reason: str | None = None) -> Decision:
 
 
 def subject(judgement: Judgement | Decision) -> Subject:
-    """Give what a judgement is about: one or two claims, and the field; ``None`` for the claim as such."""
+    """Give what a judgement is about: one or two claims, and the field or that it links; ``None`` for the claim as such."""
     names = frozenset(name for name in (judgement.target, judgement.other) if name is not None)
+    if judgement.kind == "link":
+        return names, judgement.kind
     return names, None if judgement.field == STANDS else judgement.field
 
 

@@ -16,7 +16,7 @@ from backchannel.records import Claim, Judgement, Span
 from backchannel.review.decisions import STANDS, is_undo
 from backchannel.store import Store
 
-_PAIRS: Final = ("same", "different")
+_PAIRS: Final = ("same", "different", "link")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -196,6 +196,7 @@ def _settled(judgements: Iterable[Judgement]) -> set[frozenset[str]]:
     return {
         frozenset(name for name in (one.target, one.other) if name is not None)
         for one in decided(judgements)
+        if one.kind != "link"
         if one.other is not None or one.field in (None, STANDS)
     }
 

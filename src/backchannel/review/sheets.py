@@ -151,7 +151,7 @@ def said(judgements: Iterable[Judgement], by: str) -> Codes:
     """Give what a person's judgements in force say, as codes; of two about one thing the newer."""
     found: Codes = {}
     for one in decided(judgements):
-        if one.by != by:
+        if one.by != by or one.kind == "link":
             continue
         key, told = _said(one)
         found.setdefault(key, told)

@@ -79,11 +79,16 @@ class Moment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Footnote:
-    """A note by the editors: its number as printed and its text; ``at`` is the offset in the text where it hangs."""
+    """A note by the editors: its number as printed and its text; ``at`` is the offset in the text where it hangs.
+
+    ``start`` and ``end`` are where it stands in the document's text, behind the record itself (``sources.notes``).
+    """
 
     number: str
     text: str
     at: int | None = None
+    start: int | None = None
+    end: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +98,7 @@ class Record:
     ``volume`` and ``number`` are for citing it. ``room`` is where in the place it was held, as prose ("the Oval
     Office"). ``classification`` and ``handling`` are the marking's levels and distribution words in their usual
     spelling, ``marking`` the words they rest on; "No classification marking" is a value, its absence is ``None``.
+    ``source_place`` is where the source note stands among the notes behind the record.
     """
 
     kind: RecordKind
@@ -108,6 +114,7 @@ class Record:
     handling: tuple[str, ...] = ()
     marking: Words | None = None
     source_note: str | None = None
+    source_place: tuple[int, int] | None = None
     summary: str | None = None
     footnotes: tuple[Footnote, ...] = ()
 

@@ -11,7 +11,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from backchannel.errors import DocumentError
-from backchannel.sources import record
+from backchannel.sources import notes, record
 from backchannel.sources.draft import Draft, finish
 from backchannel.sources.kinds import Arrival, Fetched, Options, refused
 from backchannel.sources.tei_people import reference
@@ -121,7 +121,7 @@ def _document(division: Element, volume: Volume, arrival: Arrival, options: Opti
 
 def _draft(division: Element, own: str, volume: Volume, arrival: Arrival) -> Draft:
     flat = flatten(division)
-    told = read_record(division, flat, volume=volume.id)
+    text, told = notes.appended(flat.text, read_record(division, flat, volume=volume.id))
     head = division.find("head")
     title = flat.words(head) if head is not None else None
     people, mentions = _named(flat, volume)
@@ -131,7 +131,7 @@ def _draft(division: Element, own: str, volume: Volume, arrival: Arrival) -> Dra
     name = volume.series or PurePath(arrival.label).stem
     return Draft(
         payload=f"{own}\n{flat.text}".encode(),
-        text=flat.text,
+        text=text,
         id=f"{volume.id}/{own}" if volume.id is not None else None,
         title=title.text if title is not None else None,
         date=told.day,

@@ -29,6 +29,7 @@ from backchannel.store.digest import counts, digest
 from backchannel.store.engine import Database, Holder
 from backchannel.store.history import Explain, History
 from backchannel.store.judged import Decisions
+from backchannel.store.lanes import Lanes
 from backchannel.store.location import locate
 from backchannel.store.memory import FeedMemory
 from backchannel.store.merged import Merged
@@ -66,6 +67,7 @@ class Store:
         self.history = History(database, self._answers)
         self.feeds = FeedMemory(database.reading, database.transaction)
         self.merged = Merged(database.reading, database.transaction)
+        self.lanes = Lanes(database.reading)
 
     def __enter__(self) -> Self:
         return self
@@ -247,6 +249,11 @@ class Store:
         """
         return self._answers.stream([queries.find_conversations(self._dialect, question)], conversation_from)
 
+    def people(self, word: str) -> list[str]:
+        """Give the names, folded, and the ids of people in conversations that have this word in them."""
+        with self._database.reading() as connection:
+            return list(connection.execute(queries.find_people(word)).scalars())
+
     def conversation(self, id_or_prefix: str) -> Conversation | None:
         """Give the conversation with this id, or the only one whose id starts so.
 
@@ -272,6 +279,16 @@ class Store:
         """
         with self._database.transaction() as connection:
             memory.put_judgement(connection, judgement)
+
+    def put_judgements(self, judgements: Iterable[Judgement]) -> None:
+        """Append many judgements as ``put_judgement`` does, all in one transaction.
+
+        Raises:
+            StoreError: another one has the id of one of them; then none was kept.
+        """
+        with self._database.transaction() as connection:
+            for one in judgements:
+                memory.put_judgement(connection, one)
 
     def judgements(self, *, target: str | None = None, superseded: bool = False) -> Iterator[Judgement]:
         """Yield judgements, oldest first; those that are no longer in force only when asked for.

@@ -9,7 +9,21 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 
-from sqlalchemy import Boolean, Column, Connection, Index, Integer, MetaData, Table, func, insert, inspect, select
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    func,
+    insert,
+    inspect,
+    select,
+    text,
+)
 
 from backchannel.errors import StoreError, StoreNewer
 from backchannel.store.dialects import create_search
@@ -81,7 +95,20 @@ def _merging(connection: Connection) -> None:
     tables.create_all(connection)
 
 
-STEPS: Mapping[int, Step] = {2: _merging, 3: _identities}
+def _attestation(connection: Connection) -> None:
+    """Step 4: how records attest each conversation and from whom it was kept; the next merge fills both in."""
+    connection.execute(text("ALTER TABLE conversations ADD COLUMN attestation TEXT"))
+    connection.execute(text("CREATE INDEX ix_conversations_attestation ON conversations (attestation)"))
+    tables = MetaData()
+    Table("conversations", tables, Column("id", TEXT, primary_key=True))
+    owner = Column("conversation", TEXT, ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True)
+    kept_from = Column("kept_from", TEXT, primary_key=True)
+    link = Table("conversation_withheld", tables, owner, kept_from)
+    Index("conversation_withheld_by_kept_from", kept_from)
+    link.create(connection)
+
+
+STEPS: Mapping[int, Step] = {2: _merging, 3: _identities, 4: _attestation}
 """The step that leads to each number above the first."""
 
 _log = logging.getLogger(__name__)

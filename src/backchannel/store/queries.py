@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal, TypedDict
 
@@ -20,15 +20,17 @@ class Question(TypedDict, total=False):
     """What conversations to give; every part that is left out or ``None`` asks nothing.
 
     A conversation without a date counts under the day of its first report. ``parties`` must all be in it; ``person``
-    is a full name or one word of it, in any case; ``text`` holds words and "quoted phrases" that must all stand in one
-    of its sentences; ``privacy`` and ``status`` are one value or several. ``since`` and ``until`` are both included,
-    and a month or year means all of it. ``order`` is ``when`` (oldest first), ``newest``, ``reported``,
-    ``independent`` (most first), ``score`` (highest first) or ``id``; ties by id.
+    is a full name, one word of it, in any case, or our id of somebody, or several of these of which one is enough;
+    ``text`` holds words and "quoted phrases" that must all stand in one of its sentences; ``privacy`` and ``status``
+    are one value or several. ``attested_only`` asks for what is known by mention alone, ``unknown_to`` holds the
+    spellings of one from whom it was kept, of which any will do. ``since`` and ``until`` are both included, and a
+    month or year means all of it. ``order`` is ``when`` (oldest first), ``newest``, ``reported``, ``independent``
+    (most first), ``score`` (highest first) or ``id``; ties by id.
     """
 
     parties: Sequence[str]
     issue: str | None
-    person: str | None
+    person: str | Collection[str] | None
     since: date | str | None
     until: date | str | None
     privacy: str | Collection[str] | None
@@ -36,6 +38,8 @@ class Question(TypedDict, total=False):
     text: str | None
     minimum_independent: int | None
     disputed: bool | None
+    attested_only: bool | None
+    unknown_to: Collection[str] | None
     limit: int | None
     order: Order
 
@@ -63,11 +67,11 @@ def _conditions(question: Question) -> list[ColumnElement[bool]]:
     since, until = bound(question.get("since"), last=False), bound(question.get("until"), last=True)
     minimum, disputed = question.get("minimum_independent"), question.get("disputed")
     issue, person = question.get("issue"), question.get("person")
-    found = [_linked(schema.conversation_parties, "actor", actor) for actor in question.get("parties") or ()]
+    found = [_linked(schema.conversation_parties, "actor", [actor]) for actor in question.get("parties") or ()]
     if issue is not None:
-        found.append(_linked(schema.conversation_issues, "issue", issue))
+        found.append(_linked(schema.conversation_issues, "issue", [issue]))
     if person is not None:
-        found.append(_linked(schema.conversation_persons, "person", folded(person)))
+        found.append(_linked(schema.conversation_persons, "person", [person] if isinstance(person, str) else person))
     if since is not None:
         found.append(table.last_day >= since)
     if until is not None:
@@ -76,15 +80,38 @@ def _conditions(question: Question) -> list[ColumnElement[bool]]:
         found.append(table.independent >= minimum)
     if disputed is not None:
         found.append(table.disputed == disputed)
+    found.extend(_attested(question))
     for column, value in ((table.privacy, question.get("privacy")), (table.status, question.get("status"))):
         if value is not None:
             found.append(column.in_([value] if isinstance(value, str) else sorted(value)))
     return found
 
 
-def _linked(table: Table, column: str, value: str) -> ColumnElement[bool]:
-    """Give the condition that a conversation is tied to this value."""
-    return conversations.c.id.in_(select(table.c.conversation).where(table.c[column] == value))
+_ATTESTED = ("mention", "no_record")
+
+
+def _attested(question: Question) -> Iterator[ColumnElement[bool]]:
+    """Yield what is asked of records that mention it and of those from whom it was kept."""
+    attested, kept_from = question.get("attested_only"), question.get("unknown_to")
+    if attested is not None:
+        told = func.coalesce(conversations.c.attestation, "")
+        yield told.in_(_ATTESTED) if attested else told.not_in(_ATTESTED)
+    if kept_from is not None:
+        link = schema.conversation_withheld.c
+        names = sorted({folded(one) for one in kept_from})
+        yield conversations.c.id.in_(select(link.conversation).where(link.kept_from.in_(names)))
+
+
+def _linked(table: Table, column: str, values: Iterable[str]) -> ColumnElement[bool]:
+    """Give the condition that a conversation is tied to one of these values, people's names folded."""
+    wanted = {folded(value) for value in values} if column == "person" else set(values)
+    return conversations.c.id.in_(select(table.c.conversation).where(table.c[column].in_(sorted(wanted))))
+
+
+def find_people(word: str) -> Select[Any]:
+    """Give the query for the names and ids with this word in them, by which conversations are found."""
+    person = schema.conversation_persons.c.person
+    return select(person).where(person.contains(folded(word), autoescape=True)).distinct().order_by(person)
 
 
 def _telling(dialect: str, text: str) -> Select[Any]:

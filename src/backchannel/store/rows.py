@@ -208,6 +208,7 @@ def conversation_row(conversation: Conversation) -> dict[str, Any]:
         "reported": reported,
         "privacy": conversation.privacy,
         "status": conversation.status,
+        "attestation": conversation.attestation,
         "independent": conversation.independent,
         "disputed": conversation.disputed,
         "score": conversation.score,
@@ -217,13 +218,36 @@ def conversation_row(conversation: Conversation) -> dict[str, Any]:
 
 def conversation_parts(conversation: Conversation) -> Mapping[str, set[str]]:
     """Give what a conversation is found by, under the names of the tables' columns."""
-    people = {folded(person) for party in conversation.parties for person in party.persons}
     return {
         "claim": set(conversation.claims),
         "actor": {party.actor for party in conversation.parties},
-        "person": people | {word for person in people for word in person.split()},
+        "person": person_keys(person for party in conversation.parties for person in party.persons),
         "issue": set(conversation.issues),
+        "kept_from": _found_by(conversation.unknown_to),
     }
+
+
+def _found_by(names: Iterable[str]) -> set[str]:
+    """Give what those are found by from whom a conversation was kept: ids, persons by their name and its last word."""
+    whole = {folded(one) for one in names}
+    return whole | {one.split()[-1] for one in whole if " " in one and not one.startswith("outside ")}
+
+
+def person_keys(names: Iterable[str]) -> set[str]:
+    """Give what people are found by: their names, folded, and each word of them.
+
+    >>> sorted(person_keys(["Ada B. Reed"]))
+    ['ada', 'ada b. reed', 'b.', 'reed']
+    """
+    people = {folded(name) for name in names} - {""}
+    return people | {word for person in people for word in person.split()}
+
+
+def participant_keys(claim: Claim) -> set[str]:
+    """Give what those are found by whom a claim names beside its parties: names, words of names, our ids."""
+    rows = claim.extensions.get("participants") or ()
+    named = {str(row[name]) for row in rows for name in ("name", "person") if row.get(name) is not None}
+    return person_keys(named) | {str(row["id"]) for row in rows if row.get("id") is not None}
 
 
 def folded(name: str) -> str:

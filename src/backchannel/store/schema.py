@@ -130,6 +130,7 @@ conversations = Table(
     Column("reported", TEXT, index=True),
     Column("privacy", TEXT, index=True),
     Column("status", TEXT, index=True),
+    Column("attestation", TEXT, index=True),
     Column("independent", Integer, nullable=False, index=True),
     Column("disputed", Boolean, nullable=False, index=True),
     Column("score", Float, nullable=False),
@@ -147,6 +148,8 @@ conversation_claims = _part("conversation_claims", "claim")
 conversation_parties = _part("conversation_parties", "actor")
 conversation_persons = _part("conversation_persons", "person")
 conversation_issues = _part("conversation_issues", "issue")
+conversation_withheld = _part("conversation_withheld", "kept_from")
+"""From whom a conversation was kept, as the text says: institutions and actors by id, persons by name and each word of it."""
 
 homes = Table(
     "homes",

@@ -23,6 +23,7 @@ from backchannel.store.rows import (
     encode,
     moment,
     pack,
+    participant_keys,
     text_hash,
 )
 
@@ -32,9 +33,13 @@ Entry = tuple[Document, Sequence[Claim], Sequence[int] | None]
 _PARTS = {
     "claim": schema.conversation_claims,
     "actor": schema.conversation_parties,
-    "person": schema.conversation_persons,
     "issue": schema.conversation_issues,
+    "kept_from": schema.conversation_withheld,
 }
+
+
+_READER = "reader"
+"""The ``by`` of claims that were read from sentences."""
 
 
 def check(document: Document, claims: Sequence[Claim]) -> None:
@@ -273,14 +278,48 @@ def put_conversations(
     if fresh:
         connection.execute(insert(table), [rows[conversation.id] for conversation in fresh])
     _link(connection, fresh)
+    _link_people(connection, conversations, fresh={conversation.id for conversation in fresh})
     history.settle(connection)
     if explain is not None:
         gone = [from_json(record, Conversation) for record in stale.values()]
         history.put_changes(connection, explain(gone, fresh))
 
 
+def _link_people(connection: Connection, conversations: Sequence[Conversation], *, fresh: Collection[str]) -> None:
+    """Fill in by whom conversations are found, those whom claims name beside their parties included.
+
+    Of conversations that stay as they are, only those rows are touched whose people were read anew.
+    """
+    table, wanted = schema.conversation_persons, _people(connection, conversations)
+    for ids in chunks(wanted.keys() - set(fresh)):
+        held: dict[str, set[str]] = {number: set() for number in ids}
+        for row in connection.execute(select(table).where(table.c.conversation.in_(ids))):
+            held[row.conversation].add(row.person)
+        changed = [number for number in ids if held[number] != wanted[number]]
+        for number in ids:
+            if number not in changed:
+                del wanted[number]
+        for some in chunks(changed):
+            connection.execute(delete(table).where(table.c.conversation.in_(some)))
+    rows = [{"conversation": number, "person": one} for number, some in sorted(wanted.items()) for one in sorted(some)]
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+def _people(connection: Connection, conversations: Sequence[Conversation]) -> dict[str, set[str]]:
+    """Give by whom each conversation is found; only claims of records and tables name people beside their parties."""
+    found = {one.id: conversation_parts(one)["person"] for one in conversations}
+    home = {claim: one.id for one in conversations for claim in one.claims}
+    c = schema.claims.c
+    for ids in chunks(home):
+        asked = select(c.id, c.record).where(c.id.in_(ids), ~c.superseded, c.by != _READER)
+        for number, record in connection.execute(asked):
+            found[home[number]] |= participant_keys(from_json(record, Claim))
+    return found
+
+
 def _link(connection: Connection, conversations: Sequence[Conversation]) -> None:
-    """Fill the tables by which conversations are found."""
+    """Fill the tables by which conversations are found, that of their people left out."""
     for name, table in _PARTS.items():
         rows = [
             {"conversation": conversation.id, name: value}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from backchannel.actors import ActorTable, Profile, profile
 from backchannel.language import segment
 from backchannel.records import Claim, Document, Evidence
+from backchannel.sources import notes, record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +47,16 @@ class Page:
                 return None if document.published is None else document.published.isoformat()
             case _:
                 return document.text
+
+    def annotates(self, one: int, other: int) -> bool:
+        """Tell whether one of two characters stands in an editor's note, and the other in the sentence on which it hangs."""
+        told = record.of(self.document)
+        for note in notes.of(told) if told is not None else ():
+            inside = [note.start <= at < note.end for at in (one, other)]
+            if note.at is not None and inside[0] != inside[1]:
+                outer = other if inside[0] else one
+                return self.sentence(outer) == self.sentence(max(note.at - 1, 0))
+        return False
 
     def fault(self, claim: Claim, field: str, rule: str, message: str) -> Fault:
         """Give a fault of a claim of this document."""

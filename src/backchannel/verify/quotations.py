@@ -94,5 +94,5 @@ def _evidence(page: Page, claim: Claim, field: str, item: Evidence) -> Iterator[
     if claim.by == MARKUP:  # the head of a record, whose lists may be long, is one with its heading
         return
     apart = abs(page.sentence(item.start) - page.sentence(claim.sentence.start))
-    if apart > NEAR:
+    if apart > NEAR and not page.annotates(item.start, claim.sentence.start):
         yield page.fault(claim, field, "near", f"{item.text!r} ({item.by}) stands {apart} sentences away")

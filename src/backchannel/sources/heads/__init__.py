@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from backchannel.records import Document
-from backchannel.sources import record
+from backchannel.sources import notes, record
 from backchannel.sources.heads import marking
 from backchannel.sources.heads.dateline import setting
 from backchannel.sources.heads.heading import callers, heading_of, named_by, number_of, people_of, senders
@@ -70,7 +70,7 @@ def read(
         marking=None if marked is None else marked.words,
         source_note=note,
         summary=summary,
-        footnotes=tuple(footnotes),
+        footnotes=tuple(footnotes) or notes.at_the_end(text),
     )
 
 

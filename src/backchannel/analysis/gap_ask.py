@@ -1,0 +1,103 @@
+"""Take from a store what a gap is made of, by what a person typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from backchannel.analysis import questions
+from backchannel.analysis.citations import cite
+from backchannel.analysis.gap import Material, Scope, gap
+from backchannel.analysis.gap_records import Gap, Held
+from backchannel.conversations.reports import span
+from backchannel.errors import QueryError
+from backchannel.importers.tables import KEY as TABLE
+from backchannel.records import Claim, Conversation, Document, Judgement
+from backchannel.sources import record
+from backchannel.store import Store
+from backchannel.store.rows import bound
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Between:
+    """Whose gap is asked for, as typed: two parties by id or name, a period, a person."""
+
+    parties: tuple[str, str]
+    since: date | str | None = None
+    until: date | str | None = None
+    person: str | None = None
+
+
+def between(asked: Between, store: Store) -> Gap | None:
+    """Give the gap of two parties, ``None`` where the store has no conversation of them in the period.
+
+    Raises:
+        QueryError: a party or date is unknown, or both are one party.
+    """
+    names = questions.table(store)
+    wanted = questions.named(
+        questions.Asked(actors=asked.parties, person=asked.person, since=asked.since, until=asked.until), store
+    )
+    if len(set(wanted.actors)) == 1:
+        raise QueryError(f"{' and '.join(asked.parties)} are one party, {wanted.actors[0]}; name two")
+    found = list(questions.find(wanted, store))
+    if not found:
+        return None
+    links = [one for one in store.decisions().judgements if one.kind == "link"]
+    found = _with_linked(found, links, store)
+    claims, documents = questions.reports(found, store)
+    first, last = bound(asked.since, last=False), bound(asked.until, last=True)
+    material = Material(
+        conversations=found,
+        claims=claims,
+        documents=documents,
+        links=links,
+        held=_held(store, found, claims, documents, (first, last)),
+        cite=cite,
+    )
+    scope = Scope(
+        parties=wanted.actors,
+        names=tuple(names.name(one) or one for one in wanted.actors),
+        person=asked.person,
+        since=None if asked.since is None else str(asked.since),
+        until=None if asked.until is None else str(asked.until),
+    )
+    return gap(material, scope)
+
+
+def _with_linked(found: list[Conversation], links: list[Judgement], store: Store) -> list[Conversation]:
+    """Give the conversations with those that links put beside them, though they name not both parties."""
+    claims = {claim for one in found for claim in one.claims}
+    ends = {one.target if one.other in claims else one.other for one in links if {one.target, one.other} & claims}
+    others = set(store.merged.assignment("claim", [id for id in ends if id is not None and id not in claims]).values())
+    return [*found, *(one for id in sorted(others) if (one := store.conversation(id)) is not None)]
+
+
+def _held(
+    store: Store,
+    found: list[Conversation],
+    claims: dict[str, Claim],
+    documents: dict[str, Document],
+    asked: tuple[str | None, str | None],
+) -> Held:
+    """Give what the store holds of the period asked for, or of the one that the conversations found span."""
+    days = [day.isoformat() for one in found if one.when is not None for day in span(one.when)]
+    first, last = asked[0] or min(days, default=None), asked[1] or max(days, default=None)
+    public = records = 0
+    for head in store.heads():
+        is_record = record.KEY in head.meta
+        on = head.published.isoformat() if head.published is not None else None
+        is_within = on is not None and (first is None or on >= first) and (last is None or on <= last)
+        if TABLE not in head.meta and is_within:
+            records, public = records + is_record, public + (not is_record)
+    own = [one for one in documents.values() if record.KEY not in one.meta and TABLE not in one.meta]
+    return Held(
+        public_documents=public,
+        of_the_pair=sum(_lies(one.published, first, last) for one in own),
+        rows=sum(claim.row is not None for claim in claims.values()),
+        records=records,
+    )
+
+
+def _lies(day: date | None, first: str | None, last: str | None) -> bool:
+    return day is not None and (first is None or day.isoformat() >= first) and (last is None or day.isoformat() <= last)
