@@ -30,12 +30,17 @@ def report(day: int, origin: str, *, status: str = "occurred", told: str = "inst
         "document": f"d_{name}",
         "sentence": Span(start=0, end=len(text), text=text),
         "form": "meeting",
-        "parties": (Party(actor="NOR"), Party(actor="FIN")),
+        "parties": parties("NOR", "FIN"),
         "status": status,
         "voice": Voice(source_class=told),  # type: ignore[arg-type]  # the tests name known classes
         "row": str(day),
     }
     return Claim(**{**values, **more})  # type: ignore[arg-type]  # built by name
+
+
+def parties(*actors: str) -> tuple[Party, ...]:
+    """Give parties that a sentence names."""
+    return tuple(Party(actor=actor, text=actor, start=place, end=place + 1) for place, actor in enumerate(actors))
 
 
 def life(number: int, *claims: Claim, history: Iterable[tuple[str, int]] = (), until: int | None = None) -> Life:
@@ -67,11 +72,11 @@ def life(number: int, *claims: Claim, history: Iterable[tuple[str, int]] = (), u
 
 def crowd(count: int = 40) -> list[Life]:
     """Give conversations of Norway and Finland with Sweden, one a day, that make a past."""
-    found = []
-    for number in range(count):
-        parties = (Party(actor="NOR" if number % 2 else "FIN"), Party(actor="SWE"))
-        found.append(life(1000 + number, report(number, f"crowd{number}", parties=parties)))
-    return found
+    told = [
+        report(number, f"crowd{number}", parties=parties("NOR" if number % 2 else "FIN", "SWE"))
+        for number in range(count)
+    ]
+    return [life(1000 + number, one) for number, one in enumerate(told)]
 
 
 def view_of(made: streams.Synthetic) -> View:

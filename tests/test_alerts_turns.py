@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from alert_samples import START, crowd, life, report
+from alert_samples import START, crowd, life, parties, report
 from backchannel.alerts import Alert, Kind, Wanted, find
 from backchannel.alerts.chronicle import Life
-from backchannel.records import Party, When
+from backchannel.records import Evidence, Span, When
 
 
 def _found(
@@ -87,7 +87,7 @@ def test_the_first_contact_of_two_that_are_known_is_a_new_channel() -> None:
 
 
 def test_a_first_secret_contact_of_two_that_often_meet_is_a_new_channel() -> None:
-    swedes = (Party(actor="NOR"), Party(actor="SWE"))
+    swedes = parties("NOR", "SWE")
     secret = life(1, report(60, "elm", privacy="secret", parties=swedes))
     usual = life(2, report(61, "elm", privacy="closed", parties=swedes))
     again = life(3, report(62, "elm", privacy="secret", parties=swedes))
@@ -101,10 +101,17 @@ def test_an_old_contact_told_now_is_no_new_channel() -> None:
 
 
 def test_a_pair_of_which_hardly_anything_is_known_is_marked_thin_and_of_two_such_nothing_is_told() -> None:
-    one = life(1, report(60, "elm", parties=(Party(actor="NOR"), Party(actor="ISL"))))
-    none = life(2, report(61, "elm", parties=(Party(actor="DNK"), Party(actor="EST"))))
+    one = life(1, report(60, "elm", parties=parties("NOR", "ISL")))
+    none = life(2, report(61, "elm", parties=parties("DNK", "EST")))
     (alert,) = _found(*crowd(), one, none, kinds=("new_channel",))
     assert alert.parties == ("ISL", "NOR") and alert.thin is not None
+
+
+def test_a_question_and_a_they_are_no_new_channel() -> None:
+    asked = report(60, "elm", sentence=Span(start=0, end=24, text="Did the two meet at all?"))
+    back = {"parties": (Evidence(start=0, end=1, text="They", by="roster:plural"),)}
+    assert not _found(*crowd(), life(1, asked), kinds=("new_channel",))
+    assert not _found(*crowd(), life(1, report(60, "elm", evidence=back)), kinds=("new_channel",))
 
 
 def test_a_young_store_says_that_it_judges_no_new_channel() -> None:
@@ -121,10 +128,10 @@ def test_the_same_thing_has_the_same_id_when_other_reports_come() -> None:
 
 
 def test_of_a_week_the_weightiest_are_told() -> None:
-    parties = (Party(actor="NOR"), Party(actor="SWE"))
+    swedes = parties("NOR", "SWE")
     light = life(1, report(50, "elm"), report(51, "oak"))
     heavy = life(
-        2, report(50, "fir", parties=parties), report(51, "yew", parties=parties), report(51, "ash", parties=parties)
+        2, report(50, "fir", parties=swedes), report(51, "yew", parties=swedes), report(51, "ash", parties=swedes)
     )
     all_of_them = _found(*crowd(), light, heavy, kinds=("confirmation",))
     assert len(all_of_them) == 2

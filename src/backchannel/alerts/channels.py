@@ -38,11 +38,11 @@ def new_channels(life: Life, on: date, before: Sequence[Told], fresh: Sequence[T
     """
     if past.conversations < ENOUGH:
         return
-    told = [one for one in fresh if one.claim.status in _DONE]
+    told = [one for one in fresh if one.claim.status in _DONE and one.is_plain]
     old = {trait for one in before for trait in traits(one)}
     firsts: dict[str, list[tuple[float, Pair, list[Told]]]] = {}
     for pair in life.pairs(told):
-        both = [one for one in told if one.actors() >= set(pair)]
+        both = [one for one in told if one.named() >= set(pair)]
         found = [trait for trait in _ORDER if trait not in old and any(trait in traits(one) for one in both)]
         first = next((trait for trait in found if _is_first(trait, pair, before, past)), None)
         if first is not None and any(past.by_actor[actor] >= FEW for actor in pair):

@@ -17,6 +17,9 @@ from backchannel.sources import record
 _PLENARY = 4
 """Parties above which a conversation is no channel of any two of them."""
 _SHOWN = 3
+_SURE = 0.5
+_CLOSING = " ”\"’'\n"
+_POINTS = "roster:"
 RECENT = 45
 """Days after a contact within which a report is news of it."""
 REVEALED = 730
@@ -37,6 +40,18 @@ class Told:
     def source(self) -> str | None:
         """Who published it."""
         return outlet_of(self.claim, self.document)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it says it in so many words: no question, no guess of the reader."""
+        sentence = self.claim.sentence
+        return self.claim.score >= _SURE and (sentence is None or not sentence.text.rstrip(_CLOSING).endswith("?"))
+
+    def named(self) -> frozenset[str]:
+        """The parties that its own words name, not such as "they" or "the two" that point back."""
+        back = {(one.start, one.end) for one in self.claim.evidence.get("parties", ()) if one.by.startswith(_POINTS)}
+        kept = (one for one in self.claim.parties if one.text is not None and (one.start, one.end) not in back)
+        return frozenset(one.actor for one in kept) - {UNKNOWN}
 
     def actors(self) -> frozenset[str]:
         """The parties that it identifies."""

@@ -32,6 +32,8 @@ _STILL: Final = 14
 _STRONG: Final = 1.3
 """A score below which nothing is told, however quiet the past was: twenty to one."""
 _SEEN: Final = 3
+_MANY: Final = 4
+"""Reports below which a week is no spike, however few were due."""
 _AT_ONCE: Final = 7
 _OFTEN: Final = 10
 """Reports that some pair must have, for a past to teach anything."""
@@ -197,7 +199,7 @@ def _day(series: Series, end: int, detector: Detector, limit: float, side: Side)
     rated = _rated(detector, series, [windows], side)
     there = told(series, rated.windows, width).sum(axis=1)
     surprise = rated.expected.surprise(there, side) if side == "silence" else rated.scores
-    kept = (rated.scores > limit) & discovered(surprise, len(there))
+    kept = (rated.scores > limit) & discovered(surprise, len(there)) & ((there >= _MANY) | (side == "silence"))
     crossed = [
         Crossing(
             side=side,

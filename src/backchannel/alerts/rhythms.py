@@ -123,7 +123,7 @@ def rhythms(
     for side in _SIDES:
         found, unjudged = judge(laid.view, first, last, side=side, budget=budget, origin=laid.start.toordinal())
         alerts += [_alert(laid, one, by_pair, names, past, budget) for one in found]
-        missing += [_missing(laid, one) for one in unjudged]
+        missing += list(_missing(laid, unjudged))
     return alerts, missing
 
 
@@ -160,10 +160,10 @@ def _alert(
     before = [told for told in known if told.on < first]
     if one.side == "silence":
         final = known[-1].on
-        head = f"silent for {(last - final).days} days; in {one.last - one.first} days {one.due:.0f} reports were due"
+        head = f"silent for {(last - final).days} days; in {one.last - one.first} days {_due(one.due)} reports were due"
         told, mark = known[::-1][:_LAST], final.isoformat()
     else:
-        head = f"{one.told} reports in {one.last - one.first} days, where {one.due:.0f} were due"
+        head = f"{one.told} reports in {one.last - one.first} days, where {_due(one.due)} were due"
         told, mark = [told for told in known if told.on >= first], last.isoformat()
     tellers, bits = independent(known), one.surprise * log2(10)
     return Alert(
@@ -192,11 +192,20 @@ def _reasons(laid: Feed, one: Crossing, before: Sequence[Told], budget: float) -
     yield f"score {one.score:.1f} ({unit}); {one.threshold:.1f} keeps to {budget:g} false alarms a week here"
 
 
-def _missing(laid: Feed, one: Unjudged) -> str:
-    first, last = laid.on(one.first), laid.on(one.last - 1)
-    days = _day(first) if first == last else f"{_day(first)} to {_day(last)}"
-    some = "" if one.pairs is None else f" of {phrases.count(one.pairs, 'pair')}"
-    return f"{one.side.capitalize()}s{some} not judged, {days}: {one.why}."
+def _missing(laid: Feed, unjudged: Sequence[Unjudged]) -> Iterator[str]:
+    """Yield a sentence for each reason, with the days from the first to the last that it holds for."""
+    for why in dict.fromkeys(one.why for one in unjudged):
+        told = [one for one in unjudged if one.why == why]
+        days = sum(one.last - one.first for one in told)
+        first, last = _day(laid.on(told[0].first)), _day(laid.on(told[-1].last - 1))
+        most = max((one.pairs for one in told if one.pairs is not None), default=None)
+        some = "" if most is None else f" of at most {phrases.count(most, 'pair')}"
+        side = f"{told[0].side.capitalize()}s{some} not judged"
+        yield f"{side} on {phrases.count(days, 'day')}, {first if first == last else f'{first} to {last}'}: {why}."
+
+
+def _due(number: float) -> str:
+    return f"{number:.0f}" if number >= 2 else f"{number:.1f}"
 
 
 def _source(told: Told) -> str:

@@ -65,7 +65,7 @@ def _status(moment: Moment, past: Past) -> Iterator[Alert]:
     old, new = moment.steps()
     if old is None or new is None or old.status not in _AHEAD or new.status not in _OUTCOMES:
         return
-    told = [one for one in moment.fresh if one.claim.id == new.claim and is_news(one)]
+    told = [one for one in moment.fresh if one.claim.id == new.claim and one.is_plain and is_news(one)]
     if not told:
         return
     was, became = phrases.STATUSES[old.status], phrases.STATUSES[new.status]
@@ -136,7 +136,7 @@ def _denials(moment: Moment) -> list[Told]:
     if any(one.claim.status == "denied" for one in moment.before):
         return []
     others = {one.origin for one in moment.asserted()}
-    return [one for one in moment.fresh if one.claim.status == "denied" and others - {one.origin}]
+    return [one for one in moment.fresh if one.claim.status == "denied" and one.is_plain and others - {one.origin}]
 
 
 def _on_record(moment: Moment) -> list[Told]:
@@ -164,7 +164,7 @@ def _is_fresh(told: Told, first: Told) -> bool:
 
 
 def _affirming(moment: Moment) -> list[Told]:
-    return [one for one in moment.fresh if one.is_new and one.claim.status not in _NOT_TOLD]
+    return [one for one in moment.fresh if one.is_new and one.is_plain and one.claim.status not in _NOT_TOLD]
 
 
 _CHANCES: Final[tuple[tuple[Kind, Callable[[Moment], list[Told]]], ...]] = (
