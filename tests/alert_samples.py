@@ -90,7 +90,7 @@ def view_of(made: streams.Synthetic) -> View:
         told = np.bincount(made.outlet[known] * day + made.time[known], minlength=outlets * day).reshape(outlets, day)
         rows = {tuple(pair): row for row, pair in enumerate(series.pairs.tolist())}
         shares = np.zeros((len(series.pairs), outlets))
-        np.add.at(shares, ([rows[tuple(pair)] for pair in ends[known].tolist()], made.outlet[known]), 1.0)
+        np.add.at(shares, (np.array([rows[tuple(pair)] for pair in ends[known].tolist()]), made.outlet[known]), 1.0)
         return replace(series, exposure=heard(tuple(map(str, range(outlets))), told).exposure(shares))
 
     return view

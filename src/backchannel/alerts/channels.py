@@ -21,6 +21,7 @@ _LABELS: Final = {
     "summit": "summit",
 }
 _DONE: Final = ("occurred", "ongoing", "planned")
+_TOGETHER: Final = ("meeting", "summit", "negotiation", "mediation")
 _LEAST_BITS: Final = 3.0
 FEW: Final = 3
 """Conversations of a party known before, below which nothing can be said of it."""
@@ -39,10 +40,10 @@ def new_channels(life: Life, on: date, before: Sequence[Told], fresh: Sequence[T
     if past.conversations < ENOUGH:
         return
     told = [one for one in fresh if one.claim.status in _DONE and one.is_plain]
-    old = {trait for one in before for trait in traits(one)}
+    old, tellers = {trait for one in before for trait in traits(one)}, independent([*before, *fresh])
     firsts: dict[str, list[tuple[float, Pair, list[Told]]]] = {}
     for pair in life.pairs(told):
-        both = [one for one in told if one.named() >= set(pair)]
+        both = [one for one in told if one.named() >= set(pair) and _is_of_pair(one, tellers)]
         found = [trait for trait in _ORDER if trait not in old and any(trait in traits(one) for one in both)]
         first = next((trait for trait in found if _is_first(trait, pair, before, past)), None)
         if first is not None and any(past.by_actor[actor] >= FEW for actor in pair):
@@ -53,7 +54,7 @@ def new_channels(life: Life, on: date, before: Sequence[Told], fresh: Sequence[T
         pairs.sort(key=_heaviest)
         _, pair, named = pairs[0]
         others = [" – ".join(life.names(other)) for _, other, _ in pairs[1:]]
-        yield from _alert(life, on, pair, trait, named, others, independent([*before, *fresh]), past)
+        yield from _alert(life, on, pair, trait, named, others, tellers, past)
 
 
 _ORDER: Final = ("secret", "behind", "summit", _FIRST)
@@ -71,9 +72,17 @@ def traits(told: Told) -> set[str]:
             {"secret"} if claim.privacy in ("secret", "undisclosed") and "privacy" not in claim.defaulted else set()
         )
         found |= {"behind"} if claim.channel in ("backchannel", "intermediary") else set()
-    if is_news(told):
+    if is_news(told) and told.is_definite:
         found |= {_FIRST} | ({"summit"} if claim.form == "summit" else set())
     return found
+
+
+def _is_of_pair(told: Told, tellers: int) -> bool:
+    """Tell whether any two of the parties were in touch: of several, only where they met and two tellers tell it.
+
+    A call to, or visit of, several is one of each by itself, and one that lists whom he met names no channel of these.
+    """
+    return len(told.actors()) == 2 or (told.claim.form in _TOGETHER and tellers > 1)
 
 
 def _is_first(trait: str, pair: Pair, before: Sequence[Told], past: Past) -> bool:

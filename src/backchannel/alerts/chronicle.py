@@ -47,6 +47,11 @@ class Told:
         sentence = self.claim.sentence
         return self.claim.score >= _SURE and (sentence is None or not sentence.text.rstrip(_CLOSING).endswith("?"))
 
+    @property
+    def is_definite(self) -> bool:
+        """Whether it tells of one contact: of a form or a day."""
+        return self.claim.form not in (None, "contact") or self.claim.when is not None
+
     def named(self) -> frozenset[str]:
         """The parties that its own words name, not such as "they" or "the two" that point back."""
         back = {(one.start, one.end) for one in self.claim.evidence.get("parties", ()) if one.by.startswith(_POINTS)}

@@ -14,8 +14,9 @@ from backchannel.alerts.saying import tellers, what
 from backchannel.analysis import phrases
 from backchannel.records import UNKNOWN, StatusStep
 
-_AHEAD: Final = ("planned", "proposed", "postponed", "hypothetical")
+_AHEAD: Final = ("planned", "proposed", "postponed")
 _DONE: Final = ("occurred", "ongoing")
+_TALKS: Final = ("negotiation", "mediation", "visit", "summit")
 _OUTCOMES: Final = (*_DONE, "cancelled", "postponed", "refused")
 _UNNAMED: Final = ("unnamed_official", "unnamed_insider", "collective")
 _ON_RECORD: Final = ("named_person", "institution")
@@ -66,7 +67,7 @@ def _status(moment: Moment, past: Past) -> Iterator[Alert]:
     if old is None or new is None or old.status not in _AHEAD or new.status not in _OUTCOMES:
         return
     told = [one for one in moment.fresh if one.claim.id == new.claim and one.is_plain and is_news(one)]
-    if not told:
+    if not told or not _is_turn(told[0], new.status):
         return
     was, became = phrases.STATUSES[old.status], phrases.STATUSES[new.status]
     yield _alert(
@@ -78,6 +79,11 @@ def _status(moment: Moment, past: Past) -> Iterator[Alert]:
         told=told,
         reasons=(f"{was} as told {phrases.day(old.on)}", f"{became} as told by {tellers(told)}"),
     )
+
+
+def _is_turn(told: Told, status: str) -> bool:
+    """Tell whether it says what became of one contact; only talks can be under way, all else is or is not held."""
+    return told.is_definite and (status != "ongoing" or told.claim.form in _TALKS)
 
 
 def _denial(moment: Moment, past: Past) -> Iterator[Alert]:
