@@ -4,9 +4,11 @@ from datetime import timedelta
 
 from backchannel import pipeline
 from backchannel.conversations import judge, undo
+from backchannel.pipeline.linking import link_store, links_of
 from backchannel.records import Judgement
 from backchannel.store import Store
 from judged_samples import START, claim, document
+from link_samples import US, WILSON, memo, table, visit
 from store_samples import place, store
 
 __all__ = ["place", "store"]
@@ -43,3 +45,19 @@ def test_a_change_by_the_users_own_actors_is_told_as_other_rules(store: Store) -
     store.add_user_actors([{"id": "BLUE_HARBOUR", "name": "Blue Harbour", "kind": "ngo"}])
     pipeline.merge_store(store, now=START)
     assert store.get_setting("run.merged")["rules"] != before
+
+
+def test_links_and_their_undoing_are_alike_on_every_database(store: Store) -> None:
+    rows, claims = table("visits", visit())
+    talks = [memo(1, US, WILSON), memo(2, US, WILSON, on="1966-08-04"), memo(3, US, WILSON, on="1967-01-01")]
+    entries = [(rows, claims, None), *((told, [one], None) for told, one in talks)]
+    store.put_documents(entries, reader=pipeline.READER)
+    pipeline.merge_store(store, now=START)
+    assert link_store(store, now=START).new == 2
+    first, second = links_of(store)
+    assert (first.other, second.other) == ("c_memo_1", "c_memo_2")
+    store.put_judgement(undo(store, first.id, by="ana", at=START + timedelta(days=1)))
+    assert link_store(store, now=START, everything=True).kept_apart == 1
+    assert [one.other for one in links_of(store)] == ["c_memo_2"]
+    owners = store.lanes.conversations([second.target, "c_memo_2"])
+    assert len(set(owners.values())) == 2

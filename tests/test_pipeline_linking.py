@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import sqlite3
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -232,6 +233,17 @@ def test_a_store_without_records_is_looked_at_no_further(tmp_path):
         put(store, table("visits", visit()), report(1, ("USA", None), ("GBR", None)))
         done = link_store(store, now=AT)
         assert (done.links, done.months) == (0, 0)
+
+
+def test_a_store_of_an_earlier_schema_is_linked(tmp_path):
+    path = tmp_path / "old.db"
+    old = sqlite3.connect(path)
+    old.executescript((Path(__file__).parent / "store_schema_1.sql").read_text())
+    old.close()
+    with open_store(path) as store:
+        assert link_store(store, now=AT).links == 0
+        fill(store)
+        assert link_store(store, now=AT).new == 2
 
 
 def test_a_claim_without_a_day_is_no_part(tmp_path):

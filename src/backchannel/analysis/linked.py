@@ -68,11 +68,11 @@ def linked(store: Store, links: Iterable[Judgement]) -> list[Linked]:
 def facts(conversation: Conversation, links: Iterable[Linked]) -> tuple[Fact, ...]:
     """Give the links of a conversation to others as lines of its card: what was told in public, what the record has."""
     own = set(conversation.claims)
-    found: dict[tuple[str, str], Fact] = {}
+    found: dict[tuple[str, str, str], Fact] = {}
     for one in links:
         label, other = (RECORD, one.record) if one.public.claim in own else (PUBLIC, one.public)
         if other.claim not in own:
-            key = (label, other.conversation or other.claim)
+            key = (label, other.day or "", other.conversation or other.claim)
             found.setdefault(key, Fact(label=label, value=other.told, note=_note(one, other)))
     ordered = [found[key] for key in sorted(found, key=_label)]
     labels = [one.label for one in ordered]
@@ -126,7 +126,7 @@ def _note(one: Linked, other: End) -> str:
     return ", ".join([*parts, *([other.row] if other.row is not None else [other.document])])
 
 
-def _label(key: tuple[str, str]) -> tuple[bool, tuple[str, str]]:
+def _label(key: tuple[str, str, str]) -> tuple[bool, tuple[str, str, str]]:
     return key[0] == RECORD, key
 
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from backchannel.cli.options import Json, StorePath, examples, now, writable
-from backchannel.cli.output import emit, note, nothing, say
-from backchannel.errors import QueryError
+from backchannel.cli.output import draw, emit, note, nothing
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from backchannel.analysis.linked import End, Linked
     from backchannel.pipeline.linking import LinkSummary
     from backchannel.store import Store
@@ -61,8 +62,7 @@ def link(
     if as_json:
         emit(found[:most])
         return
-    for one in found[:most]:
-        _print(one)
+    draw(*(_drawn(one) for one in found[:most]))
     if len(found) > most:
         note(f"{most} of {len(found)} shown; --limit 0 for all")
     note("a link that is wrong goes with: backchannel review undo J_…")
@@ -80,20 +80,26 @@ def did(summary: LinkSummary) -> str:
 def _claims(kept: Store, id: str) -> tuple[str, ...]:
     found = kept.conversation(id)
     if found is None:
-        raise QueryError(f"no conversation {id!r}; list them with backchannel conversations")
+        nothing(f"no conversation {id!r}; list them with backchannel conversations")
     return found.claims
 
 
-def _print(one: Linked) -> None:
-    score = f"{one.score:.2f}" if one.score is not None else " –  "
-    by = "" if one.score is not None else f"  linked by {one.by}"
-    say(f"{score}  {one.public.told}{by}")
-    say(f"      {one.record.told}")
-    say(f"      {_source(one.public)}; {_source(one.record)}")
+def _drawn(one: Linked) -> RenderableType:
+    """Give a link as it is read: score, both sides, where they stand, why, and the ids to undo or look up."""
+    from rich.padding import Padding
+    from rich.table import Table
+
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True, style="dim")
+    table.add_column(overflow="fold")
+    by = "" if one.score is not None else f" (linked by {one.by})"
+    table.add_row(f"{one.score:.2f}" if one.score is not None else "–", f"{one.public.told}{by}")
+    table.add_row("", one.record.told)
+    table.add_row("", f"{_source(one.public)}; {_source(one.record)}")
     for reason in one.reasons:
-        say(f"      {reason.weight:+.1f}  {reason.detail}")
-    say(f"      {one.judgement}  {one.public.claim}  {one.record.claim}")
-    say()
+        table.add_row(f"{reason.weight:+.1f}", reason.detail)
+    table.add_row("", f"{one.judgement}  {one.public.claim}  {one.record.claim}")
+    return Padding(table, (0, 0, 1, 0))
 
 
 def _source(end: End) -> str:

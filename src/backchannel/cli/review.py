@@ -189,9 +189,11 @@ def writer_of(kept: Store, by: str | None) -> Writer:
 
 def _merge(kept: Store) -> None:
     from backchannel.cli.reading import joined
+    from backchannel.pipeline.linking import link_store
     from backchannel.pipeline.merging import merge_store
 
     note(joined(merge_store(kept)))
+    link_store(kept, now=now())
 
 
 def _of_sheet(path: Path, kept: Store) -> list[Item]:

@@ -55,7 +55,8 @@ class LinkSummary:
 class Said:
     """What holds of pairs: links of this program by pair, those whose claims are gone, what people decided.
 
-    ``taken_back`` gives this program's own undoing of a link by pair, which a new one supersedes.
+    ``taken_back`` gives this program's own undoing of a link by pair, which a new one supersedes. Claims that are
+    ``rejected`` and documents that are ``retracted`` tell nothing.
     """
 
     links: Mapping[Pair, Judgement]
@@ -63,6 +64,7 @@ class Said:
     apart: frozenset[Pair]
     settled: frozenset[Pair]
     rejected: frozenset[str]
+    retracted: frozenset[str]
     taken_back: Mapping[Pair, str]
 
 
@@ -118,10 +120,10 @@ def _said(store: Store) -> Said:
     standing = decisions.judgements
     links = [one for one in standing if one.kind == KIND]
     taken = undone(made.values())
-    now = {one.id: one for one in standing}
+    tied = {one.id: one for one in standing}
     backs = [one for one in made.values() if one.kind == "unsure" and one.other is not None and one.id not in taken]
-    of = {_pair(now.get(one.id, one)): one for one in backs if is_ours(one) and one.id in now}
-    people = [(_pair(now.get(one.id, one)), made.get(one.supersedes or "")) for one in backs if not is_ours(one)]
+    of = {_pair(tied[one.id]): one for one in backs if is_ours(one) and one.id in tied}
+    people = [(_pair(tied.get(one.id, one)), made.get(one.supersedes or "")) for one in backs if not is_ours(one)]
     apart = {pair for pair, before in people if before is not None and before.kind == KIND}
     again = {pair for pair, before in people if before is not None and before.kind == "unsure"}
     return Said(
@@ -129,6 +131,7 @@ def _said(store: Store) -> Said:
         stale=tuple(one for one in decisions.stale if one.kind == KIND and is_ours(one)),
         apart=frozenset(apart),
         settled=frozenset({_pair(one) for one in links if not is_ours(one)} | again),
+        retracted=frozenset(store.lanes.retracted()),
         rejected=frozenset(one.target for one in standing if one.kind == "reject" and one.field is None),
         taken_back={pair: one.id for pair, one in of.items()},
     )
@@ -146,7 +149,7 @@ def _state(store: Store, said: Said) -> dict[str, Any]:
         "rules": rules(),
         "claims": store.history.place().claims,
         "judgements": digest,
-        "retracted": sorted(store.lanes.retracted()),
+        "retracted": sorted(said.retracted),
     }
 
 
@@ -207,11 +210,10 @@ def _window(month: str) -> tuple[date, date]:
 def _of_month(store: Store, month: str, said: Said) -> dict[Pair, tuple[Link, Claim]]:
     """The links of all talks that begin in a month, with their public claims."""
     since, until = _window(month)
-    retracted = store.lanes.retracted()
     near = [
         one
         for one in store.claims(kind="contact", since=since, until=until)
-        if one.document not in retracted and one.id not in said.rejected
+        if one.document not in said.retracted and one.id not in said.rejected
     ]
     talks = [told for one in near if (told := talk(one)) is not None and told.days.first.isoformat()[:_MONTH] == month]
     events = _events(store, near, talks)
