@@ -86,6 +86,16 @@ def test_the_first_contact_of_two_that_are_known_is_a_new_channel() -> None:
     assert "no conversation of the two known before" in alert.reasons
 
 
+def test_two_first_contacts_of_a_day_are_told_once() -> None:
+    both = life(1, report(60, "elm")), life(2, report(60, "oak", form="call"))
+    assert len(_found(*crowd(), *both, kinds=("new_channel",))) == 1
+
+
+def test_of_several_that_met_one_teller_alone_tells_no_channel() -> None:
+    three = report(60, "elm", parties=parties("NOR", "FIN", "SWE"))
+    assert not _found(*crowd(), life(1, three), kinds=("new_channel",))
+
+
 def test_a_first_secret_contact_of_two_that_often_meet_is_a_new_channel() -> None:
     swedes = parties("NOR", "SWE")
     secret = life(1, report(60, "elm", privacy="secret", parties=swedes))

@@ -35,7 +35,7 @@ def find(lives: Sequence[Life], coverage: Iterable[Coverage], wanted: Wanted) ->
     for on, day in groupby(_days(lives, wanted.until), key=_on):
         moments = [moment for _, moment in day]
         if on >= wanted.since:
-            found += [one for moment in moments for one in _told(moment, past)]
+            found += _once([one for moment in moments for one in _told(moment, past)])
             if past.conversations < ENOUGH and "new_channel" in wanted.kinds:
                 unjudged.append(on.isoformat())
         for moment in moments:
@@ -52,6 +52,16 @@ def find(lives: Sequence[Life], coverage: Iterable[Coverage], wanted: Wanted) ->
 def _told(moment: Moment, past: Past) -> Iterator[Alert]:
     yield from new_channels(moment.life, moment.on, moment.before, moment.fresh, past)
     yield from turns(moment, past)
+
+
+def _once(told: Iterable[Alert]) -> Iterator[Alert]:
+    """Yield the alerts of a day, of several firsts of one pair and kind the weightiest alone."""
+    seen = set()
+    for one in sorted(told, key=_weight):
+        first = (one.parties, one.headline.partition(":")[0]) if one.kind == "new_channel" else one.id
+        if first not in seen:
+            seen.add(first)
+            yield one
 
 
 def _remember(moment: Moment, past: Past) -> None:

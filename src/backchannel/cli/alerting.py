@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 ALERTS = examples(
     "backchannel alerts --budget 5",
     "the five weightiest of each of the last four weeks",
-    "backchannel alerts --kind silence --kind spike --since 2023-06",
-    "broken rhythms and bursts since then",
     "backchannel alerts --pair USA China --json",
     "all of two parties, as JSON lines",
 )
