@@ -186,6 +186,7 @@ def test_a_brief_is_written_as_a_page(ask, tmp_path: Path) -> None:
     assert code == 0
     assert "written" in err
     assert page.startswith("<!doctype html>")
+    assert "<figure><svg" in page
     assert "<script" not in page
 
 

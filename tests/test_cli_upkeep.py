@@ -164,3 +164,13 @@ def test_a_document_is_retracted_and_put_back(place: str, ask) -> None:
     assert "nothing to undo" in err
     with open_store(place) as store:
         assert next((one.kind, one.by) for one in store.judgements(superseded=True)) == ("reject", "ada")
+
+
+def test_a_machine_without_boosting_is_told_that_the_linear_ranker_serves(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("backchannel.forecast.extra.has_boosting", bool)
+    told = {one.name: one for one in health.findings(str(tmp_path / "none.db"))}
+    assert told["extra lightgbm"].state == "note"
+    assert "the linear ranker serves" in told["extra lightgbm"].told
+    assert "libgomp1" in str(told["extra lightgbm"].mend)

@@ -32,6 +32,7 @@ def test_a_folder_in_hours_becomes_days_and_its_parts_are_kept_apart(tmp_path: P
     assert (split.valid_from, split.test_from, told.resolution) == (2, 3, 24)
     assert told.actors == ("Northland", "Southland", "Police (Northland)")
     assert told.relations == ("Make a visit", "Threaten")
+    assert split.written == ("Northland", "Southland", "Police_(Northland)")
 
 
 def test_families_lie_in_the_folder_or_beside_it(tmp_path: Path) -> None:

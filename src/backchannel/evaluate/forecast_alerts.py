@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final, Literal
+from dataclasses import asdict, dataclass
+from typing import Any, Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 from backchannel.alerts.detector import Detector
 from backchannel.alerts.series import HISTORY, Floats, Ints, Series, Windows, series
 from backchannel.alerts.surprise import Side, closed, learn
+from backchannel.evaluate.forecast import FURTHER
 from backchannel.forecast.events import EventStream
+from backchannel.forecast.folders import Split
 
 Method = Literal["gamma-Poisson", "rhythm"]
 _SETTINGS: Final[tuple[tuple[Side, int], ...]] = (("silence", 21), ("silence", 14), ("spike", 7))
@@ -42,6 +44,12 @@ class AlertScore:
     recall_mean: float
     auc_range: tuple[float, float]
     recall_range: tuple[float, float]
+
+
+@FURTHER.add("alerts")
+def _alerts(split: Split, threads: int) -> tuple[str, Any]:
+    found = scores(split.stream)
+    return shown(found), [asdict(one) for one in found]
 
 
 def shown(found: Sequence[AlertScore]) -> str:

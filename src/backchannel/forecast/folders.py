@@ -21,11 +21,12 @@ _SHOWN = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Split:
-    """A stream with the days on which validation and test begin."""
+    """A stream with the days on which validation and test begin, and the actors' names as the file writes them."""
 
     stream: EventStream
     valid_from: int
     test_from: int
+    written: tuple[str, ...]
 
 
 def read_folder(folder: Path, *, given: Mapping[str, Family] | None = None) -> Split:
@@ -48,9 +49,19 @@ def read_folder(folder: Path, *, given: Mapping[str, Family] | None = None) -> S
     unit = HOURS if not (rows[:, 3] % HOURS).any() else 1
     rows[:, 3] //= unit
     told = stream(
-        rows, actors=actors, relations=relations, given=given or _families(folder), start=None, resolution=unit
+        rows,
+        actors=_spaced(actors),
+        relations=_spaced(relations),
+        given=given or _families(folder),
+        start=None,
+        resolution=unit,
     )
-    return Split(stream=told, valid_from=int(parts[1][:, 3].min()) // unit, test_from=int(parts[2][:, 3].min()) // unit)
+    begins = [int(part[:, 3].min()) // unit for part in parts]
+    return Split(stream=told, valid_from=begins[1], test_from=begins[2], written=tuple(actors))
+
+
+def _spaced(names: list[str]) -> list[str]:
+    return [name.replace("_", " ") for name in names]
 
 
 def _families(folder: Path) -> dict[str, Family] | None:
@@ -79,14 +90,14 @@ def _numbers(path: Path, actors: int, relations: int) -> NDArray[np.int64]:
 
 
 def _names(path: Path) -> list[str]:
-    """Give the names of a file of ``name TAB number`` lines by number, with spaces for underscores."""
+    """Give the names of a file of ``name TAB number`` lines by number, as they are written."""
     faults, found = [], {}
     for number, line in _lines(path):
         name, _, place = line.rpartition("\t")
         if not name or not place.strip().isdigit():
             faults.append(f"line {number}: expected a name, a tab and a number, not '{line[:60]}'")
             continue
-        found[int(place)] = name.replace("_", " ")
+        found[int(place)] = name
     _refuse(path, faults)
     if sorted(found) != list(range(len(found))):
         raise InputError(f"{path}: the numbers are not 0 to {len(found) - 1}, each once")
