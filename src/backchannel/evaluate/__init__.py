@@ -2,6 +2,7 @@
 
 from backchannel.evaluate import attribution as _attribution  # noqa: F401 (it registers)
 from backchannel.evaluate import forecast as _forecast  # noqa: F401 (it registers)
+from backchannel.evaluate import forecast_alerts as _forecast_alerts  # noqa: F401 (it registers)
 from backchannel.evaluate import forecast_pairs as _forecast_pairs  # noqa: F401 (it registers)
 from backchannel.evaluate import frus as _frus  # noqa: F401 (it registers)
 from backchannel.evaluate import links as _links  # noqa: F401 (it registers)
