@@ -10,6 +10,7 @@ from backchannel.errors import InputError, QueryError
 from backchannel.evaluate import evaluate_set
 from backchannel.evaluate.forecast import FURTHER
 from backchannel.evaluate.forecast_ranks import Told, classes
+from backchannel.evaluate.sets import Measured
 from backchannel.forecast.candidates import Queries
 from backchannel.forecast.history import history
 from backchannel.forecast.ranking import Scored
@@ -76,7 +77,9 @@ def test_the_last_line_holds_the_models_and_each_query_has_a_line(folder: Path, 
 
 
 def test_a_further_table_stands_behind_that_of_the_rankers(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(FURTHER, "_parts", {"pairs": lambda split, _: (f"{len(split.stream)} pairs", {"n": 3})})
+    monkeypatch.setattr(
+        FURTHER, "_parts", {"pairs": lambda split, _: Measured(text=f"{len(split.stream)} pairs", data={"n": 3})}
+    )
     monkeypatch.setattr("backchannel.evaluate.forecast.has_boosting", bool)
     text, found = evaluate_set("forecast", folder)
     assert text.splitlines()[-1].endswith("pairs")

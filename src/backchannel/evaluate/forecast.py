@@ -18,8 +18,8 @@ from backchannel.forecast.history import history
 from backchannel.forecast.ranker import MODELS, Model
 from backchannel.registry import Registry
 
-Further = Callable[[Split, int], tuple[str, Any]]
-"""From the events and the number of threads, lines to read and an object for programs."""
+Further = Callable[[Split, int], Measured]
+"""What a table measures, from the events and the number of threads."""
 FURTHER: Registry[Further] = Registry("table of forecasts")
 """Tables printed behind that of the rankers, by the name of their object in the JSON."""
 _TOP = 10
@@ -39,10 +39,11 @@ def _forecast(data: Path, options: Options) -> Measured:
     write_lines(_lines(split, _best(told)), options.output)
     figures = {one.name: _figures(one, by_class[one.name]) for one in told}
     more = {name: part(split, options.workers) for name, part in FURTHER.items()} if not options.models else {}
-    found = {name: data for name, (_, data) in more.items()} | {"models": figures}
-    text = "\n\n".join(["\n".join(_shown(told, by_class)), *(lines for lines, _ in more.values())])
+    found = {name: part.data for name, part in more.items()} | {"models": figures}
+    text = "\n\n".join(["\n".join(_shown(told, by_class)), *(part.text for part in more.values())])
     flat = {f"{name}.{key}": one[key] for name, one in figures.items() for key in _PINNED}
     flat |= {f"{name}.never.mrr": one["classes"]["never"]["mrr"] for name, one in figures.items()}
+    flat |= {f"{name}.{key}": value for name, part in more.items() for key, value in part.figures.items()}
     return Measured(text=json.dumps(found) if options.as_json else text, data=found, figures=flat)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,7 @@ from backchannel.alerts.detector import Detector
 from backchannel.alerts.series import HISTORY, Floats, Ints, Series, Windows, series
 from backchannel.alerts.surprise import Side, closed, learn
 from backchannel.evaluate.forecast import FURTHER
+from backchannel.evaluate.sets import Measured
 from backchannel.forecast.events import EventStream
 from backchannel.forecast.folders import Split
 
@@ -47,9 +48,11 @@ class AlertScore:
 
 
 @FURTHER.add("alerts")
-def _alerts(split: Split, threads: int) -> tuple[str, Any]:
+def _alerts(split: Split, threads: int) -> Measured:
     found = scores(split.stream)
-    return shown(found), [asdict(one) for one in found]
+    ours = {f"{one.kind}_{one.days}": one for one in found if one.method == "rhythm"}
+    figures = {f"{name}.{key}": round(getattr(one, key), 4) for name, one in ours.items() for key in ("auc", "recall")}
+    return Measured(text=shown(found), data={"injections": [asdict(one) for one in found]}, figures=figures)
 
 
 def shown(found: Sequence[AlertScore]) -> str:

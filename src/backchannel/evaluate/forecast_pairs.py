@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ import numpy as np
 
 from backchannel.evaluate.forecast import FURTHER
 from backchannel.evaluate.probabilities import Bools, Floats, Measure, average_precision, measures
+from backchannel.evaluate.sets import Measured
 from backchannel.forecast import Split
 from backchannel.forecast.events import EventStream
 from backchannel.forecast.extra import has_boosting
@@ -155,10 +156,18 @@ def _classes(truth: Sample, rows: Bools, column: int, forecast: Floats, base: Fl
 
 
 @FURTHER.add("pairs")
-def _pairs(split: Split, threads: int) -> tuple[str, Any]:
+def _pairs(split: Split, threads: int) -> Measured:
     models = MODELS if has_boosting() else MODELS[:1]
     found = scores(split.stream, begin=split.valid_from, models=models, threads=threads)
-    return show(found), as_json(found)
+    figures = {name: value for one in found if one.model in MODELS for name, value in _pinned(one)}
+    return Measured(text=show(found), data={"chances": as_json(found)}, figures=figures)
+
+
+def _pinned(one: PairScore) -> Iterator[tuple[str, float]]:
+    """Yield what floors hold of a model of chances."""
+    asked = f"{'onset_' if one.is_onset else ''}{one.kind}_{one.horizon}.{one.model}"
+    for name, figure in (("skill", f"skill over {BASE}"), ("auc", "auc"), ("ece", "ece")):
+        yield f"{asked}.{name}", round(one.figures[figure].value, 4)
 
 
 def show(found: Iterable[PairScore]) -> str:
