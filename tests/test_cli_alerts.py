@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,6 @@ from typing import Any
 import pytest
 
 import backchannel
-from backchannel import cli
 from backchannel.records import Origin
 from backchannel.store import open_store
 from store_samples import claim, conversation, document
@@ -29,23 +27,8 @@ def place(tmp_path: Path) -> str:
     return str(path)
 
 
-@pytest.fixture
-def ask(place: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Any:
-    def asked(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["backchannel", "alerts", *arguments, "--store", place])
-        code = 0
-        try:
-            cli.main()
-        except SystemExit as ended:
-            code = int(ended.code or 0)
-        told = capsys.readouterr()
-        return code, told.out, told.err
-
-    return asked
-
-
 def test_an_alert_is_a_json_line_with_its_sentence(ask: Any) -> None:
-    code, out, err = ask("--json")
+    code, out, err = ask("alerts", "--json")
     (line,) = out.splitlines()
     told = json.loads(line)
     assert (code, told["kind"], told["day"], told["conversation"]) == (0, "confirmation", "2023-05-15", "v_001")
@@ -54,19 +37,19 @@ def test_an_alert_is_a_json_line_with_its_sentence(ask: Any) -> None:
 
 
 def test_an_alert_is_told_to_people_with_reasons(ask: Any) -> None:
-    code, out, _ = ask("--pair", "USA", "China", "--since", "2023-05")
+    code, out, _ = ask("alerts", "--pair", "USA", "China", "--since", "2023-05")
     assert code == 0
     assert "CONFIRMED" in out and "because: first told 12 May 2023" in " ".join(out.split())
 
 
 def test_nothing_turned_is_nothing_found(ask: Any) -> None:
-    code, out, err = ask("--kind", "denial")
+    code, out, err = ask("alerts", "--kind", "denial")
     assert (code, out) == (3, "")
     assert "no alert" in err
 
 
 def test_an_unknown_kind_is_named_with_those_there_are(ask: Any) -> None:
-    code, _, err = ask("--kind", "silens")
+    code, _, err = ask("alerts", "--kind", "silens")
     assert code in (1, 2)
     assert "silence" in err
 

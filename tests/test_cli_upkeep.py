@@ -17,21 +17,6 @@ def place(tmp_path: Path) -> str:
     return str(tmp_path / "store.db")
 
 
-@pytest.fixture
-def ask(place: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch):
-    def asked(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["backchannel", *arguments, "--store", place])
-        code = 0
-        try:
-            cli.main()
-        except SystemExit as ended:
-            code = int(ended.code or 0)
-        told = capsys.readouterr()
-        return code, told.out, told.err
-
-    return asked
-
-
 def test_an_empty_store_says_to_read_first(place: str, ask) -> None:
     open_store(place).close()
     for question in (["conversations"], ["brief"], ["pair", "USA", "CHN"], ["timeline"], ["show", "k_1"]):
