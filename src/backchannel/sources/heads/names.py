@@ -157,8 +157,8 @@ def _step(state: _State, token: Token, after: Token | None) -> None:
 
 
 def _title(state: _State, token: Token) -> None:
-    """A rank or office before a name is its title."""
-    lead = state.lead
+    """A rank or office before a name is its title; one behind a name begins the next ("Counselor Lund Secretary Berg")."""
+    lead = state.lead if state.open is None else None
     state.close()
     state.lead = token.start if lead is None else lead
     state.title = "rank" if token.word in lexicon().ranks - lexicon().services else "office"
