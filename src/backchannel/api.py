@@ -12,8 +12,9 @@ from typing import Any, Generic, Self, TypedDict, TypeVar, Unpack
 
 import msgspec
 
-from backchannel.analysis import cards, naming, questions, readouts, rooms
+from backchannel.analysis import cards, gap_ask, naming, questions, readouts, rooms
 from backchannel.analysis.counts import By, Count, counts
+from backchannel.analysis.gap_records import Gap
 from backchannel.analysis.network import Network, network
 from backchannel.errors import ModelError, QueryError
 from backchannel.export import Summary as ExportSummary
@@ -263,6 +264,31 @@ class Database:
         if found is None:
             raise QueryError(f"no conversation {id!r}; list them with conversations()")
         return readouts.readouts(found, self.store)
+
+    def gap(
+        self,
+        one: str,
+        other: str,
+        *,
+        since: date | str | None = None,
+        until: date | str | None = None,
+        person: str | None = None,
+    ) -> Gap | None:
+        """Give public word and record of two parties side by side, ``None`` where nothing is known of them.
+
+        Args:
+            one: a party by id or name: a state, an organisation, a company.
+            other: the other one.
+            since: first day, month or year; where neither bound is given, the years that records here tell of them.
+            until: last day, month or year.
+            person: only contacts of this person, a full name or one word of it.
+
+        Raises:
+            QueryError: a party is unknown, both are one, or a date is none.
+        """
+        return gap_ask.between(
+            gap_ask.Between(parties=(one, other), since=since, until=until, person=person), self.store
+        )
 
 
 def open(location: str | Path | None = None, *, create: bool = True, read_only: bool = False) -> Database:

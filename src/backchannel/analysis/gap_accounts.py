@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -18,6 +18,7 @@ from backchannel.records import Claim, Conversation, Document, When
 
 Cite = Callable[[Document, Claim | None], str]
 _OPENNESS: Final = ("public", "closed", "undisclosed", "secret")
+_ATTESTED: Final[Mapping[str | None, Standing]] = {"record": "recorded", "no_record": "no_record"}
 _REMARKS: Final = ("description", "remarks")
 _SHORT: Final = 40
 """Characters under which a sentence tells too little to be quoted where there is another."""
@@ -54,7 +55,7 @@ def _account(case: Case, lane: Lane, texts: tuple[PublicText, ...], cite: Cite) 
     return Account(
         id=conversation.id,
         lane=lane,
-        standing=_public_standing(side) if lane == "public" else _closed_standing(side, is_recorded=bool(heads)),
+        standing=_public_standing(side) if lane == "public" else _closed_standing(conversation, side),
         kind=KINDS.get(conversation.status, "possible"),
         first=None if first is None else first.isoformat(),
         last=None if last is None else last.isoformat(),
@@ -80,10 +81,11 @@ def _public_standing(side: Sequence[Told]) -> Standing:
     return "leaked" if _privacy(side) in ("undisclosed", "secret") else "announced"
 
 
-def _closed_standing(side: Sequence[Told], *, is_recorded: bool) -> Standing:
+def _closed_standing(conversation: Conversation, side: Sequence[Told]) -> Standing:
+    """Give how the record stands to a talk; what records mention, and others tell too, is mentioned."""
     if not any(one.side == "record" for one in side):
         return "later"
-    return "recorded" if is_recorded else "mentioned"
+    return _ATTESTED.get(conversation.attestation, "mentioned")
 
 
 def _privacy(side: Sequence[Told]) -> str | None:
@@ -150,7 +152,12 @@ def _quotation(side: Sequence[Told], cite: Cite) -> Quotation | None:
     words = None if best is None else _words(best)
     if best is None or words is None:
         return None
-    return Quotation(text=words, claim=best.claim.id, citation=cite(best.document, best.claim))
+    return Quotation(
+        text=words,
+        claim=best.claim.id,
+        citation=cite(best.document, best.claim),
+        is_heading=best.claim.by == "markup",
+    )
 
 
 def _telling(one: Told) -> tuple[bool, bool, bool, float, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from backchannel.analysis import questions
@@ -12,7 +12,7 @@ from backchannel.analysis.gap_records import Gap, Held
 from backchannel.conversations.reports import span
 from backchannel.errors import QueryError
 from backchannel.importers.tables import KEY as TABLE
-from backchannel.records import Claim, Conversation, Document, Judgement
+from backchannel.records import Claim, Conversation, Document, Judgement, When
 from backchannel.sources import record
 from backchannel.store import Store
 from backchannel.store.rows import bound
@@ -20,7 +20,10 @@ from backchannel.store.rows import bound
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Between:
-    """Whose gap is asked for, as typed: two parties by id or name, a period, a person."""
+    """Whose gap is asked for, as typed: two parties by id or name, a period, a person.
+
+    Without a period it is that of the records: the years of which those in the store tell to the day.
+    """
 
     parties: tuple[str, str]
     since: date | str | None = None
@@ -44,6 +47,10 @@ def between(asked: Between, store: Store) -> Gap | None:
     if not found:
         return None
     links = [one for one in store.decisions().judgements if one.kind == "link"]
+    claims, documents = questions.reports(found, store)
+    if asked.since is None and asked.until is None:
+        asked = _as_recorded(asked, found, claims, documents)
+        found = [one for one in found if one.when is None or _overlaps(one.when, asked)]
     found = _with_linked(found, links, store)
     claims, documents = questions.reports(found, store)
     first, last = bound(asked.since, last=False), bound(asked.until, last=True)
@@ -63,6 +70,30 @@ def between(asked: Between, store: Store) -> Gap | None:
         until=None if asked.until is None else str(asked.until),
     )
     return gap(material, scope)
+
+
+def _as_recorded(
+    asked: Between, found: list[Conversation], claims: dict[str, Claim], documents: dict[str, Document]
+) -> Between:
+    """Give the question with the years of which records here tell to the day; beyond them nothing can lie beside."""
+    years = [
+        day.year
+        for one in found
+        if one.when is not None and one.when.precision == "day" and _is_recorded(one, claims, documents)
+        for day in span(one.when)
+    ]
+    return replace(asked, since=str(min(years)), until=str(max(years))) if years else asked
+
+
+def _is_recorded(one: Conversation, claims: dict[str, Claim], documents: dict[str, Document]) -> bool:
+    told = (documents.get(claims[id].document) for id in one.claims if id in claims)
+    return any(document is not None and record.KEY in document.meta for document in told)
+
+
+def _overlaps(when: When, asked: Between) -> bool:
+    first, last = bound(asked.since, last=False), bound(asked.until, last=True)
+    begins, ends = (day.isoformat() for day in span(when))
+    return (first is None or ends >= first) and (last is None or begins <= last)
 
 
 def _with_linked(found: list[Conversation], links: list[Judgement], store: Store) -> list[Conversation]:

@@ -50,13 +50,13 @@ class Axis:
     spans: tuple[Span, ...]
 
 
-def axes(gap: Gap, width: int, *, height: int = 6) -> tuple[Axis, ...]:
+def axes(gap: Gap, width: int, *, height: int = 8) -> tuple[Axis, ...]:
     """Give the axes of the contacts held that have a date: a year each, or one for a short or a very long period.
 
     Args:
         gap: what to draw.
         width: cells of an axis; a multiple of 12 sets the months evenly.
-        height: the most rows of a lane; a figure in the last one counts what has no room.
+        height: the most rows of a lane; a plus in the last one stands for what has no room.
     """
     held = [one for one in (*gap.public, *gap.closed) if one.kind == "held" and one.first is not None]
     if not held:
@@ -144,15 +144,15 @@ def _rows(accounts: Iterable[Account], first: date, last: date, width: int, heig
             columns[cell].append(mark(one) if cell == start else "━")
     for cell, told in columns.items():
         if len(told) > height:
-            left = sum(sign not in " ━" for sign in told[height - 1 :])
-            columns[cell] = [*told[: height - 1], str(left) if left < 10 else "+"]
+            has_more = any(sign not in " ━" for sign in told[height - 1 :])
+            columns[cell] = [*told[: height - 1], "+" if has_more else " "]
     for level in range(max((len(told) for told in columns.values()), default=0)):
         yield "".join(columns[cell][level] if level < len(columns.get(cell, ())) else " " for cell in range(width))
 
 
-def _plain_first(one: Account) -> tuple[int, str, str, str]:
-    """The best attested stand next to the axis."""
-    return list(MARKS).index(one.standing), one.first or "", one.last or "", one.id
+def _plain_first(one: Account) -> tuple[bool, int, str, str, str]:
+    """Those with something beside them stand next to the axis, then the best attested."""
+    return mark(one) not in BESIDE.values(), list(MARKS).index(one.standing), one.first or "", one.last or "", one.id
 
 
 def _cells(one: date, other: date, first: date, last: date, width: int) -> tuple[int, int]:

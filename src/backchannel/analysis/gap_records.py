@@ -34,11 +34,15 @@ class Disclosure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quotation:
-    """A sentence, or the remarks of a row, with the claim it is from and a citation of its document."""
+    """A sentence, or the remarks of a row, with the claim it is from and a citation of its document.
+
+    ``is_heading`` marks a record's heading, which says no more than the citation.
+    """
 
     text: str
     claim: str
     citation: str
+    is_heading: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,6 +24,8 @@ _PRINTED: Final = timedelta(days=45)
 """How long after a talk a weekly prints the text that came out of it."""
 _SENTENCE: Final = re.compile(r"(?<=[.;)])\s+(?=[(A-Z“\[])")
 _MONTH: Final = "|".join(f"{name}|{name[:3]}\\." for name in MONTHS)
+_YEAR: Final = re.compile(r"^[^.;]{0,60}?\b(1[89]\d\d|20\d\d)\b(?![–-])")
+"""The year of a yearly volume, which stands behind its title and before the page."""
 _DAY: Final = re.compile(rf"\b(?P<month>{_MONTH}) (?P<day>\d{{1,2}})(?:[–-]\d{{1,2}})?(?:, (?P<year>\d{{4}}))?")
 
 
@@ -95,9 +97,19 @@ def _relation(told: str, publication: _Publication, first: date, last: date) -> 
         return ("outcome" if is_joint or is_tied else "same_day" if _any("own", told) else None), within
     if own or not (is_joint or is_tied):
         return None, None
-    printed = next((day for day in _days(told[at.end() :], None)), None)
-    is_fresh = printed is not None and last <= printed <= last + _PRINTED
-    return ("outcome" if is_fresh and (is_joint or is_tied) else None), None
+    return ("outcome" if _is_of_the_time(told[at.end() :], last) else None), None
+
+
+def _is_of_the_time(printed: str, last: date) -> bool:
+    """True for a text printed in the weeks after a talk, or in the volume of its year.
+
+    Editors give the day of a text that is of another occasion, so that one without a day is of the talk's own.
+    """
+    day = next(_days(printed, None), None)
+    if day is not None:
+        return last <= day <= last + _PRINTED
+    year = _YEAR.search(printed)
+    return year is not None and int(year[1]) == last.year
 
 
 def _days(text: str, near: date | None) -> Iterator[date]:

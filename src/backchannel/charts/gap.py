@@ -16,7 +16,7 @@ from backchannel.analysis.gap_records import Account, Gap
 from backchannel.charts import theme
 
 _LOOKS: Final[Mapping[str, tuple[str, str, str]]] = {
-    "announced beside": ("told at the time, with its record", "triangle-up", theme.INK),
+    "announced beside": ("told at the time, and by the record", "triangle-up", theme.INK),
     "announced": ("told at the time, without a record here", "triangle-up", "white"),
     "leaked": ("told at the time as kept secret", "diamond", theme.GREYS[1]),
     "denied": ("denied at the time", "cross", theme.INK),
@@ -76,7 +76,7 @@ def _subtitle(gap: Gap, left: int) -> Iterator[str]:
 # --- the two lanes
 
 
-def _lanes(spots: Sequence[_Spot], first: date, last: date) -> alt.LayerChart:
+def _lanes(spots: Sequence[_Spot], first: date, last: date) -> alt.LayerChart | alt.FacetChart:
     """Draw the marks, a line along the days of those of several, dashed where it lies somewhere within, and what goes together."""
     top, low = max(spot.level for spot in spots), min(spot.level for spot in spots)
     top, low = max(top, 1) + 2, min(low, -1) - 2
@@ -191,7 +191,7 @@ def _width(one: Account) -> timedelta:
 # --- how long it took
 
 
-def _waits(accounts: Sequence[Account], first: date, last: date) -> alt.LayerChart:
+def _waits(accounts: Sequence[Account], first: date, last: date) -> alt.LayerChart | alt.FacetChart:
     """Draw years from contact to disclosure, a point a contact, a line where only the year of release is known."""
     seen: dict[str, Account] = {one.id: one for one in accounts}
     rows = []
@@ -220,7 +220,8 @@ def _waits(accounts: Sequence[Account], first: date, last: date) -> alt.LayerCha
 
 def _empty() -> alt.Chart:
     rows = theme.rows([{"words": "no contact held is dated to within two months"}])
-    return alt.Chart(rows).mark_text(align="left", x=3).encode(text="words:N").properties(width=theme.WIDTH, height=60)
+    words: alt.Chart = alt.Chart(rows).mark_text(align="left", x=3).encode(text="words:N")
+    return words.properties(width=theme.WIDTH, height=60)
 
 
 def _ends(gap: Gap, kept: Sequence[Account]) -> tuple[date, date]:

@@ -9,7 +9,7 @@ import typer
 from backchannel.cli import charting
 from backchannel.cli.charting import ChartFile
 from backchannel.cli.options import Json, Since, StorePath, Until, bounds, examples, opened
-from backchannel.cli.output import emit, nothing
+from backchannel.cli.output import emit, note, nothing
 
 if TYPE_CHECKING:
     from backchannel.analysis.gap_records import Gap
@@ -50,6 +50,10 @@ def gap(
         nothing(
             f"no contact of {one} and {other} is known here in that period; widen it, or read records and public "
             "documents first: backchannel read, backchannel import visits, backchannel import travels"
+        )
+    if since is None and until is None and found.since is not None:
+        note(
+            f"{found.since} to {found.until}: the years of which the records here tell; --since and --until name others"
         )
     if as_json:
         emit([found])

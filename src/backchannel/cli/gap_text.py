@@ -16,12 +16,10 @@ from backchannel.cli.output import console, draw, lines
 
 _LABELS = 10
 _QUOTED = 280
-_HEADING = 40
-"""Characters under which the words of an account are a heading or a remark that its citation gives as well."""
 _LEGEND = (
-    "above, told at the time:  ▲ with its record  △ without  ! as secret  ? denied",
+    "above, told at the time:  ▲ in the record too  △ not  ! as secret  ? denied",
     "below, from the record:   ◉ known then too  ● from it alone  ○ only mentioned",
-    "                          ◌ no record found  ◐ told later  a figure: so many more",
+    "                          ◌ no record found  ◐ told later  + and more",
 )
 _LISTS = (
     ("Known only from the record", "recorded"),
@@ -61,11 +59,15 @@ def _title(gap: Gap) -> str:
 
 def _figures(gap: Gap) -> Iterator[str]:
     c = gap.counts
-    yield (
-        f"{phrases.count(c.held, 'contact')} held: {c.public:,} known at the time ({c.public_recorded:,} with a record "
-        f"here), {c.record_only:,} only from the record, {c.mentioned:,} only by mention, {c.no_record:,} said to have "
-        f"no record, {c.later:,} told later."
+    parts = [f"{c.public:,} known at the time ({c.public_recorded:,} with a record here)"]
+    rest = (
+        (c.record_only, "only from the record"),
+        (c.mentioned, "only by mention"),
+        (c.no_record, "said to have no record"),
+        (c.later, "told later"),
     )
+    parts += [f"{number:,} {how}" for number, how in rest if number]
+    yield f"{phrases.count(c.held, 'contact')} held: {', '.join(parts)}."
     lag = gap.lags[0] if gap.lags else None
     if lag is not None and lag.median is not None and lag.shortest is not None and lag.longest is not None:
         middle, low, high = (int(lag.median[0]), int(lag.median[1])), lag.shortest[0], lag.longest[1]
@@ -126,7 +128,7 @@ def _bracket(span: gap_axis.Span) -> str:
 def _print_pairings(gap: Gap, most: int) -> None:
     by_id = {("public", one.id): one for one in gap.public} | {("closed", one.id): one for one in gap.closed}
     if gap.pairings:
-        _head("Known at the time, with its record", len(gap.pairings), most)
+        _head("Known at the time, beside what the record tells", len(gap.pairings), most)
     for pairing in gap.pairings[:most]:
         table = _grid()
         for one in pairing.public:
@@ -151,7 +153,7 @@ def _issues(pairing: Pairing) -> Iterator[tuple[str, str]]:
     if pairing.both:
         yield "", f"in both: {phrases.listed(pairing.both)}"
     if pairing.reasons:
-        yield "linked by", "; ".join(pairing.reasons[:6])
+        yield "linked by", "; ".join(pairing.reasons[:4])
 
 
 def _print_list(head: str, found: Sequence[Account], most: int) -> None:
@@ -193,12 +195,12 @@ def _add(table: Table, label: str, one: Account) -> None:
     table.add_row(Text(label or gap_axis.mark(one), style="dim" if label else ""), head)
     for line in _about(one):
         table.add_row("", Text(line))
-    if one.quotation is not None and (one.lane == "public" or len(one.quotation.text) >= _HEADING):
+    if one.quotation is not None and not one.quotation.is_heading:
         table.add_row("", Text(f"“{_cut(one.quotation.text)}”", style="italic"))
     if one.quotation is not None:
         table.add_row("", Text(one.quotation.citation, style="dim"))
     for text in one.public_texts[:2]:
-        said = "out of it" if text.relation == "outcome" else "that day in public"
+        said = "out of it" if text.relation == "outcome" else f"in public, {phrases.day(text.on)}"
         table.add_row("", Text(f"{said} (note {text.footnote}): “{_cut(text.text)}”"))
 
 

@@ -30,6 +30,10 @@ NEEDED: Final = (
 )
 EXTRAS: Final = {
     "nltk": ("agreement of two coders", "pip install 'backchannel[review]'"),
+    "altair": ("charts", "pip install 'backchannel[analysis]'"),
+    "vl_convert": ("charts as .png and .svg", "pip install 'backchannel[analysis]'"),
+    "networkx": ("networks", "pip install 'backchannel[analysis]'"),
+    "ruptures": ("changes of level in timelines", "pip install 'backchannel[analysis]'"),
     "psycopg": ("PostgreSQL stores", "pip install 'backchannel[postgres]'"),
     "pandas": ("to_pandas() in Python", "pip install pandas"),
 }
