@@ -13,7 +13,14 @@ ROW = Teller(origin="import:visits", kind="import")
 
 def told(number: int, *, teller: Teller = PAPER, **more) -> Report:
     return Report(
-        **{"id": f"c_{number}", "document": f"d_{number}", "teller": teller, "is_record": teller is PAPER} | more
+        **{
+            "id": f"c_{number}",
+            "document": f"d_{number}",
+            "teller": teller,
+            "is_record": teller is PAPER,
+            "is_mention": True,
+        }
+        | more
     )
 
 
