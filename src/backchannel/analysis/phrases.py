@@ -161,10 +161,21 @@ def party(one: ConversationParty) -> str:
 
     >>> party(ConversationParty(actor="CHN", name="China", persons=("Wang Yi",)))
     'China (Wang Yi)'
+    >>> party(ConversationParty(actor="DEU", name="Germany", persons=("Gerhard Schröder (CDU)",)))
+    'Germany (Gerhard Schröder)'
     """
     name = "a party not identified" if one.actor == UNKNOWN else one.name or one.actor
-    people = [*one.persons[:2], *(["…"] if len(one.persons) > 2 else [])]
+    people = [*(person(name) for name in one.persons[:2]), *(["…"] if len(one.persons) > 2 else [])]
     return f"{name} ({', '.join(people)})" if people else name
+
+
+def person(name: str) -> str:
+    """Give a person's name as people say it, without what tells two of one name apart in the tables.
+
+    >>> person("Gerhard Schröder (CDU)"), person("Dean Rusk")
+    ('Gerhard Schröder', 'Dean Rusk')
+    """
+    return name.partition(" (")[0]
 
 
 def parties(conversation: Conversation, *, persons: bool = True) -> str:
