@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from commands import Ask, runner
+
 settings.register_profile("backchannel", deadline=None, derandomize=True, database=None)
 settings.load_profile("backchannel")
 
@@ -20,6 +22,12 @@ def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("BACKCHANNEL_STORE", raising=False)
     for kind in ("DATA", "CACHE", "CONFIG", "STATE"):
         monkeypatch.setenv(f"XDG_{kind}_HOME", str(tmp_path / "xdg" / kind.lower()))
+
+
+@pytest.fixture
+def ask(place: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Ask:
+    """Give what runs a command on the store at ``place``, a fixture of the file that asks."""
+    return runner(place, capsys, monkeypatch)
 
 
 def _reports(config: pytest.Config, *outcomes: str) -> list[object]:

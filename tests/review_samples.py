@@ -1,17 +1,15 @@
 """A small store with something to decide, and a person who answers line by line, for the tests of the desk."""
 
-import io
-import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from backchannel import cli
 from backchannel.pipeline import merge_store
 from backchannel.records import Claim, Document, Party, Span, Voice, When
 from backchannel.store import Store, open_store
+from commands import runner
 from store_samples import READER
 
 TEXTS = {
@@ -83,16 +81,4 @@ def desk_place(tmp_path: Path) -> str:
 @pytest.fixture
 def sit(desk_place: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch):
     """Give what runs a command on that store with lines to answer by: exit code, stdout, stderr."""
-
-    def run(*arguments: str, answers: str = "") -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["backchannel", *arguments, "--store", desk_place])
-        monkeypatch.setattr(sys, "stdin", io.StringIO(answers))
-        code = 0
-        try:
-            cli.main()
-        except SystemExit as ended:
-            code = int(ended.code or 0)
-        told = capsys.readouterr()
-        return code, told.out, told.err
-
-    return run
+    return runner(desk_place, capsys, monkeypatch)

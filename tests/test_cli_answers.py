@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 import backchannel
-from backchannel import cli
 from backchannel.errors import ModelError, QueryError
 
 TEXTS = {
@@ -45,21 +44,6 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> str:
         assert db.read(folder / "texts.jsonl").read == len(TEXTS)
         db.merge()
     return str(folder / "store.db")
-
-
-@pytest.fixture
-def ask(place: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch):
-    def asked(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["backchannel", *arguments, "--store", place])
-        code = 0
-        try:
-            cli.main()
-        except SystemExit as ended:
-            code = int(ended.code or 0)
-        told = capsys.readouterr()
-        return code, told.out, told.err
-
-    return asked
 
 
 def the_meeting(ask) -> str:
@@ -186,6 +170,7 @@ def test_a_brief_is_written_as_a_page(ask, tmp_path: Path) -> None:
     assert code == 0
     assert "written" in err
     assert page.startswith("<!doctype html>")
+    assert "<figure><svg" in page
     assert "<script" not in page
 
 

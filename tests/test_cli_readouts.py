@@ -1,13 +1,11 @@
 """The command ``readouts`` shows accounts side by side where there is room, one under the other elsewhere, and says when there is one."""
 
 import json
-import sys
 from pathlib import Path
 
 import pytest
 
 import backchannel
-from backchannel import cli
 
 ROWS = (
     ("nor", "2024-05-14", "kremlin.ru", "Telephone conversation with President of France Emmanuel Macron",
@@ -33,22 +31,6 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(folder / "store.db")
 
 
-@pytest.fixture
-def ask(place: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch):
-    def asked(*arguments: str, columns: int = 120) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["backchannel", *arguments, "--store", place])
-        monkeypatch.setenv("COLUMNS", str(columns))
-        code = 0
-        try:
-            cli.main()
-        except SystemExit as ended:
-            code = int(ended.code or 0)
-        told = capsys.readouterr()
-        return code, told.out, told.err
-
-    return asked
-
-
 def _id(ask, *pair: str) -> str:
     code, out, _ = ask("conversations", "--pair", *pair, "--json")
     assert code == 0
@@ -56,7 +38,7 @@ def _id(ask, *pair: str) -> str:
 
 
 def test_two_accounts_stand_side_by_side_where_there_is_room(ask) -> None:
-    code, out, _ = ask("readouts", _id(ask, "FRA", "RUS"))
+    code, out, _ = ask("readouts", _id(ask, "FRA", "RUS"), columns=120)
     heads = [line.split() for line in out.splitlines()]
     assert code == 0
     assert any(sorted(head) == ["France", "Russia"] for head in heads)

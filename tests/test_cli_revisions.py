@@ -1,12 +1,11 @@
 """``changes`` and ``log``: what became of conversations, for people and as JSON lines."""
 
 import json
-import sys
 from pathlib import Path
 
 import pytest
 
-from backchannel import cli, pipeline
+from backchannel import pipeline
 from backchannel.conversations import judge
 from backchannel.records import Judgement
 from backchannel.store import open_store
@@ -25,21 +24,6 @@ def place(tmp_path: Path) -> str:
         store.put_judgement(lost)
         pipeline.merge_store(store, now=later(60 * 24 * 60))
     return str(path)
-
-
-@pytest.fixture
-def ask(place: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch):
-    def asked(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["backchannel", *arguments, "--store", place])
-        code = 0
-        try:
-            cli.main()
-        except SystemExit as ended:
-            code = int(ended.code or 0)
-        told = capsys.readouterr()
-        return code, told.out, told.err
-
-    return asked
 
 
 def test_changes_since_a_day_are_told_with_their_cause(ask):

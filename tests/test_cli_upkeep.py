@@ -17,21 +17,6 @@ def place(tmp_path: Path) -> str:
     return str(tmp_path / "store.db")
 
 
-@pytest.fixture
-def ask(place: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch):
-    def asked(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["backchannel", *arguments, "--store", place])
-        code = 0
-        try:
-            cli.main()
-        except SystemExit as ended:
-            code = int(ended.code or 0)
-        told = capsys.readouterr()
-        return code, told.out, told.err
-
-    return asked
-
-
 def test_an_empty_store_says_to_read_first(place: str, ask) -> None:
     open_store(place).close()
     for question in (["conversations"], ["brief"], ["pair", "USA", "CHN"], ["timeline"], ["show", "k_1"]):
@@ -164,3 +149,13 @@ def test_a_document_is_retracted_and_put_back(place: str, ask) -> None:
     assert "nothing to undo" in err
     with open_store(place) as store:
         assert next((one.kind, one.by) for one in store.judgements(superseded=True)) == ("reject", "ada")
+
+
+def test_a_machine_without_boosting_is_told_that_the_linear_ranker_serves(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("backchannel.forecast.extra.has_boosting", bool)
+    told = {one.name: one for one in health.findings(str(tmp_path / "none.db"))}
+    assert told["extra lightgbm"].state == "note"
+    assert "the linear ranker serves" in told["extra lightgbm"].told
+    assert "libgomp1" in str(told["extra lightgbm"].mend)

@@ -3,13 +3,12 @@
 import datetime
 import json
 import sqlite3
-import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from backchannel import cli, pipeline
+from backchannel import pipeline
 from backchannel.actors import shipped
 from backchannel.conversations import undo
 from backchannel.pipeline import linking
@@ -260,21 +259,6 @@ def test_links_leave_no_fault(tmp_path):
         before = list(verify(store, actors=shipped()))
         assert link_store(store, now=AT).links == 2
         assert list(verify(store, actors=shipped())) == before
-
-
-@pytest.fixture
-def ask(place, capsys, monkeypatch):
-    def asked(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["backchannel", *arguments, "--store", str(place)])
-        code = 0
-        try:
-            cli.main()
-        except SystemExit as ended:
-            code = int(ended.code or 0)
-        told = capsys.readouterr()
-        return code, told.out, told.err
-
-    return asked
 
 
 def test_link_lists_links_with_reasons_and_what_it_did(ask):

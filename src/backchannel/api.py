@@ -12,6 +12,7 @@ from typing import Any, Generic, Self, TypedDict, TypeVar, Unpack
 
 import msgspec
 
+from backchannel import alerts
 from backchannel.analysis import cards, gap_ask, naming, questions, readouts, rooms
 from backchannel.analysis.counts import By, Count, counts
 from backchannel.analysis.gap_records import Gap
@@ -229,6 +230,45 @@ class Database:
             return (one for one in found if wanted is None or any(party.actor == wanted for party in one.parties))
 
         return Answer(ask)
+
+    def alerts(
+        self,
+        *,
+        since: date | str | None = None,
+        until: date | str | None = None,
+        kinds: Sequence[alerts.Kind] = (),
+        pair: tuple[str, str] | None = None,
+        actor: str | None = None,
+        issue: str | None = None,
+        minimum_independent: int | None = None,
+        budget: int | None = None,
+    ) -> alerts.Found:
+        """Give what turned, broke off or began, by what was known on its day, and what could not be judged.
+
+        Args:
+            since: first day, month or year; by default 28 days up to the last.
+            until: last day, month or year; by default the last day of any document.
+            kinds: such as ``new_channel`` or ``silence``; all by default.
+            pair: two parties of every alert, by id or name.
+            actor: a party, by id or name.
+            issue: of the conversations.
+            minimum_independent: on at least so many independent words.
+            budget: how many a week at most, the weightiest.
+
+        Raises:
+            QueryError: an unknown kind, actor or issue, or a date that is none.
+        """
+        actors = (*(pair or ()), *([actor] if actor is not None else []))
+        return alerts.of_store(
+            self.store,
+            since=since,
+            until=until,
+            kinds=tuple(kinds),
+            actors=actors,
+            issue=issue,
+            minimum_independent=minimum_independent,
+            budget=budget,
+        )
 
     def show(self, id: str) -> cards.Card:
         """Give the card of the conversation with this id, or whose id alone begins so.

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cache
-from math import inf
 
 from backchannel.analysis import readouts_words as words
+from backchannel.analysis.assignment import assign
 from backchannel.analysis.readouts_points import Point
 
 SAME = 0.36
@@ -25,7 +25,6 @@ _OTHER_SPEAKER = 0.8
 _OFTEN = 0.4
 """How fast a word loses weight that stands in many points of both accounts: the power of its counts."""
 
-Pair = tuple[int, int]
 Weigh = Callable[[str], float]
 
 
@@ -92,54 +91,3 @@ def nearest(ones: Sequence[Point], others: Sequence[Point], parties: frozenset[s
 def _table(ones: Sequence[Point], others: Sequence[Point], parties: frozenset[str]) -> list[list[float]]:
     weigh = weighing(ones, others, parties)
     return [[1.0 if a.text == b.text else score(a, b, weigh) for b in others] for a in ones]
-
-
-def assign(gains: Sequence[Sequence[float]]) -> list[Pair]:
-    """Give the assignment of rows to columns, each used once, that gains most; ties go to the first.
-
-    Source:
-        Kuhn's Hungarian method in the shortest-path form of Jonker and Volgenant (1987).
-
-    >>> assign([[0.9, 0.8], [0.7, 0.0]])
-    [(0, 1), (1, 0)]
-    """
-    if not gains or not gains[0]:
-        return []
-    if len(gains) > len(gains[0]):
-        turned = [[row[column] for row in gains] for column in range(len(gains[0]))]
-        return sorted((row, column) for column, row in assign(turned))
-    height, width = len(gains), len(gains[0])
-    rows, columns, owner = [0.0] * (height + 1), [0.0] * (width + 1), [0] * (width + 1)
-    for row in range(1, height + 1):
-        _augment(row, gains, rows, columns, owner)
-    return sorted((owner[column] - 1, column - 1) for column in range(1, width + 1) if owner[column])
-
-
-def _augment(
-    row: int, gains: Sequence[Sequence[float]], rows: list[float], columns: list[float], owner: list[int]
-) -> None:
-    """Give one more row a column by the cheapest alternating path; potentials keep costs positive."""
-    width = len(columns) - 1
-    owner[0], at = row, 0
-    least, way, used = [inf] * (width + 1), [0] * (width + 1), [False] * (width + 1)
-    while owner[at] != 0 or at == 0:
-        used[at] = True
-        step, following = inf, 0
-        for column in range(1, width + 1):
-            if used[column]:
-                continue
-            cost = -gains[owner[at] - 1][column - 1] - rows[owner[at]] - columns[column]
-            if cost < least[column] - 1e-12:
-                least[column], way[column] = cost, at
-            if least[column] < step - 1e-12:
-                step, following = least[column], column
-        for column in range(width + 1):
-            if used[column]:
-                rows[owner[column]] += step
-                columns[column] -= step
-            else:
-                least[column] -= step
-        at = following
-    while at:
-        owner[at] = owner[way[at]]
-        at = way[at]

@@ -52,6 +52,15 @@ def render(chart: Chart, path: str | Path, *, scale: float = SCALE) -> None:
         ) from None
 
 
+def drawing(chart: Chart) -> str:
+    """Give a chart as SVG, to be put into a page.
+
+    Raises:
+        ModelError: vl-convert is not installed.
+    """
+    return _svg(specification(chart), SCALE).decode()
+
+
 def kind(path: str | Path) -> str:
     """Give the ending of a chart's file.
 

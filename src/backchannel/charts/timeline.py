@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from functools import partial
 from typing import Any, Final
 
 import altair as alt
@@ -22,7 +24,7 @@ _KINDS: Final = {
 }
 _SHAPES: Final = ("circle", "square", "cross", "diamond", "triangle-up")
 _FILLED: Final = ("held",)
-_AXIS: Final = alt.Axis(labelExpr="timeFormat(datum.value, month(datum.value) == 0 ? '%Y' : '%b')", tickCount=12)
+Days = Callable[[str], alt.X]
 _MOST: Final = 40
 """Conversations that get a line of their own; of more the counts alone are drawn."""
 _LINE: Final = 17
@@ -38,10 +40,10 @@ def timeline(told: Timeline, counted: Series, about: str) -> alt.VConcatChart:
         about: whose they are, in words.
     """
     entries = [entry for frame in told.frames for entry in frame.entries]
-    time = _time(counted)
-    drawn = [_counts(counted, time)]
+    days = _days(counted)
+    drawn = [_counts(counted, days)]
     if len(entries) <= _MOST:
-        drawn.append(_spans(entries, time))
+        drawn.append(_spans(entries, days))
     notes = [f"Conversations held a {counted.unit}; light: their date is uncertain and shared among its steps"]
     if counted.turns:
         notes.append("Dashed: the level changes (PELT on square roots); figures are means a step")
@@ -50,14 +52,14 @@ def timeline(told: Timeline, counted: Series, about: str) -> alt.VConcatChart:
     return theme.framed(*drawn, title=f"Contacts in time: {about}", subtitle=notes, source=SOURCE)
 
 
-def _counts(counted: Series, time: alt.Scale) -> alt.LayerChart | alt.FacetChart:
+def _counts(counted: Series, days: Days) -> alt.LayerChart | alt.FacetChart:
     values = [value for one in counted.steps for value in _bars(one)]
     bars = (
         alt.Chart(theme.rows(values), width=theme.WIDTH, height=150)
         .mark_bar(stroke="white", strokeWidth=0.5)
         .encode(
-            x=alt.X("first:T", title=None, scale=time, axis=_AXIS),
-            x2="last:T",
+            x=days("first"),
+            x2="last",
             y=alt.Y("top:Q", title="held", axis=alt.Axis(values=_ticks(values), format="d")),
             y2="foot:Q",
             color=alt.Color(
@@ -67,12 +69,17 @@ def _counts(counted: Series, time: alt.Scale) -> alt.LayerChart | alt.FacetChart
             ),
         )
     )
-    return alt.layer(bars, *_turns(counted))
+    return alt.layer(bars, *_turns(counted, days))
 
 
-def _time(counted: Series) -> alt.Scale:
-    """The days from the first step to the last, the same for all plots."""
-    return alt.Scale(domain=[counted.steps[0].first.isoformat(), f"{counted.steps[-1].last.isoformat()}T23:59:59"])
+def _days(counted: Series) -> Days:
+    """The axis that all plots share, from the first step to the end of the last."""
+    first, last = counted.steps[0].first, counted.steps[-1].last
+    return partial(theme.days, first=first.isoformat(), last=_after(last))
+
+
+def _after(day: date) -> str:
+    return (day + timedelta(days=1)).isoformat()
 
 
 def _ticks(bars: Iterable[Mapping[str, Any]]) -> list[int]:
@@ -84,39 +91,37 @@ def _ticks(bars: Iterable[Mapping[str, Any]]) -> list[int]:
 def _bars(step: Step) -> Iterator[dict[str, Any]]:
     """The bar of those told to the step, and on it that of the uncertain ones."""
     exact, spread = step.exact.get("held", 0), step.spread.get("held", 0.0)
-    days = {"first": step.first.isoformat(), "last": f"{step.last.isoformat()}T23:59:59"}
+    told = {"first": step.first.isoformat(), "last": _after(step.last)}
     if exact:
-        yield {**days, "foot": 0, "top": exact, "date": "told"}
+        yield {**told, "foot": 0, "top": exact, "date": "told"}
     if spread:
-        yield {**days, "foot": exact, "top": round(exact + spread, 3), "date": "uncertain"}
+        yield {**told, "foot": exact, "top": round(exact + spread, 3), "date": "uncertain"}
 
 
-def _turns(counted: Series) -> Iterable[alt.Chart]:
+def _turns(counted: Series, days: Days) -> Iterable[alt.Chart]:
     if not counted.turns:
         return
     values = [{"on": one.on.isoformat(), "text": f"{one.before:.3g} → {one.after:.3g}"} for one in counted.turns]
     data = alt.Chart(theme.rows(values))
-    yield data.mark_rule(color=theme.INK, strokeDash=list(theme.DASHES[1]), strokeWidth=1.2).encode(x="on:T")
-    yield data.mark_text(align="left", dx=4, baseline="top").encode(x="on:T", y=alt.value(2), text="text:N")
+    yield data.mark_rule(color=theme.INK, strokeDash=list(theme.DASHES[1]), strokeWidth=1.2).encode(x=days("on"))
+    yield data.mark_text(align="left", dx=4, baseline="top").encode(x=days("on"), y=alt.value(2), text="text:N")
 
 
-def _spans(entries: Iterable[Entry], time: alt.Scale) -> alt.LayerChart | alt.FacetChart:
+def _spans(entries: Iterable[Entry], days: Days) -> alt.LayerChart | alt.FacetChart:
     values = [_value(number, entry) for number, entry in enumerate(entries)]
     base = alt.Chart(theme.rows(values), width=theme.WIDTH, height=_LINE * len(values))
     lines = alt.Y("number:O", axis=None)
-    span = base.transform_filter("datum.first != datum.last").mark_rule(color=theme.DIM, strokeWidth=1.5)
+    rules = base.transform_filter("datum.first != datum.last").mark_rule(color=theme.DIM, strokeWidth=1.5)
     kinds = list(_KINDS.values())
     filled = [theme.INK if kind in _FILLED else "white" for kind in kinds]
     point = base.mark_point(size=60, stroke=theme.INK, strokeWidth=1.2, filled=True).encode(
-        x=alt.X("middle:T", title=None, scale=time, axis=_AXIS),
+        x=days("middle"),
         y=lines,
         shape=alt.Shape("kind:N", scale=alt.Scale(domain=kinds, range=list(_SHAPES)), legend=alt.Legend(title=None)),
         fill=alt.Fill("kind:N", scale=alt.Scale(domain=kinds, range=filled), legend=alt.Legend(title=None)),
     )
     words = base.mark_text(align="left", dx=4).encode(x=alt.value(theme.WIDTH), y=lines, text="text:N")
-    return alt.layer(
-        span.encode(x=alt.X("first:T", title=None, scale=time, axis=_AXIS), x2="last:T", y=lines), point, words
-    )
+    return alt.layer(rules.encode(x=days("first"), x2="last", y=lines), point, words)
 
 
 def _value(number: int, entry: Entry) -> dict[str, Any]:

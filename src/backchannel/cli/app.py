@@ -8,6 +8,7 @@ import typer
 
 from backchannel import __version__
 from backchannel.cli import (
+    alerting,
     asking,
     checks,
     coders,
@@ -52,6 +53,7 @@ for group in (
     asking,
     people,
     periods,
+    alerting,
     network,
     readouts,
     gap,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 
 from backchannel.analysis import phrases
@@ -11,6 +11,7 @@ from backchannel.analysis.brief import Brief, Line, Section
 _STYLE = (
     "body{font:17px/1.5 Georgia,serif;max-width:44em;margin:2em auto;padding:0 1em;color:#222}"
     "h1{font-size:1.5em}h2{font-size:1.15em;margin-top:2em;border-bottom:1px solid #ccc}"
+    "figure{margin:1.5em 0}figure svg{max-width:100%;height:auto}"
     "blockquote{margin:.3em 0 1.2em 1em;color:#444;font-style:italic}"
     "cite,.about{font:13px/1.4 system-ui,sans-serif;color:#666;font-style:normal}li{margin-bottom:.4em}"
 )
@@ -41,12 +42,13 @@ def markdown(made: Brief) -> str:
     return "\n\n".join(blocks)
 
 
-def page(made: Brief) -> str:
-    """Give the brief as an HTML page without scripts."""
+def page(made: Brief, drawings: Sequence[str] = ()) -> str:
+    """Give the brief as an HTML page without scripts, ``drawings`` (SVG) below its summary."""
     parts = [
         f"<h1>{escape(made.title)}</h1>",
         f"<p>{escape(made.summary)}</p>",
         f"<p class=about>{escape(DEEPER.replace('`', ''))}</p>",
+        *(f"<figure>{drawing}</figure>" for drawing in drawings),
     ]
     for section in made.sections:
         parts.append(f"<h2>{escape(section.heading)}</h2><p class=about>{escape(section.means + _more(section))}.</p>")

@@ -35,6 +35,7 @@ EXTRAS: Final = {
     "networkx": ("networks", "pip install 'backchannel[analysis]'"),
     "ruptures": ("changes of level in timelines", "pip install 'backchannel[analysis]'"),
     "psycopg": ("PostgreSQL stores", "pip install 'backchannel[postgres]'"),
+    "scipy": ("forecasts of who comes next", "pip install 'backchannel[analysis]'"),
     "pandas": ("to_pandas() in Python", "pip install pandas"),
 }
 _ROOM: Final = 500_000_000
@@ -58,6 +59,7 @@ def findings(store: str | None) -> Iterator[Finding]:
     yield _search()
     yield from _store(store)
     yield from _dictionary()
+    yield _boosting()
     for module, (use, mend) in EXTRAS.items():
         there = importlib.util.find_spec(module) is not None
         told = f"{use}: {'there' if there else 'not there'}"
@@ -75,6 +77,16 @@ def _parser() -> Finding:
         )
     engine = importlib.metadata.version("spacy")
     return Finding(name="parser", state="ok", told=f"{parser.name}, as pinned ({PACKAGE}, spaCy {engine})")
+
+
+def _boosting() -> Finding:
+    """Whether LightGBM is there and finds the system's libgomp; without it the linear ranker serves."""
+    from backchannel.forecast.extra import MEND, has_boosting
+
+    if has_boosting():
+        return Finding(name="extra lightgbm", state="ok", told="boosted forecasts: there")
+    told = "boosted forecasts: not there (LightGBM, or the libgomp that it needs); the linear ranker serves"
+    return Finding(name="extra lightgbm", state="note", told=told, mend=f"{MEND}, and install libgomp1")
 
 
 def _loads(module: str) -> bool:

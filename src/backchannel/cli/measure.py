@@ -29,7 +29,7 @@ def evaluate(
         str | None,
         typer.Argument(
             metavar="[SET]",
-            help="contacts, source_article, rest, readouts, triage, actors, attribution, plv, petrarch, frus, links or merge.",
+            help="contacts, source_article, rest, readouts, triage, actors, attribution, plv, petrarch, frus, links, merge or forecast.",
         ),
     ] = None,
     data: Annotated[Path | None, typer.Option(help="The set's file, or the folder of the sets.")] = None,
@@ -56,7 +56,10 @@ def evaluate(
     allow_regression: Annotated[
         str | None, typer.Option("--allow-regression", metavar="REASON", help="Why floors may go down, with --update.")
     ] = None,
-    workers: Annotated[int, typer.Option(min=1, help="Processes that read.")] = 1,
+    models: Annotated[
+        list[str] | None, typer.Option(help="For forecast: recurrency, linear, boosted; repeat it. All by default.")
+    ] = None,
+    workers: Annotated[int, typer.Option(min=1, help="Processes that read; for forecast, threads that learn.")] = 1,
     as_json: Json = False,
 ) -> None:
     """Measure the reading on a gold set, or hold all sets against their floors."""
@@ -81,5 +84,6 @@ def evaluate(
         taken_from=taken_from,
         corpus=corpus,
         workers=workers,
+        models=models or (),
     )
     say(text)

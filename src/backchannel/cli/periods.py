@@ -13,10 +13,12 @@ from backchannel.cli import charting
 from backchannel.cli.options import Actor, Issue, Json, Pair, Since, StorePath, Until, bounds, examples, opened
 from backchannel.cli.output import emit, note, nothing, say
 from backchannel.cli.settings import value_of
+from backchannel.errors import ModelError
 
 if TYPE_CHECKING:
     from backchannel.analysis.brief import Brief
     from backchannel.analysis.gaps import Holdings
+    from backchannel.analysis.questions import Asked
     from backchannel.analysis.series import Unit
     from backchannel.charts.render import Chart
     from backchannel.records import Conversation
@@ -182,18 +184,42 @@ def brief(
 
     It is built from stored claims alone: the same store gives the same bytes.
     """
+    from backchannel.analysis.questions import Asked
     from backchannel.cli import briefs
 
     bounds(since, until)
     with opened(store) as kept:
         made = made_from(kept, since=since, until=until, issue=issue, actor=actor)
+        asked = Asked(actors=(actor,) if actor is not None else (), issue=issue, since=since, until=until)
+        drawings = _drawings(kept, asked) if html is not None else []
     if html is not None:
-        html.write_text(briefs.page(made), encoding="utf-8")
+        html.write_text(briefs.page(made, drawings), encoding="utf-8")
         note(f"written: {html}")
     if as_json:
         emit([made])
     else:
         say(briefs.markdown(made))
+
+
+def _drawings(kept: Store, asked: Asked) -> list[str]:
+    """The conversations of a brief in time, as a drawing; nothing where charts are not installed or no day is told."""
+    from backchannel.analysis import questions, series
+    from backchannel.analysis import timeline as lines
+
+    found = list(questions.find(asked, kept))
+    try:
+        from backchannel.charts import render
+        from backchannel.charts import timeline as charts
+
+        counted = series.series(found, days=_holdings(kept).days)
+        return (
+            []
+            if counted is None
+            else [render.drawing(charts.timeline(lines.timeline(found), counted, "the conversations of this brief"))]
+        )
+    except ModelError as fault:
+        note(f"the page has no chart: {fault}")
+        return []
 
 
 def made_from(

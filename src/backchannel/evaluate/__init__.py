@@ -1,6 +1,9 @@
 """Evaluate: the reading measured on the gold sets, and the gate that keeps what was reached."""
 
 from backchannel.evaluate import attribution as _attribution  # noqa: F401 (it registers)
+from backchannel.evaluate import forecast as _forecast  # noqa: F401 (it registers)
+from backchannel.evaluate import forecast_alerts as _forecast_alerts  # noqa: F401 (it registers)
+from backchannel.evaluate import forecast_pairs as _forecast_pairs  # noqa: F401 (it registers)
 from backchannel.evaluate import frus as _frus  # noqa: F401 (it registers)
 from backchannel.evaluate import links as _links  # noqa: F401 (it registers)
 from backchannel.evaluate import petrarch as _petrarch  # noqa: F401 (it registers)

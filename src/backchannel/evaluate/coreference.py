@@ -14,6 +14,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from backchannel.analysis.assignment import assign
+
 Groups = Mapping[str, str]
 """The name of its group by item."""
 Sets = Sequence[frozenset[str]]
@@ -156,36 +158,7 @@ def _touching(keys: Sets, others: Sets, owner: Mapping[str, int]) -> Iterator[tu
 def best_pairing(gain: Sequence[Sequence[float]]) -> float:
     """Give the highest sum that a one-to-one pairing of rows and columns reaches.
 
-    Source:
-        Kuhn (1955) and Munkres (1957), by shortest augmenting paths with potentials.
-
     >>> best_pairing([[3.0, 2.0], [3.0, 0.0]])
     5.0
     """
-    if len(gain) > len(gain[0]):
-        gain = list(zip(*gain, strict=True))
-    height, width = len(gain), len(gain[0])
-    row_price, column_price = [0.0] * (height + 1), [0.0] * (width + 1)
-    row_of, came = [0] * (width + 1), [0] * (width + 1)
-    for row in range(1, height + 1):
-        row_of[0], here = row, 0
-        least, seen = [float("inf")] * (width + 1), [False] * (width + 1)
-        while row_of[here]:
-            seen[here] = True
-            for column in range(1, width + 1):
-                if not seen[column]:
-                    at = row_of[here]
-                    cost = -gain[at - 1][column - 1] - row_price[at] - column_price[column]
-                    if cost < least[column]:
-                        least[column], came[column] = cost, here
-            step, nearest = min((least[column], column) for column in range(1, width + 1) if not seen[column])
-            for column in range(width + 1):
-                if seen[column]:
-                    row_price[row_of[column]] += step
-                    column_price[column] -= step
-                else:
-                    least[column] -= step
-            here = nearest
-        while here:
-            row_of[here], here = row_of[came[here]], came[here]
-    return sum(gain[row_of[column] - 1][column - 1] for column in range(1, width + 1) if row_of[column])
+    return sum(gain[row][column] for row, column in assign(gain))

@@ -14,7 +14,7 @@ from backchannel.errors import InputError
 from backchannel.evaluate.gold import digest
 from backchannel.evaluate.sets import FILES, MEASURES, Options
 
-CEILINGS = ("false_alarm_share", "must_not_merged", "pass_rate")
+CEILINGS = ("ece", "false_alarm_share", "must_not_merged", "pass_rate")
 """Figures that must not rise; all others must not fall."""
 MARGIN = 0.005
 """What an update leaves between a share and its floor; counts leave nothing."""

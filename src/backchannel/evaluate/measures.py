@@ -30,6 +30,7 @@ def evaluate_set(
     taken_from: TakenFrom = "gold",
     corpus: Path | None = None,
     workers: int = 1,
+    models: Sequence[str] = (),
 ) -> tuple[str, dict[str, Any]]:
     """Give the text to print and the object behind it for one set.
 
@@ -43,7 +44,8 @@ def evaluate_set(
         train: what a set that learns may learn from; the weights are thrown away.
         taken_from: for ``merge``, whether it starts from the gold's parties, form and status or from the text.
         corpus: for ``links``, the folder of the volumes to link with.
-        workers: processes that read.
+        workers: processes that read; for ``forecast``, threads that learn.
+        models: for ``forecast``, the models to measure; all by default.
 
     Raises:
         QueryError: there is no such set; the message lists the known ones.
@@ -58,6 +60,7 @@ def evaluate_set(
         taken_from=taken_from,
         corpus=corpus,
         workers=workers,
+        models=tuple(models),
     )
     measured = MEASURES.get(name)(data, options)
     return measured.text, measured.data

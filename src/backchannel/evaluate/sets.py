@@ -26,6 +26,7 @@ class Options:
     ``by`` is a field of the items, ``errors`` begins with so many that are wrong, ``output`` takes the predictions, one
     a line, ``train`` is what a set that learns may learn from, ``taken_from`` is what merging begins with: the gold's
     parties, form and status, or what is read in the documents. ``corpus`` is the folder of the volumes to link with.
+    ``models`` are those that forecasts are made with, all by default.
     """
 
     as_json: bool = False
@@ -36,6 +37,7 @@ class Options:
     taken_from: TakenFrom = "gold"
     corpus: Path | None = None
     workers: int = 1
+    models: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +61,7 @@ FILES: Mapping[str, tuple[str, ...]] = {
     "actors": ("actors/cases_dev.jsonl",),
     "attribution": ("attribution/polnear_dev",),
     "rest": ("contacts_train.jsonl", CORPUS),
+    "forecast": ("forecast/icews14",),
     "readouts": ("merge/documents_dev.jsonl", CORPUS),
     "frus": ("frus/conversations_dev.jsonl",),
     "links": ("frus/links_visits.json", "frus/links_travels.json", "frus/conversations_dev.jsonl", VOLUMES),
