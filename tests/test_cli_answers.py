@@ -148,6 +148,16 @@ def test_a_card_keeps_to_the_width(width: str, ask, monkeypatch) -> None:
     assert max(len(line) for line in out.splitlines()) <= int(width)
 
 
+def test_where_there_is_little_room_the_id_stands_below_the_day(ask, monkeypatch) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
+    wide = ask("conversations")[1].splitlines()
+    monkeypatch.setenv("COLUMNS", "80")
+    tight = ask("conversations")[1].splitlines()
+    assert wide[0].split()[-1] == "id" and "id" not in tight[0].split()[-1]
+    assert max(map(len, tight)) <= 80
+    assert sum(line.startswith("k_") for line in tight) == len(wide) - 1 - sum(line.startswith(" ") for line in wide)
+
+
 def test_the_beginning_of_an_id_will_do(ask) -> None:
     whole = the_meeting(ask)
     assert ask("show", whole[:10]) == ask("show", whole)

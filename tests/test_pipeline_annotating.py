@@ -5,7 +5,7 @@ from pathlib import Path
 
 from backchannel import pipeline, sources
 from backchannel.actors import shipped
-from backchannel.conversations import merge, report, weights
+from backchannel.conversations import mentions, merge, report, weights
 from backchannel.records import Claim, Document
 from backchannel.sources import Options
 from backchannel.verify import check
@@ -94,7 +94,8 @@ def test_conversations_say_how_records_attest_them(tmp_path: Path) -> None:
     body = """<p>She said that Spain had met Morocco in Rabat on April 30.<note n='2'>No record of that meeting has been
     found.</note> Rusk had met with Gromyko in Geneva on April 2, she said.</p>"""
     document, claims = read(tmp_path, body)
-    made = merge([report(one, document) for one in claims], weights=weights())
+    held = mentions(claims)
+    made = merge([report(one, document, is_mention=one.id in held) for one in claims], weights=weights())
     told = {frozenset(party.actor for party in one.parties): one.attestation for one in made}
     assert told[frozenset({"USA", "ESP"})] == "record"
     assert told[frozenset({"ESP", "MAR"})] == "no_record"

@@ -142,6 +142,13 @@ def test_item_names_those_who_were_there(item: str, names: list[str]) -> None:
     assert found == [*names, "Strand"]
 
 
+def test_people_without_a_mark_between_them_have_lines_of_their_own() -> None:
+    text = VOLUME.replace("The Secretary\n", "Counselor Sandvik Assistant Secretary Brattli\n")
+    lines = {who.name.text: who.line.text for who in read(text).participants if who.name is not None}
+    assert lines["Sandvik"] == "Counselor Sandvik"
+    assert lines["Brattli"] == "Assistant Secretary Brattli"
+
+
 def test_line_broken_in_two_is_one_participant() -> None:
     text = "Memorandum of Conversation\nOslo, May 2, 1964.\nPARTICIPANTS\nThe Honorable Peter Lund,\nUnder Secretary of Fisheries\nMr. Dahl\nThey met.\n"
     assert people(read(text)) == [("Peter Lund", "Under Secretary of Fisheries", None), ("Dahl", None, None)]

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from backchannel import vocabulary
 from backchannel.actors.spelling import key
@@ -88,6 +88,7 @@ class Register:
         return lasting[0] if len({person.id for person in lasting}) == 1 else None
 
 
+@lru_cache(maxsize=1 << 16)
 def words(name: str) -> tuple[str, ...]:
     """Give the words of a name, plain, without "Jr." and nicknames; the last is the surname.
 

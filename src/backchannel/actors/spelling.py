@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _SAME = (
     (re.compile(r"m[ou]h?amm?[aeou]d"), "mohamed"),
@@ -21,6 +22,7 @@ _SAME = (
 )
 
 
+@lru_cache(maxsize=1 << 16)
 def key(folded: str) -> str:
     """Give what is left of a folded name without the ways in which transliterations differ.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import month_name
 from collections.abc import Iterable, Mapping
 from typing import Final
@@ -98,6 +99,8 @@ CREDIBILITY: Final[Mapping[str, str]] = {
     "6": "cannot be judged",
 }
 """The figures of the Admiralty code for what is told."""
+_WITHIN: Final = str.maketrans("“”", "‘’")
+_RECORD: Final = re.compile(r"^([^,]+), (\d{4}-\d\d-\d\d)(?:T[\d:]*)?(?:, |$)")
 _FLAGS: Final[Mapping[str, str]] = {
     "corrected": "a document says that it was corrected",
     "retracted": "a document was withdrawn",
@@ -161,10 +164,21 @@ def party(one: ConversationParty) -> str:
 
     >>> party(ConversationParty(actor="CHN", name="China", persons=("Wang Yi",)))
     'China (Wang Yi)'
+    >>> party(ConversationParty(actor="DEU", name="Germany", persons=("Gerhard Schröder (CDU)",)))
+    'Germany (Gerhard Schröder)'
     """
     name = "a party not identified" if one.actor == UNKNOWN else one.name or one.actor
-    people = [*one.persons[:2], *(["…"] if len(one.persons) > 2 else [])]
+    people = [*(person(name) for name in one.persons[:2]), *(["…"] if len(one.persons) > 2 else [])]
     return f"{name} ({', '.join(people)})" if people else name
+
+
+def person(name: str) -> str:
+    """Give a person's name as people say it, without what tells two of one name apart in the tables.
+
+    >>> person("Gerhard Schröder (CDU)"), person("Dean Rusk")
+    ('Gerhard Schröder', 'Dean Rusk')
+    """
+    return name.partition(" (")[0]
 
 
 def parties(conversation: Conversation, *, persons: bool = True) -> str:
@@ -219,7 +233,7 @@ def origin(one: Origin, names: Mapping[str, str], outlets: Mapping[str, str]) ->
         outlets: outlets as they write themselves, by the key that ``families.outlet_key`` gives.
     """
     key = one.origin.partition(":")[2] or one.origin
-    shown = names.get(key) or outlets.get(key) or (key if one.kind == "document" else _capital(key))
+    shown = names.get(key) or outlets.get(key) or (_paper(key) if one.kind == "document" else _capital(key))
     speaker, _, within = key.rpartition(" in ")
     if one.kind == "person" and within in outlets:
         return f"“{speaker}”, a speaker in {outlets[within]}"
@@ -247,6 +261,21 @@ def days_between(days: int) -> str:
 def listed(items: Iterable[str], *, none: str = "none") -> str:
     """Give items with commas, underscores as spaces; ``none`` when there are none."""
     return ", ".join(item.replace("_", " ") for item in items) or none
+
+
+def quoted(text: str) -> str:
+    """Give words in quotation marks, on one line, quotations within them in single marks.
+
+    >>> quoted("He called it “a\\ndream.”")
+    '“He called it ‘a dream.’”'
+    """
+    return f"“{' '.join(text.split()).translate(_WITHIN)}”"
+
+
+def _paper(key: str) -> str:
+    """Give a record by its kind and day, of the key that tells it apart; what else stands in the key names its people."""
+    found = _RECORD.match(key)
+    return key if found is None else f"{found[1]}, {day(found[2])}"
 
 
 def _capital(key: str) -> str:

@@ -21,6 +21,11 @@ _HANDLES = frozenset({"attend", "conclude", "have", "hold", "make", "open", "pay
 _EVENT = re.compile(
     r"(?:Action|Agreement|Conference|Council|Dialogue|Forum|Meeting|Ministerial|Process|Statement|Summit|Talks|Treaty|World)$"
 )
+_PAPER = re.compile(
+    r"^(?:Annex|Appendix|Article|Attachment|Deptel|Document|Embtel|Enclosure|FY|Paragraph|Secto|Section|Tab)s?\b"
+    r"|(?:Appraisal|Chronicle|Communiqué|Communique|Herald|Journal|Library|Memorandum|Review|Telegram|Times|Tribune)$|^[Aa]ide-[Mm][eé]moire"
+)
+"""Papers, their parts and numbers: what stands in them took place elsewhere."""
 _ONLY_HELD = frozenset({"convene", "hold", "host", "schedule"})
 """What is done to talks and not to the parties beside whom the parser hangs the clause."""
 _TIMES = frozenset(["beginning", "day", "hour", "minute", "month", "morning", "night", "part", "round", "series", "session", "set", "time", "week"])  # fmt: skip
@@ -39,7 +44,7 @@ _VENUE = re.compile(
     r"|Farm|Ranch|Lodge|Island|Strait|Monastery|Vatican|Mar-a-Lago|Pentagon|border|airport|palace|embassy)$"
 )
 _TIME = re.compile(
-    r"^(?:\d|mid|early|late|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
+    r"^(?:\d|mid|early|late|January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.|[AP]\.?M\.?$|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 )
 _TOWNS = ("dictionary:city", "dictionary:capital", "dictionary:seat")
 _ON_LAND = re.compile(r"(?:Island|border|Heights|Peninsula)$")
@@ -166,6 +171,8 @@ def _mention(context: Context, word: Word) -> Mention | None:
 def _place(context: Context, word: Word, kind: str) -> Aspect | None:
     sentence, mention = context.sentence, _mention(context, word)
     if _TIME.match(word.text) or _EVENT.search(word.text) or not word.text[0].isalpha():
+        return None
+    if mention is None and _PAPER.search(word.text):
         return None
     if word.text.lower() in _EDGES or (mention is not None and mention.person is not None):
         return None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from backchannel.cli.options import Actor, Issue, Json, Pair, Since, StorePath, Until, bounds, examples, one_of, opened
-from backchannel.cli.output import emit, lines, note, nothing, say
+from backchannel.cli.output import emit, is_tight, lines, note, nothing, say
 from backchannel.cli.settings import value_of
 from backchannel.errors import QueryError
 from backchannel.records import Privacy, Status
@@ -259,7 +259,7 @@ def answered(kept: Store, asked: Asked) -> list[Conversation]:
 
 
 def table(found: Sequence[Conversation]) -> None:
-    """Write conversations as a list."""
+    """Write conversations as a list; where there is little room the id stands below the day."""
     from backchannel.analysis import phrases
 
     rows = []
@@ -267,6 +267,10 @@ def table(found: Sequence[Conversation]) -> None:
         told = f"({phrases.day(one.first_reported)})" if one.when is None else phrases.interval(one.when)
         what = f"{phrases.parties(one)}: {phrases.what(one)}"
         rows.append((told, what, phrases.standing(one, is_short=True), str(one.independent), one.id))
+    if is_tight():
+        rows = [(f"{told}\n{name}", *others) for told, *others, name in rows]
+        lines(("when, id", "who and what", "how", "origins"), rows, right=(3,), wide=1, narrow=2)
+        return
     lines(("when", "who and what", "how", "origins", "id"), rows, right=(3,), wide=1, narrow=2)
 
 

@@ -58,9 +58,11 @@ def print_cited(found: Sequence[Conversation], claims: Mapping[str, Claim], docu
             Text(one.id, style="dim"),
         ]
         for citation, told in groupby(cards.cited(one, claims, documents), key=lambda each: each.citation):
-            quotations = list(dict.fromkeys(_flat(each.quotation or "an import without a sentence") for each in told))
+            quotations = list(
+                dict.fromkeys(phrases.quoted(each.quotation or "an import without a sentence") for each in told)
+            )
             more = f" … and {len(quotations) - _CITED} more" if len(quotations) > _CITED else ""
-            shown = " ".join(f"“{each}”" for each in quotations[:_CITED])
+            shown = " ".join(quotations[:_CITED])
             parts.append(Padding(Text(shown + more), (0, 0, 0, 2)))
             parts.append(
                 Padding(Text(citation or "its document is not kept", style="dim", overflow="fold"), (0, 0, 0, 2))
@@ -96,7 +98,9 @@ def _present(some: Sequence[rooms.Present], numbers: Mapping[str, int]) -> Table
         name = Text(one.name or one.office or one.named[0].text)
         name.append(f"  {words}" if words else "", style="italic")
         told = dict.fromkeys((naming.text, naming.citation) for naming in one.named)
-        quoted = " ".join(f"“{_flat(text)}”{f' [{numbers[at]}]' if at else ''}" for text, at in list(told)[:_QUOTED])
+        quoted = " ".join(
+            f"{phrases.quoted(text)}{f' [{numbers[at]}]' if at else ''}" for text, at in list(told)[:_QUOTED]
+        )
         more = f" and {len(told) - _QUOTED} more" if len(told) > _QUOTED else ""
         table.add_row(name, Text(one.id or "no id", style="dim"), Text(quoted + more))
     return table

@@ -32,6 +32,11 @@ def console() -> Console:
     return Console(file=sys.stdout, width=width, highlight=False, soft_wrap=False)
 
 
+def is_tight() -> bool:
+    """Whether lines are shorter than those without a terminal."""
+    return console().width < _UNBOUND
+
+
 def say(text: str = "") -> None:
     """Write a line of an answer."""
     print(text)

@@ -13,6 +13,7 @@ from backchannel.conversations.copies import pointed, ties
 from backchannel.conversations.identity import assign
 from backchannel.conversations.judgements import Decided, decided
 from backchannel.conversations.judging import fitted, judge, undo
+from backchannel.conversations.mentions import mentions
 from backchannel.conversations.origins import Teller, teller
 from backchannel.conversations.profile import Profile
 from backchannel.conversations.reports import Report, family_of, report
@@ -40,6 +41,7 @@ __all__ = [
     "family_of",
     "fitted",
     "judge",
+    "mentions",
     "merge",
     "plain",
     "pointed",

@@ -37,6 +37,7 @@ def assemble(name: str, cluster: Cluster) -> Conversation:
     first = _first_report([r for r in kept if r.teller.kind != "import"] or kept)
     alternatives = {"when": when.rivals, "where": where.rivals, "privacy": privacy.rivals, "status": rivals}
     disputed = any(alternatives.values())
+    status = history[-1].status if history else None
     why = confidence.reasons(reports)
     return Conversation(
         id=name,
@@ -48,7 +49,7 @@ def assemble(name: str, cluster: Cluster) -> Conversation:
         privacy=privacy.value,
         privacy_history=values.privacy_history(told),
         channel=values.channel(told),
-        status=history[-1].status if history else None,
+        status=status,
         status_history=history,
         claims=tuple(r.id for r in reports),
         documents=len({r.document for r in standing}),
@@ -66,7 +67,7 @@ def assemble(name: str, cluster: Cluster) -> Conversation:
         confidence=why,
         admiralty=confidence.admiralty(reports, disputed=disputed),
         flags=flags(reports),
-        attestation=attested.attestation(kept),
+        attestation=attested.attestation(kept, status),
         unknown_to=attested.unknown_to(told),
     )
 

@@ -22,8 +22,10 @@ Lane = Literal["row", "talk"]
 _APPOSED = re.compile(r",?\s+([A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){1,2})\b")
 _FOLLOWING = re.compile(r"\s+([A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){1,2})\b")
 _DEFINITE = re.compile(r"\b(?:the|this|that|these|those)\s+$", re.IGNORECASE)
-_RECORDED = "markup"
+RECORDED = "markup"
 """``by`` of a claim that the head of a record makes."""
+UNRECORDED = "not_found"
+"""What ``extensions.record`` says where a note tells that no record was found."""
 _OPENING = 200
 """Characters from the beginning of a text within which a sentence opens it, a dateline or greeting before it."""
 
@@ -42,6 +44,7 @@ class Report:
     ``published`` is its own day; ``released`` is when it came out.
     ``lane`` is ``row`` for a row of a table, which tells of a visit or journey, ``talk`` for what the head of a record says
     of the one talk that it records; neither is the other, and what they share is a link.
+    ``is_mention`` is true where a record tells it as held, apart from its own talk (``mentions``).
     ``is_unrecorded`` is true where a note says that no record was found; ``withheld`` names those from whom the contact was kept.
     ``wording`` is what copies of its sentence share, ``repeats`` the outlet on whose report its text rests, whoever speaks
     there, ``copies`` the report that it copies (``copies.pointed``).
@@ -74,6 +77,7 @@ class Report:
     is_corrected: bool = False
     defaulted: tuple[str, ...] = ()
     lane: Lane | None = None
+    is_mention: bool = False
     is_unrecorded: bool = False
     withheld: tuple[str, ...] = ()
     wording: str | None = None
@@ -97,6 +101,7 @@ def report(
     *,
     family: Family | None = None,
     speaks_for: SpeaksFor | None = None,
+    is_mention: bool = False,
 ) -> Report:
     """Give the report that a claim of a document makes.
 
@@ -106,6 +111,7 @@ def report(
         family: of the document, or of the digest's passage that holds the claim (``family_of``).
         speaks_for: such as ``actors.speaks_for`` gives; without it a speaker speaks for a party only when the claim
             itself shows it.
+        is_mention: as ``mentions`` says of the claims of its document.
     """
     start = claim.sentence.start if claim.sentence is not None else None
     opening, outlet = passage_start(document, start), passage_at(document, start)[1]
@@ -136,8 +142,9 @@ def report(
         state=document.state,
         is_corrected=(document.meta.get("notice") or {}).get("kind") == "corrected",
         defaulted=(*claim.defaulted, "form") if _tells_content(claim) else claim.defaulted,
-        lane="row" if claim.row is not None else "talk" if claim.by == _RECORDED else None,
-        is_unrecorded=claim.extensions.get("record") == "not_found",
+        lane="row" if claim.row is not None else "talk" if claim.by == RECORDED else None,
+        is_mention=is_mention,
+        is_unrecorded=claim.extensions.get("record") == UNRECORDED,
         withheld=tuple(str(one["id"]) for one in claim.extensions.get("withheld", ())),
         wording=_wording(claim),
         repeats=_repeats(claim, family),

@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 import msgspec
 
 from backchannel import actors
-from backchannel.conversations import Decided, Report, anchors, decided, family_of, pointed, report, ties
+from backchannel.conversations import Decided, Report, anchors, decided, family_of, mentions, pointed, report, ties
 from backchannel.corrections import unlinked
 from backchannel.families import Family
 from backchannel.pipeline import kinship
 from backchannel.pipeline.kinship import Kinship
 from backchannel.pipeline.states import restate
 from backchannel.records import Judgement
+from backchannel.sources import record
 from backchannel.store import Decisions, Store
 from backchannel.store.merged import KeptReport
 
@@ -198,9 +199,16 @@ def _by_document(store: Store, wanted: set[str] | None, families: Mapping[str, F
     speaks_for = actors.speaks_for(actors.build(user=users) if users else actors.shipped())
     telling = {claim.document for claim in store.slim_claims() if claim.kind == "contact"} if wanted is None else wanted
     for document in store.documents(telling):
-        found = [
-            report(claim, document, family=family_of(claim, document, families), speaks_for=speaks_for)
-            for claim in store.claims(document=document.id, kind="contact")
-        ]
-        if found:
-            yield found
+        claims = list(store.claims(document=document.id, kind="contact"))
+        held = mentions(claims) if record.KEY in document.meta else frozenset()
+        if claims:
+            yield [
+                report(
+                    claim,
+                    document,
+                    family=family_of(claim, document, families),
+                    speaks_for=speaks_for,
+                    is_mention=claim.id in held,
+                )
+                for claim in claims
+            ]

@@ -191,7 +191,7 @@ def is_item(line: str, body: str) -> bool:
     words = [one for one in tokens(bare) if one.word]
     if not words:
         return "declassified" in line or "deleted" in line or line.startswith("(")
-    allowed = lexicon().office | lexicon().particles | lexicon().free | lexicon().holders | lexicon().courtesy
+    allowed = lexicon().of_items
     small = [one for one in words if one.text[:1].islower() and not re.search(r"\d", one.text)]
     if any(one.word not in allowed and not _is_compound(one.word, allowed) for one in small):
         return False

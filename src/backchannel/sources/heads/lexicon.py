@@ -41,6 +41,8 @@ class Lexicon:
     given: frozenset[str]
     letterhead: frozenset[str]
     letterhead_words: frozenset[str]
+    of_office: frozenset[str]
+    of_items: frozenset[str]
 
 
 def plain(text: str) -> str:
@@ -60,15 +62,19 @@ def data() -> Any:
 
 @cache
 def lexicon() -> Lexicon:
-    """Give the words by what they do."""
-    read = data()
+    """Give the words by what they do; ``of_office`` may stand in an office, ``of_items`` in small letters in an item."""
+    read, states = data(), _states()
+    plain_sets = {name: _set(read[name]) for name in _PLAIN_SETS}
+    office, holders = plain_sets["office"], plain_sets["holders"]
     return Lexicon(
-        **{name: _set(read[name]) for name in _PLAIN_SETS},
+        **plain_sets,
         sides=_set(read["sides"]) | _set(read["bodies"]),
-        states=_states(),
+        states=states,
         given=_given(),
         letterhead=frozenset(plain(one) for one in read["letterhead"]),
         letterhead_words=_set(read["letterhead"]),
+        of_office=office | holders | states | plain_sets["ranks"],
+        of_items=office | holders | plain_sets["particles"] | plain_sets["free"] | plain_sets["courtesy"],
     )
 
 

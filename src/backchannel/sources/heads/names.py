@@ -140,7 +140,7 @@ def _step(state: _State, token: Token, after: Token | None) -> None:
         state.title, state.lead = ("courtesy" if word not in words.weak else ""), token.start
     elif state.title == "courtesy" and token.is_capital and state.open is None:
         state.add(token)
-    elif word in words.ranks | words.holders and not token.is_initial:
+    elif (word in words.ranks or word in words.holders) and not token.is_initial:
         _title(state, token)
     elif _opens_a_name(token, after):
         state.add(token)
@@ -157,8 +157,8 @@ def _step(state: _State, token: Token, after: Token | None) -> None:
 
 
 def _title(state: _State, token: Token) -> None:
-    """A rank or office before a name is its title."""
-    lead = state.lead
+    """A rank or office before a name is its title; one behind a name begins the next ("Counselor Lund Secretary Berg")."""
+    lead = state.lead if state.open is None else None
     state.close()
     state.lead = token.start if lead is None else lead
     state.title = "rank" if token.word in lexicon().ranks - lexicon().services else "office"
@@ -206,7 +206,7 @@ def _is_courtesy(token: Token, after: Token | None) -> bool:
 def _is_office(token: Token) -> bool:
     words = lexicon()
     parts = [part.strip(".") for part in re.split(r"[-/]", token.word) if part]
-    known = words.office | words.holders | words.states | words.ranks
+    known = words.of_office
     if token.word in known:
         return True
     return len(parts) > 1 and all(part in known or f"{part}s" in known for part in parts)
