@@ -2,28 +2,15 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
 from backchannel.charts import render
 from backchannel.charts.ledger import drawn
+from chart_samples import rows
 from ledger_samples import act, busy, made, paper, talk
 
 
-def _values(told: dict[str, Any]) -> list[dict[str, Any]]:
-    return [value for rows in _data(told) for value in rows]
-
-
-def _data(part: Any) -> list[list[dict[str, Any]]]:
-    if isinstance(part, dict):
-        own = [part["values"]] if isinstance(part.get("values"), list) and part["values"] else []
-        sets = list(part.get("datasets", {}).values())
-        rows = [one for one in (*own, *sets) if isinstance(one[0], dict)]
-        return rows + [found for name, below in part.items() if name != "datasets" for found in _data(below)]
-    return [found for one in part for found in _data(one)] if isinstance(part, list) else []
-
-
 def test_hostile_acts_go_down_friendly_ones_up_and_contacts_stand_by_privacy() -> None:
-    values = _values(render.specification(drawn(busy())))
+    values = rows(render.specification(drawn(busy())))
     assert sum(one["to"] for one in values if one.get("kind") == "act: hostile") == -8
     assert sum(one["to"] for one in values if one.get("kind") == "act: friendly") == 2
     assert sum(one["to"] - one["from"] for one in values if one.get("kind") == "contact: closed") == 8
@@ -32,7 +19,7 @@ def test_hostile_acts_go_down_friendly_ones_up_and_contacts_stand_by_privacy() -
 
 def test_the_index_is_drawn_with_its_interval_only_where_there_is_one() -> None:
     found = busy()
-    points = list({one["on"]: one for one in _values(render.specification(drawn(found))) if "low" in one}.values())
+    points = list({one["on"]: one for one in rows(render.specification(drawn(found))) if "low" in one}.values())
     assert [one["value"] for one in points] == [one.index.value for one in found.steps if one.index.value is not None]
     assert all(one["low"] <= one["value"] <= one["high"] for one in points)
 
