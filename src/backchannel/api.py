@@ -13,9 +13,11 @@ from typing import Any, Generic, Self, TypedDict, TypeVar, Unpack
 import msgspec
 
 from backchannel import alerts
-from backchannel.analysis import cards, gap_ask, naming, questions, readouts, rooms
+from backchannel.analysis import cards, gap_ask, ledger_ask, naming, questions, readouts, rooms
 from backchannel.analysis.counts import By, Count, counts
 from backchannel.analysis.gap_records import Gap
+from backchannel.analysis.ledger_records import By as LedgerBy
+from backchannel.analysis.ledger_records import Ledger
 from backchannel.analysis.network import Network, network
 from backchannel.errors import ModelError, QueryError
 from backchannel.export import Summary as ExportSummary
@@ -166,6 +168,29 @@ class Database:
         """
         asked = questions.named(_asked(question), self.store)
         return Answer(lambda: counts(questions.find(asked, self.store), by))
+
+    def ledger(
+        self,
+        one: str,
+        other: str,
+        *,
+        since: date | str | None = None,
+        until: date | str | None = None,
+        by: LedgerBy | None = None,
+    ) -> Ledger | None:
+        """Give public words and deeds of two parties beside their private contacts, ``None`` where neither is known.
+
+        Args:
+            one: a party, by id or name.
+            other: the other.
+            since: first day, month or year.
+            until: last day, month or year.
+            by: month, quarter or year; by default the shortest that needs at most sixty steps.
+
+        Raises:
+            QueryError: a party is unknown, both are one, or a date is none.
+        """
+        return ledger_ask.between(ledger_ask.Between(parties=(one, other), since=since, until=until, by=by), self.store)
 
     def export(
         self,
