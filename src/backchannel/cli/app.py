@@ -32,6 +32,7 @@ from backchannel.cli import (
     settings,
     upkeep,
     validating,
+    watches,
 )
 
 app = typer.Typer(
@@ -54,6 +55,7 @@ for group in (
     people,
     periods,
     alerting,
+    watches,
     network,
     readouts,
     gap,
