@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import signal
+import threading
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -314,3 +316,16 @@ def test_a_watch_that_cannot_be_asked_is_refused(store: Store, change: dict[str,
     with pytest.raises(QueryError, match=fault):
         watches.add(made, store)
     assert watches.listed(store) == []
+
+
+def test_a_signal_to_end_stops_the_runs_cleanly(store: Store, tmp_path: Path) -> None:
+    assert threading.current_thread() is threading.main_thread(), "signals reach the main thread alone"
+    watches.add(watch("asia", tmp_path / "out.jsonl"), store)
+    before = signal.getsignal(signal.SIGTERM)
+
+    def pause(seconds: float) -> None:
+        signal.raise_signal(signal.SIGTERM)
+
+    reports: list[Report] = []
+    run_every(store, ALL, outside(), seconds=10.0, tell=reports.append, pause=pause)
+    assert (len(reports), signal.getsignal(signal.SIGTERM)) == (1, before)

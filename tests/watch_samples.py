@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import ssl
 import threading
 import time
@@ -11,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from email import message_from_bytes
 from email.message import Message
+from email.policy import default
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -120,7 +122,7 @@ class Mailbox:
         user = session.auth_data.login.decode() if session.auth_data is not None else ""
         self.got.append(
             (
-                message_from_bytes(envelope.content),
+                message_from_bytes(envelope.content, policy=default),
                 session.ssl is not None or server.transport.get_extra_info("ssl_object") is not None,
                 user,
             )
@@ -135,13 +137,13 @@ def mailbox(server: ssl.SSLContext | None, *, tls: bool = False) -> Iterator[Mai
     from aiosmtpd.smtp import AuthResult, LoginPassword
 
     def authenticate(_server: Any, _session: Any, _envelope: Any, _mechanism: str, data: LoginPassword) -> AuthResult:
-        return AuthResult(success=data.password == b"open-sesame", auth_data=data)
+        return AuthResult(success=data.password == b"open-sesame", handled=False, auth_data=data)
 
     box = Mailbox()
     controller = Controller(
         box,
         hostname="127.0.0.1",
-        port=0,
+        port=_free_port(),
         ssl_context=server if tls else None,
         tls_context=None if tls else server,
         require_starttls=server is not None and not tls,
@@ -149,8 +151,15 @@ def mailbox(server: ssl.SSLContext | None, *, tls: bool = False) -> Iterator[Mai
         auth_require_tls=server is not None and not tls,
     )
     controller.start()
-    box.port = controller.server.sockets[0].getsockname()[1]
+    box.port = controller.port
     try:
         yield box
     finally:
         controller.stop()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
