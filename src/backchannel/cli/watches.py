@@ -22,16 +22,26 @@ ADD = examples(
     "only alerts of one kind, by mail",
 )
 RUN = examples(
-    "backchannel watch run",
-    "read, merge and deliver once, as from cron",
+    "backchannel watch run --dry-run",
+    "see what would be told; nothing is read, kept or sent",
     "backchannel watch run gulf --every 15m",
     "one watch, every 15 minutes until Ctrl-C",
-    "backchannel watch run --dry-run",
-    "see what would be told; nothing is read or sent",
 )
-LIST = examples("backchannel watch list", "all watches, with what waits and why")
-SHOW = examples("backchannel watch show gulf", "one watch, and what it told last")
-REMOVE = examples("backchannel watch remove gulf", "forget it, and what waits for its destinations")
+LIST = examples(
+    "backchannel watch list",
+    "all watches, with what waits for whom and why",
+    "backchannel watch list --json",
+    "as JSON lines",
+)
+SHOW = examples(
+    "backchannel watch show gulf", "one watch, and what it told last", "backchannel watch show gulf --json", "as JSON"
+)
+REMOVE = examples(
+    "backchannel watch remove gulf",
+    "forget it, and what waits for its destinations",
+    "backchannel watch remove gulf --json",
+    "the same, and what it was",
+)
 _UNITS: Final = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _LAST: Final = 10
 
@@ -147,13 +157,18 @@ def show(
 
 
 @watch.command("remove", epilog=REMOVE)
-def remove(name: Annotated[str, typer.Argument(help="Its name.")], store: StorePath = None) -> None:
+def remove(
+    name: Annotated[str, typer.Argument(help="Its name.")], as_json: Json = False, store: StorePath = None
+) -> None:
     """Forget a watch, and what waits for destinations that no other watch has."""
     from backchannel import watches
 
     with writable(store) as kept:
-        watches.remove(name, kept)
-    say(f"{name}: removed")
+        gone = watches.remove(name, kept)
+    if as_json:
+        emit([gone])
+    else:
+        say(f"{name}: removed")
 
 
 @watch.command("run", epilog=RUN)
