@@ -42,7 +42,7 @@ def test_a_watch_is_saved_run_listed_shown_and_removed(place: str, tmp_path: Pat
     out = tmp_path / "out.jsonl"
     assert ask("list")[0] == 1
     code, told, _ = ask("add", "asia", "--pair", "USA", "China", "--issue", "taiwan", "--to", str(out))
-    assert (code, told) == (0, f"asia: USA – CHN, on taiwan; told to {out}\n")
+    assert (code, told) == (0, f"asia: United States – China, on taiwan; told to {out}\n")
     ask("add", "north", "--actor", "Norway", "--to", str(out))
     with open_store(place) as store:
         tell(store, 1, issues=("taiwan",))
@@ -56,7 +56,10 @@ def test_a_watch_is_saved_run_listed_shown_and_removed(place: str, tmp_path: Pat
     assert [json.loads(line)["kind"] for line in out.read_text().splitlines()] == ["conversation", "summary"]
     assert ask("run")[1] == "nothing new on 2 of 2 watches\n"
     code, told, _ = ask("list", "--json")
-    assert [json.loads(line)["question"] for line in told.splitlines()] == ["USA – CHN, on taiwan", "NOR"]
+    assert [json.loads(line)["question"] for line in told.splitlines()] == [
+        "United States – China, on taiwan",
+        "Norway",
+    ]
     assert "New conversation: CHN – USA" in ask("show", "asia")[1]
     assert ask("remove", "asia")[:2] == (0, "asia: removed\n")
     assert ask("show", "asia")[0] == 1

@@ -28,8 +28,8 @@ ALL = Orders()
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(tmp_path / "store.db") as opened:
+def store(place: str) -> Iterator[Store]:
+    with open_store(place) as opened:
         yield opened
 
 
@@ -267,14 +267,14 @@ def test_what_a_watch_names_is_read_before_it_is_asked(store: Store, tmp_path: P
     assert len(news(tmp_path / "out.jsonl")) == 1
 
 
-def test_runs_follow_each_other_by_the_clock_until_stopped(store: Store, tmp_path: Path) -> None:
+def test_runs_follow_each_other_by_the_clock_until_stopped(store: Store, place: str, tmp_path: Path) -> None:
     watches.add(watch("asia", tmp_path / "out.jsonl"), store)
     ticks = iter((0.0, 2.0, 10.0, 25.0))
     pauses: list[float] = []
 
     def pause(seconds: float) -> None:
         pauses.append(seconds)
-        with open_store(tmp_path / "store.db") as other, pytest.raises(StoreLocked, match="runs the watches"):
+        with open_store(place) as other, pytest.raises(StoreLocked, match="runs the watches"):
             watches.run(other, ALL, outside())
         if len(pauses) == 2:
             raise KeyboardInterrupt

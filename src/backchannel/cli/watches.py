@@ -238,6 +238,8 @@ def _tell(report: Report, *, as_json: bool) -> None:
         say(_quiet(report))
     if report.read is not None:
         note(f"{report.read.documents:,} documents: {report.read.read:,} read, {report.read.failed:,} failed")
+        if report.read.failed:
+            note("see what failed: backchannel store problems")
     for fault in report.faults:
         note(fault)
     for one in report.deliveries:

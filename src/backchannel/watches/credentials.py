@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Literal, get_args
 
-from backchannel.errors import DeliveryError, InputError
+from backchannel.errors import DeliveryError, InputError, SourceError
+from backchannel.sources.web import checked
 
 Security = Literal["starttls", "tls"]
 FILE: Final = "BACKCHANNEL_CREDENTIALS"
@@ -108,7 +109,10 @@ def _read(path: Path) -> dict[str, Any]:
 def _hook(name: str, row: Any) -> Hook:
     if not isinstance(row, dict) or set(row) != {"url", "secret"} or not all(isinstance(v, str) for v in row.values()):
         raise InputError(f"[webhook.{name}] of the file of credentials needs url and secret, both texts")
-    return Hook(**row)
+    try:
+        return Hook(url=checked(row["url"]), secret=row["secret"])
+    except SourceError as fault:
+        raise InputError(f"[webhook.{name}] of the file of credentials: {fault}") from None
 
 
 def _mail(told: Mapping[str, Any]) -> Mail:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
+from backchannel.actors import ActorTable
 from backchannel.alerts import KINDS
 from backchannel.analysis import naming, people, questions
 from backchannel.errors import QueryError
@@ -105,13 +106,15 @@ def chosen(store: Store, names: Sequence[str]) -> list[Saved]:
 def listed(store: Store) -> list[Listed]:
     """Give all watches as a list shows them."""
     waiting = store.watching.waiting()
+    watches = every(store)
+    names = questions.table(store) if any(one.watch.actors for one in watches) else None
     found = []
-    for one in every(store):
+    for one in watches:
         standing = [(shown(to), *waiting.get(to.key, (0, None))) for to in one.watch.to]
         found.append(
             Listed(
                 name=one.watch.name,
-                question=question(one.watch),
+                question=question(one.watch, names),
                 ran=one.ran,
                 destinations=tuple(Standing(to=to, waiting=count, error=why) for to, count, why in standing),
                 read=one.watch.read,
@@ -121,13 +124,14 @@ def listed(store: Store) -> list[Listed]:
     return found
 
 
-def question(watch: Watch) -> str:
+def question(watch: Watch, names: ActorTable | None = None) -> str:
     """Give what a watch asks for, in words.
 
     >>> question(Watch(name="gulf", actors=("USA", "IRN"), minimum_independent=2, made=""))
     'USA – IRN, at least 2 independent words'
     """
-    parts = [" – ".join(watch.actors)] if watch.actors else []
+    called = [(names.name(one) if names is not None else None) or one for one in watch.actors]
+    parts = [" – ".join(called)] if called else []
     parts += [f"on {watch.issue}"] if watch.issue is not None else []
     parts += [f"with {watch.person}"] if watch.person is not None else []
     parts += [f"alerts: {', '.join(watch.alerts)}"] if watch.alerts else []

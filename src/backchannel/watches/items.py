@@ -25,7 +25,7 @@ def of_alert(alert: Alert, at: str) -> Item:
         watches=(),
         at=at,
         day=alert.day,
-        headline=alert.headline,
+        headline=": ".join(part for part in (" – ".join(alert.names), alert.headline) if part),
         parties=alert.parties,
         names=alert.names,
         conversation=alert.conversation,

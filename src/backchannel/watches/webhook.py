@@ -32,8 +32,18 @@ PAUSES: Final = (1.0, 4.0, 16.0)
 LONGEST: Final = 60.0
 """Seconds that are waited within a run where a receiver asks to; what asks for more waits for a later run."""
 _AGAIN: Final = (429, 500, 501, 502, 503, 504)
+_OF_ITEM: Final = (400, 413, 422)
+"""Statuses by which a receiver refuses one message and not all."""
+_MOST: Final = 86_400.0 * 7
 _LATE: Final = (httpx.TimeoutException, httpcore.TimeoutException)
-_UNREACHED: Final = (httpx.HTTPError, httpx.StreamError, httpcore.NetworkError, httpcore.ProtocolError, OSError)
+_UNREACHED: Final = (
+    httpx.HTTPError,
+    httpx.InvalidURL,
+    httpx.StreamError,
+    httpcore.NetworkError,
+    httpcore.ProtocolError,
+    OSError,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +101,8 @@ class Poster:
             return f"answered with status {status}", _wait(response.headers.get("retry-after"), self.now())
         if 300 <= status < 400:
             raise DeliveryError(f"answered with status {status}; redirects are not followed, give the final address")
-        raise DeliveryError(f"answered with status {status}; check the address and the secret", is_closed=False)
+        refused = f"answered with status {status}; check the address and the secret"
+        raise DeliveryError(refused, is_closed=status not in _OF_ITEM)
 
     def _resolve(self, host: str, port: int) -> list[str]:
         """Give the addresses of a host; one that is not found counts as not reached, and is tried again."""
@@ -128,10 +139,12 @@ def _wait(told: str | None, now: datetime) -> float | None:
     """Give the seconds of a ``Retry-After``, in seconds or as a date."""
     if told is None:
         return None
-    if told.strip().isdigit():
-        return float(told)
+    if told.strip().isdecimal():
+        return min(float(told), _MOST)
     try:
         until = parsedate_to_datetime(told)
     except ValueError:
         return None
-    return max(0.0, ((until if until.tzinfo is not None else until.replace(tzinfo=UTC)) - now).total_seconds())
+    return min(
+        _MOST, max(0.0, ((until if until.tzinfo is not None else until.replace(tzinfo=UTC)) - now).total_seconds())
+    )
