@@ -30,6 +30,7 @@ from backchannel.records import Claim, Conversation
 from backchannel.sources import Options
 from backchannel.store import Store, open_store
 from backchannel.store.queries import Order
+from backchannel.watches.book import Book
 
 Record = TypeVar("Record", Claim, Conversation, Count, rooms.Present)
 
@@ -294,6 +295,11 @@ class Database:
             minimum_independent=minimum_independent,
             budget=budget,
         )
+
+    @property
+    def watches(self) -> Book:
+        """The saved questions of this store: add, list, run and remove them."""
+        return Book(self.store)
 
     def show(self, id: str) -> cards.Card:
         """Give the card of the conversation with this id, or whose id alone begins so.

@@ -33,6 +33,7 @@ from backchannel.cli import (
     settings,
     upkeep,
     validating,
+    watches,
 )
 
 app = typer.Typer(
@@ -55,6 +56,7 @@ for group in (
     people,
     periods,
     alerting,
+    watches,
     network,
     readouts,
     gap,

@@ -34,6 +34,7 @@ from backchannel.store.location import locate
 from backchannel.store.memory import FeedMemory
 from backchannel.store.merged import Merged
 from backchannel.store.rows import SlimClaim, chunks, document_from
+from backchannel.store.watching import Watching
 
 
 def open_store(location: str | Path | None = None, *, create: bool = True, read_only: bool = False) -> Store:
@@ -68,6 +69,7 @@ class Store:
         self.feeds = FeedMemory(database.reading, database.transaction)
         self.merged = Merged(database.reading, database.transaction)
         self.lanes = Lanes(database.reading)
+        self.watching = Watching(database)
 
     def __enter__(self) -> Self:
         return self

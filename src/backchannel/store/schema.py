@@ -263,6 +263,38 @@ feeds = Table(
     Column("last_modified", TEXT),
 )
 
+watches = Table(
+    "watches",
+    metadata,
+    Column("name", TEXT, primary_key=True),
+    Column("seen", Integer, nullable=False),
+    Column("ran", TEXT),
+    Column("record", TEXT, nullable=False),
+)
+"""Saved questions; ``seen`` is the number of the last change that each has looked at, ``ran`` when it was last asked."""
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("destination", TEXT, nullable=False),
+    Column("item", TEXT, nullable=False),
+    Column("about", TEXT),
+    Column("batch", TEXT, nullable=False),
+    Column("record", TEXT, nullable=False),
+    Column("queued", TEXT, nullable=False),
+    Column("sent", TEXT),
+    Column("due", TEXT),
+    Column("error", TEXT),
+    UniqueConstraint("destination", "item"),
+    Index("outbox_by_about", "about"),
+    Index("outbox_by_sent", "sent"),
+)
+"""What is told to each destination, kept before it is sent and marked after."""
+
+WATCHING = (watches, outbox)
+"""The tables that belong to watches; what they hold is no knowledge."""
+
 user_rows = Table(
     "user_rows",
     metadata,
