@@ -70,7 +70,8 @@ def outcome(told: Foretold, known: Archive) -> Resolution:
 
 def thinness(known: Archive, first: date, last: date) -> str | None:
     """Say how thinly some days are covered by documents; ``None`` where they are covered well enough."""
-    usual = known.documents(first - timedelta(days=USUAL_DAYS), first - _DAY) / USUAL_DAYS
+    before = min(USUAL_DAYS, max(1, (first - known.days[0]).days)) if known.days else USUAL_DAYS
+    usual = known.documents(first - timedelta(days=before), first - _DAY) / before
     days = (last - first).days + 1
     told = known.documents(first, last)
     if told / days >= THIN * usual:
