@@ -62,11 +62,11 @@ def fill(place: Path, told: list[Told], *, merged: bool = True) -> Store:
     return store
 
 
-def busy(days: int = 240, seed: int = 0) -> list[Told]:
-    """Give talks and threats of thirty pairs, some of them often, told a day or some days later."""
+def busy(days: int = 215, seed: int = 0) -> list[Told]:
+    """Give talks and threats of twenty pairs, some of them often, told a day or some days later."""
     generator = np.random.default_rng(seed)
     pairs = [(one, other) for place, one in enumerate(ACTORS) for other in ACTORS[place + 1 :]]
-    chosen = [pairs[int(n)] for n in generator.choice(len(pairs), 30, replace=False)]
+    chosen = [pairs[int(n)] for n in generator.choice(len(pairs), 20, replace=False)]
     found: list[Told] = []
     for place, (one, other) in enumerate(chosen):
         for on in np.flatnonzero(generator.random(days) < 0.35 / (1 + place / 3)):
@@ -75,6 +75,18 @@ def busy(days: int = 240, seed: int = 0) -> list[Told]:
         for on in np.flatnonzero(generator.random(days) < 0.15 / (1 + place / 4)):
             found.append((one, other, int(on), int(on), "occurred", "THREATEN"))
     return found
+
+
+def planned(number: int = 64, last: int = 215) -> list[Told]:
+    """Give plans of one pair after the other, every third called off, the last one still to come."""
+    found: list[Told] = []
+    for place in range(number):
+        one, other = ACTORS[place % 6], ACTORS[6 + place % 5]
+        on = 5 + place * 3
+        found.append((one, other, on, on + 4, "planned", None))
+        off = place % 3 == 2
+        found.append((one, other, on + (2 if off else 5), on + 4, "cancelled" if off else "occurred", None))
+    return [*(one for one in found if one[2] < last), ("USA", "JPN", last - 3, last + 5, "planned", None)]
 
 
 def _word(number: int, place: int) -> str:

@@ -71,7 +71,9 @@ def became(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Resolution]:
         ]
         ids = {frozenset(party.actor for party in one.parties): one.id for one in store.conversations()}
         asked += [
-            _foretold(f"plan {pair[1]}", pair, kind="planned", conversation=ids[frozenset(pair)], due=day(65).isoformat())
+            _foretold(
+                f"plan {pair[1]}", pair, kind="planned", conversation=ids[frozenset(pair)], due=day(65).isoformat()
+            )
             for pair, _, _ in PLANS
         ]
         asked.append(_foretold("plan gone", ("RUS", "FRA"), kind="planned", conversation="k_gone"))

@@ -52,8 +52,23 @@ def test_scores_are_those_by_hand() -> None:
     assert whole.skill["persistence"].value == pytest.approx(1 - 0.41 / 0.75)
     assert whole.mean == pytest.approx(1.3 / 3)
     assert whole.share == pytest.approx(2 / 3)
-    assert whole.brier.low is not None
-    assert whole.brier.low <= whole.brier.value <= (whole.brier.high or 0)
+    assert (whole.brier.low, whole.brier.high) == (None, None)  # two weeks of origins tell no interval
+
+
+def test_intervals_draw_weeks_of_origins() -> None:
+    entries = [
+        _entry(
+            0.1 + 0.1 * (week % 3),
+            "yes" if week % 4 == 0 else "no",
+            origin=f"2024-0{1 + week // 4}-{1 + week % 4 * 7:02}",
+        )
+        for week in range(12)
+    ]
+    whole = standing(entries).groups[0]
+    for one in (whole.brier, whole.log_score, *whole.skill.values()):
+        assert one.low is not None
+        assert one.high is not None
+        assert one.low < one.value < one.high
 
 
 def test_void_overdue_and_late_ones_are_counted_and_not_scored() -> None:

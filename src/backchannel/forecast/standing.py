@@ -19,6 +19,8 @@ from backchannel.forecast.register import Entry
 EDGES: Final = (0.0, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 0.9, 1.0)
 """Bounds of the bins of the reliability table; most of what is foretold of pairs is unlikely."""
 BASELINES: Final = (BASE, PERSISTENCE)
+WEEKS: Final = 5
+"""Weeks of origins below which no interval is given: too few to draw from."""
 _SURE = 1e-4
 """The log score takes no chance as nearer to 0 or 1 than this."""
 _NORMAL = 1.959964
@@ -41,7 +43,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A figure with the interval that holds 95 % of resamples by week; no interval below two weeks of origins."""
+    """A figure with the interval that holds 95 % of resamples by week; no interval below five weeks of origins."""
 
     value: float
     low: float | None = None
@@ -215,7 +217,7 @@ _CLASSES = {
 def _draws(cases: Iterable[Case]) -> tuple[Floats | None, NDArray[np.int64]]:
     days = np.array([one.day for one in cases])
     weeks, place = np.unique(days // 7, return_inverse=True)
-    return (weeks_drawn(days) if len(weeks) > 1 else None), place
+    return (weeks_drawn(days) if len(weeks) >= WEEKS else None), place
 
 
 def _mean(values: Floats, draws: Floats | None, week: NDArray[np.int64]) -> Figure:
