@@ -120,7 +120,7 @@ def test_the_record_counts_scores_and_shows_reliability(ask, scored: str, column
     assert out.startswith("40 forecasts registered")
     assert "1  void: nobody can say" in out
     assert "conflict within 7 days" in out
-    assert "90 % to 100 %" in out
+    assert "90% to 100%" in out
     assert max(map(len, out.splitlines())) <= columns
 
 
@@ -143,4 +143,4 @@ def test_reliability_is_drawn(ask, scored: str, tmp_path: Path) -> None:
     told = path.read_text()
     assert "Forecasts of the register: all 39, Brier score" in told
     assert '"share_high"' not in told
-    assert "95 % Wilson intervals" in told
+    assert "95% Wilson intervals" in told

@@ -29,7 +29,7 @@ def reliability(found: Sequence[Group], about: str) -> alt.VConcatChart:
         _plot(values),
         title=title,
         subtitle=[
-            "Share that came true by what was foretold; bars are 95 % Wilson intervals, figures the number of forecasts",
+            "Share that came true by what was foretold; bars are 95% Wilson intervals, figures the number of forecasts",
             f"Came true: {whole.share:.1%}, foretold on average: {whole.mean:.1%}",
         ],
         source=SOURCE,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Mapping, Sequence
 from itertools import groupby
@@ -49,18 +50,17 @@ def print_entries(found: Sequence[Entry], names: Mapping[str, str]) -> None:
     for one in found:
         told = one.forecast
         who = " – ".join(names.get(actor, actor) for actor in told.parties)
-        late = ", made late" if told.is_late else ""
+        late = ", late" if told.is_late else ""
         rows.append(
             (
                 told.origin,
                 f"{who}: {_question(told.kind, told.horizon, told.answer, names)}",
                 _percent(told.probability),
                 f"{one.state}{late}",
-                told.due,
                 told.id,
             )
         )
-    lines(("as of", "what", "chance", "state", "until", "id"), rows, right=(2,), wide=1)
+    lines(("as of", "what", "chance", "state", "id"), rows, right=(2,), wide=1)
 
 
 def print_standing(found: Standing) -> None:
@@ -101,8 +101,8 @@ def print_groups(found: Sequence[Group]) -> None:
         )
         for one in found
     ]
-    heads = ("forecasts", "n", "told", "came", "Brier", "log", "v. base", "v. persist.")
-    lines(heads, rows, right=(1, 2, 3, 4, 5, 6, 7))
+    heads = ("forecasts", "n", "told", "came", "Brier", "log", "v. base", "v. pers.")
+    lines(heads, rows, right=(1, 2, 3, 4, 5, 6, 7), wide=0)
     whole = found[0]
     for base in (BASE, PERSISTENCE):
         if base in whole.skill and whole.skill[base].low is not None:
@@ -120,7 +120,7 @@ def print_groups(found: Sequence[Group]) -> None:
         )
         for one in whole.reliability
     ]
-    lines(("foretold", "n", "mean", "came true", "95 % interval"), table, right=(1, 2, 3, 4))
+    lines(("foretold", "n", "mean", "came true", "95% interval"), table, right=(1, 2, 3, 4))
     note("Brier and log score: 0 is perfect. Skill: 1 is perfect, 0 no better than the baseline. docs/forecasts.md")
 
 
@@ -128,6 +128,8 @@ def _print_answer(told: Answer, names: Mapping[str, str]) -> None:
     what = _question(told.kind, told.horizon, None, names)
     if told.kind == "next":
         what = f"who comes next for '{told.relation}'"
+    if told.kind == "planned":
+        what = f"planned meeting {told.conversation}"
     if told.probability is None:
         _wrapped(f"{what}: no forecast; {told.abstained}", "")
         if BASE in told.baselines:
@@ -137,7 +139,8 @@ def _print_answer(told: Answer, names: Mapping[str, str]) -> None:
         return
     onset = ", an onset: none for 60 days" if told.is_onset else ""
     best = names.get(told.candidates[0].actor, told.candidates[0].actor) + " " if told.candidates else ""
-    say(f"{what}: {best}{_percent(told.probability)}{onset}")
+    held = "held by its date, " if told.kind == "planned" else ""
+    say(f"{what}: {held}{best}{_percent(told.probability)}{onset}")
     base = ", ".join(f"{name} {_percent(value)}" for name, value in told.baselines.items())
     _wrapped(f"until {_day(told.due)}; {base}", "  ")
     if told.candidates:
@@ -169,10 +172,7 @@ def _question(kind: str, horizon: int | None, answer: str | None, names: Mapping
 
 def _renamed(reason: str, names: Mapping[str, str]) -> str:
     """Give a reason with names for ids."""
-    for actor, name in sorted(names.items(), key=lambda one: -len(one[0])):
-        if actor != name:
-            reason = reason.replace(f" {actor}", f" {name}")
-    return reason
+    return re.sub(r"\b[A-Z][A-Z_]+\b", lambda found: names.get(found[0], found[0]), reason)
 
 
 def _wrapped(text: str, indent: str) -> None:
@@ -180,12 +180,16 @@ def _wrapped(text: str, indent: str) -> None:
 
 
 def _percent(share: float) -> str:
-    """Give a share in per cent, with a decimal where it is near 0 or 1.
+    """Give a share in per cent, with a decimal below ten; what is foretold is never quite sure.
 
-    >>> _percent(0.042), _percent(0.42), _percent(1.0)
-    ('4.2 %', '42 %', '100 %')
+    >>> _percent(0.042), _percent(0.42), _percent(0.9996), _percent(0.0002), _percent(1.0)
+    ('4.2%', '42%', '>99%', '<0.1%', '100%')
     """
-    return f"{share:.1%}"[:-1] + " %" if 0 < share < 0.1 or 0.99 < share < 1 else f"{share:.0%}"[:-1] + " %"
+    if 0.995 <= share < 1:
+        return ">99%"
+    if 0 < share < 0.0005:
+        return "<0.1%"
+    return f"{share:.1%}" if 0 < share < 0.1 else f"{share:.0%}"
 
 
 def _skill(figure: Figure | None) -> str:
@@ -194,7 +198,7 @@ def _skill(figure: Figure | None) -> str:
 
 def _between(figure: Figure) -> str:
     low, high = (0.0 if bound is None else bound for bound in (figure.low, figure.high))
-    return f"95 % {low:+.3f} to {high:+.3f}"
+    return f"95% {low:+.3f} to {high:+.3f}"
 
 
 def _day(text: str) -> str:
@@ -203,4 +207,4 @@ def _day(text: str) -> str:
 
 
 def _parties(one: Answer) -> tuple[str, ...]:
-    return one.parties if one.kind != "planned" else (*one.parties, one.conversation or "")
+    return one.parties

@@ -41,9 +41,9 @@ forecast_app = typer.Typer(
     no_args_is_help=True,
 )
 ASK = examples(
-    "backchannel forecast USA China",
-    "talks and conflict within 7 and 30 days",
-    "backchannel forecast Iran --next",
+    "backchannel forecast ask USA China",
+    "talks and conflict within 7 and 30 days; the word ask may be left out",
+    "backchannel forecast ask Iran --next",
     "with whom it talks next",
     "backchannel forecast --planned",
     "whether the meetings that are planned will be held",
@@ -148,7 +148,7 @@ def list_(
     states += ["yes", "no", "void"] if resolved else []
     with opened(store) as kept:
         found = chosen(entries(kept, today=now().date()), states)
-        names = _named(kept, {actor for one in found for actor in one.forecast.parties})
+        names = _named(kept, {actor for one in found for actor in (*one.forecast.parties, *one.forecast.others)})
     if not found:
         nothing("no such forecast in the register; make one: backchannel forecast A B")
     if as_json:
