@@ -27,6 +27,7 @@ from backchannel.store.answers import (
 )
 from backchannel.store.digest import counts, digest
 from backchannel.store.engine import Database, Holder
+from backchannel.store.forecasts import Forecasts
 from backchannel.store.history import Explain, History
 from backchannel.store.judged import Decisions
 from backchannel.store.lanes import Lanes
@@ -67,6 +68,7 @@ class Store:
         self._corrections = judged.Corrections()
         self.history = History(database, self._answers)
         self.feeds = FeedMemory(database.reading, database.transaction)
+        self.forecasts = Forecasts(database.reading, database.transaction)
         self.merged = Merged(database.reading, database.transaction)
         self.lanes = Lanes(database.reading)
         self.watching = Watching(database)

@@ -302,3 +302,26 @@ user_rows = Table(
     Column("hash", TEXT, primary_key=True),
     Column("row", TEXT, nullable=False),
 )
+
+forecasts = Table(
+    "forecasts",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", TEXT, nullable=False, unique=True),
+    Column("kind", TEXT, nullable=False),
+    Column("made", TEXT, nullable=False),
+    Column("origin", TEXT, nullable=False),
+    Column("due", TEXT, nullable=False, index=True),
+    Column("record", TEXT, nullable=False),
+)
+"""What was foretold, before its outcome; rows are added and never changed."""
+
+resolutions = Table(
+    "resolutions",
+    metadata,
+    Column("forecast", TEXT, ForeignKey("forecasts.id"), primary_key=True),
+    Column("at", TEXT, nullable=False),
+    Column("outcome", TEXT, nullable=False),
+    Column("record", TEXT, nullable=False),
+)
+"""What became of each forecast, by rule and once."""
