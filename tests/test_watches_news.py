@@ -14,7 +14,7 @@ import feedparser
 import icalendar
 import pytest
 
-from backchannel import watches
+from backchannel import alerts, watches
 from backchannel.errors import QueryError, StoreLocked
 from backchannel.records import Voice
 from backchannel.store import Store, open_store
@@ -329,3 +329,24 @@ def test_a_signal_to_end_stops_the_runs_cleanly(store: Store, tmp_path: Path) ->
     reports: list[Report] = []
     run_every(store, ALL, outside(), seconds=10.0, tell=reports.append, pause=pause)
     assert (len(reports), signal.getsignal(signal.SIGTERM)) == (1, before)
+
+
+def test_alerts_are_not_looked_for_where_nothing_came(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Any] = []
+    find = alerts.of_store
+
+    def counted(kept: Store, **question: Any) -> alerts.Found:
+        asked.append(question)
+        return find(kept, **question)
+
+    monkeypatch.setattr(alerts, "of_store", counted)
+    watches.add(watch("asia", tmp_path / "out.jsonl"), store)
+    tell(store, 1)
+    for count in (1, 1, 1):
+        run(store)
+        assert len(asked) == count
+    tell(store, 2, on=date(2023, 6, 28))
+    run(store)
+    assert len(asked) == 2

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -22,6 +22,8 @@ from backchannel.watches.record import Item, Watch, watch_from
 
 _BACK: Final = 90
 """Days before the last document in which a watch that ran before still looks for alerts, since reports come late."""
+_PLACES: Final = "run.watches"
+"""The setting that holds how far the store had come when each watch was last asked."""
 _CAME: Final = ("added", "split")
 _WENT: Final = ("merged", "withdrawn")
 
@@ -80,11 +82,29 @@ class News:
         return self._found[watch.name]
 
     def of(self, one: Saved) -> list[Item]:
-        """Give what is new for a watch, by day; what was told before may be among it, with the id that it had."""
+        """Give what is new for a watch, by day; what was told before may be among it, with the id that it had.
+
+        Nothing is looked for where nothing came since the watch was last asked.
+        """
+        if one.ran is not None and one.seen == self.last and self._places.get(one.watch.name) == self._place:
+            return []
         found = [of_alert(alert, self._at) for alert in self._alerts if self._is_wanted(alert, one)]
         if not one.watch.alerts:
             found += self._earlier(one.watch) if self._is_first(one) else self._changed(one)
         return sorted(found, key=_by_day)
+
+    def keep_place(self, names: Iterable[str]) -> None:
+        """Keep how far the store has come, as what these watches have looked at."""
+        self.store.set_setting(_PLACES, self._places | dict.fromkeys(names, self._place))
+
+    @cached_property
+    def _place(self) -> list[int]:
+        place = self.store.history.place()
+        return [place.documents, place.claims]
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        return dict(self.store.get_setting(_PLACES) or {})
 
     @property
     def _at(self) -> str:

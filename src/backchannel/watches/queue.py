@@ -64,6 +64,7 @@ def keep(news: News, found: Found) -> None:
     """Queue what was found; a run that is killed after this is taken up by the next."""
     parcels = [parcel for batch in found.batches for parcel in _parcels(batch)]
     news.store.watching.queue(parcels, asked=found.asked, seen=news.last, now=news.now)
+    news.keep_place(found.asked)
 
 
 def _fresh(news: News, destination: Destination, told: Mapping[str, Sequence[Item]]) -> Iterator[Item]:
