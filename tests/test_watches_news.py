@@ -267,6 +267,16 @@ def test_what_a_watch_names_is_read_before_it_is_asked(store: Store, tmp_path: P
     assert len(news(tmp_path / "out.jsonl")) == 1
 
 
+def test_a_feed_that_is_down_is_told(store: Store, tmp_path: Path) -> None:
+    feed = "http://127.0.0.1:9/feed.xml"
+    watches.add(watch("asia", tmp_path / "out.jsonl", read=(feed,)), store)
+    report = run(store)
+    assert report.faults == (
+        f"{feed}: 127.0.0.1: refused: it leads to 127.0.0.1, inside a private network; "
+        "allow private addresses to read it",
+    )
+
+
 def test_runs_follow_each_other_by_the_clock_until_stopped(store: Store, place: str, tmp_path: Path) -> None:
     watches.add(watch("asia", tmp_path / "out.jsonl"), store)
     ticks = iter((0.0, 2.0, 10.0, 25.0))

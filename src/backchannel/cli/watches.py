@@ -228,6 +228,8 @@ def _tell(report: Report, *, as_json: bool) -> None:
     """Write what a run found and did, each thing once."""
     import sys
 
+    from backchannel.analysis.phrases import count
+
     items = {item.id: item for batch in report.found.batches for item in batch.items if item.kind != "summary"}
     if as_json:
         emit(items.values())
@@ -237,7 +239,7 @@ def _tell(report: Report, *, as_json: bool) -> None:
             say()
         say(_quiet(report))
     if report.read is not None:
-        note(f"{report.read.documents:,} documents: {report.read.read:,} read, {report.read.failed:,} failed")
+        note(f"{count(report.read.documents, 'document')}: {report.read.read:,} read, {report.read.failed:,} failed")
         if report.read.failed:
             note("see what failed: backchannel store problems")
     for fault in report.faults:

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from types import FrameType
 from typing import Any
 
@@ -132,12 +133,21 @@ def _brought(
             summaries.append(ingest([target], store, options, workers=orders.workers))
         except (InputError, StoreLocked) as fault:
             faults.append(str(fault))
+    faults += _unread(store, targets, now)
     try:
         merge_store(store, now=now)
         link_store(store, now=now)
     except StoreLocked as fault:
         faults.append(str(fault))
     return _sum(summaries), faults
+
+
+def _unread(store: Store, targets: Sequence[str], since: datetime) -> list[str]:
+    """Give why targets themselves, such as a feed, could not be read; what only fails within one is counted."""
+    if not targets:
+        return []
+    found = [one for one in store.problems() if one.document in targets and one.at >= since]
+    return [f"{one.document}: {one.message.removeprefix(f'{one.document}: ')}" for one in found]
 
 
 def _sum(summaries: Sequence[Summary]) -> Summary | None:
