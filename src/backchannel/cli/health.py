@@ -36,6 +36,7 @@ EXTRAS: Final = {
     "altair": ("charts", "pip install 'backchannel[analysis]'"),
     "vl_convert": ("charts as .png and .svg", "pip install 'backchannel[analysis]'"),
     "networkx": ("networks", "pip install 'backchannel[analysis]'"),
+    "icalendar": ("calendars of watches", "pip install 'backchannel[analysis]'"),
     "ruptures": ("changes of level in timelines", "pip install 'backchannel[analysis]'"),
     "psycopg": ("PostgreSQL stores", "pip install 'backchannel[postgres]'"),
     "scipy": ("forecasts of who comes next", "pip install 'backchannel[analysis]'"),
