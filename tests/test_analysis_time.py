@@ -62,7 +62,7 @@ def test_bars_stay_on_the_axis() -> None:
         assert len(bar(entry, frame)) == 36
 
 
-def test_a_ledger_counts_shares_months_and_the_last_contact() -> None:
+def test_a_tally_counts_shares_months_and_the_last_contact() -> None:
     told = [
         conversation(1),
         conversation(2, privacy="secret", when=_when("2023-06-20")),
@@ -70,11 +70,11 @@ def test_a_ledger_counts_shares_months_and_the_last_contact() -> None:
         conversation(4, when=None, privacy=None),
     ]
     for some in permutations(told):
-        ledger = pairs.ledger(some)
-        assert (ledger.conversations, ledger.acknowledged_share, ledger.private_share) == (4, 0.67, 0.33)
-        assert (ledger.last_contact, ledger.last_day) == ("v_002", "2023-06-20")
-        assert ledger.disputes == ("v_003",)
-        assert [month.month for month in ledger.by_month] == ["2023-05", "2023-06", "2023-09", None]
+        counted = pairs.tally(some)
+        assert (counted.conversations, counted.acknowledged_share, counted.private_share) == (4, 0.67, 0.33)
+        assert (counted.last_contact, counted.last_day) == ("v_002", "2023-06-20")
+        assert counted.disputes == ("v_003",)
+        assert [month.month for month in counted.by_month] == ["2023-05", "2023-06", "2023-09", None]
 
 
 def test_partners_are_ranked_and_the_unidentified_is_none() -> None:

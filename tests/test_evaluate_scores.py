@@ -140,7 +140,7 @@ def test_a_missing_set_says_what_to_give(tmp_path: Path) -> None:
 def test_an_unknown_set_gets_the_list_of_sets(tmp_path: Path) -> None:
     with pytest.raises(
         QueryError,
-        match="actors, attribution, contacts, frus, links, merge, merge_text, petrarch, plv, readouts, rest, source_article, triage",
+        match="actors, attribution, contacts, forecast, frus, links, merge, merge_text, petrarch, plv, readouts, rest, source_article, triage",
     ):
         evaluate_set("contcts", tmp_path)
 

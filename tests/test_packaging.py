@@ -99,7 +99,8 @@ def test_types_are_handed_on() -> None:
 
 @pytest.mark.parametrize(("allowed", "status"), [("", 0), ("1", 1)])
 def test_skips_fail_a_run_that_allows_none(tmp_path: Path, allowed: str, status: int) -> None:
-    (tmp_path / "conftest.py").write_bytes((ROOT / "tests" / "conftest.py").read_bytes())
+    for name in ("conftest.py", "commands.py"):
+        (tmp_path / name).write_bytes((ROOT / "tests" / name).read_bytes())
     (tmp_path / "test_skipped.py").write_text(
         "import pytest\ndef test_a(): pass\ndef test_b(): pytest.skip('no server here')\n"
     )

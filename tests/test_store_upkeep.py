@@ -155,7 +155,7 @@ def test_store_of_schema_1_gets_the_tables_of_a_new_one(tmp_path):
     open_store(of_schema_1(tmp_path / "old.db")).close()
     open_store(tmp_path / "new.db").close()
     made = shape(tmp_path / "new.db")
-    assert {"homes", "changes", "unmerged", "leaves", "reports", "blocks"} < made.keys()
+    assert {"homes", "changes", "unmerged", "leaves", "reports", "blocks", "watches", "outbox"} < made.keys()
     assert shape(tmp_path / "old.db") == made
 
 

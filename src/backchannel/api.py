@@ -8,14 +8,16 @@ from datetime import UTC, date, datetime
 from importlib import import_module
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Generic, Self, TypedDict, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, Generic, Self, TypedDict, TypeVar, Unpack
 
 import msgspec
 
 from backchannel import alerts
-from backchannel.analysis import cards, gap_ask, naming, questions, readouts, rooms
+from backchannel.analysis import cards, gap_ask, ledger_ask, naming, questions, readouts, rooms
 from backchannel.analysis.counts import By, Count, counts
 from backchannel.analysis.gap_records import Gap
+from backchannel.analysis.ledger_records import By as LedgerBy
+from backchannel.analysis.ledger_records import Ledger
 from backchannel.analysis.network import Network, network
 from backchannel.errors import ModelError, QueryError
 from backchannel.export import Summary as ExportSummary
@@ -28,6 +30,11 @@ from backchannel.records import Claim, Conversation
 from backchannel.sources import Options
 from backchannel.store import Store, open_store
 from backchannel.store.queries import Order
+from backchannel.watches.book import Book
+
+if TYPE_CHECKING:
+    from backchannel.forecast.answers import Answer as Forecast
+    from backchannel.forecast.standing import Standing
 
 Record = TypeVar("Record", Claim, Conversation, Count, rooms.Present)
 
@@ -167,6 +174,74 @@ class Database:
         asked = questions.named(_asked(question), self.store)
         return Answer(lambda: counts(questions.find(asked, self.store), by))
 
+    def ledger(
+        self,
+        one: str,
+        other: str,
+        *,
+        since: date | str | None = None,
+        until: date | str | None = None,
+        by: LedgerBy | None = None,
+    ) -> Ledger | None:
+        """Give public words and deeds of two parties beside their private contacts, ``None`` where neither is known.
+
+        Args:
+            one: a party, by id or name.
+            other: the other.
+            since: first day, month or year.
+            until: last day, month or year.
+            by: month, quarter or year; by default the shortest that needs at most sixty steps.
+
+        Raises:
+            QueryError: a party is unknown, both are one, or a date is none.
+        """
+        return ledger_ask.between(ledger_ask.Between(parties=(one, other), since=since, until=until, by=by), self.store)
+    def forecast(
+        self,
+        *parties: str,
+        relation: str | None = None,
+        planned: bool = False,
+        plan: str | None = None,
+        at: date | None = None,
+        now: datetime | None = None,
+    ) -> list[Forecast]:
+        """Tell what comes next as known at the beginning of a day, and register what is foretold before its outcome.
+
+        Args:
+            parties: two for talks and conflict between them, one with ``relation`` for who comes next.
+            relation: such as "consult".
+            planned: ask whether planned meetings will be held by their date.
+            plan: only this one, by its conversation's id.
+            at: the day; by default the one after the last document.
+            now: the time with which it is registered (UTC); by default the present.
+
+        Raises:
+            QueryError: the question is none, or an actor, relation or plan is unknown.
+            ModelError: what learning needs is not installed.
+        """
+        from backchannel.forecast import register
+
+        if planned == bool(parties) or len(parties) not in (0, 1 if relation else 2):
+            raise QueryError("name two parties, one with relation=…, or say planned=True")
+        wanted = register.Wanted(
+            pair=(parties[0], parties[1]) if len(parties) == 2 else None,
+            actor=parties[0] if len(parties) == 1 else None,
+            relation=relation or "consult",
+            planned=planned,
+            plan=plan,
+            at=at,
+        )
+        return register.ask(self.store, wanted, now=now or datetime.now(UTC))
+
+    def forecast_score(self, *, now: datetime | None = None) -> Standing:
+        """Resolve what documents reach, and give the standing record of the register."""
+        from backchannel.forecast import register, standing
+        from backchannel.forecast.resolving import resolve_store
+
+        moment = now or datetime.now(UTC)
+        resolve_store(self.store, now=moment)
+        return standing.standing(register.entries(self.store, today=moment.date()))
+
     def export(
         self,
         formats: str | Sequence[str],
@@ -269,6 +344,11 @@ class Database:
             minimum_independent=minimum_independent,
             budget=budget,
         )
+
+    @property
+    def watches(self) -> Book:
+        """The saved questions of this store: add, list, run and remove them."""
+        return Book(self.store)
 
     def show(self, id: str) -> cards.Card:
         """Give the card of the conversation with this id, or whose id alone begins so.

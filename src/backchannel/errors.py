@@ -11,6 +11,7 @@ BackchannelError
 │   ├── StoreLocked       another process writes; names it
 │   ├── StoreNewer        made by a later version
 │   └── StoreFull         no room left on the device or beyond the file-size limit
+├── DeliveryError         a message could not be delivered; it waits for the next run
 └── ModelError            the parser or a model is missing or not the pinned one
 """
 
@@ -100,6 +101,18 @@ class StoreFull(StoreError):
             f"{path}: no room left to write ({message}); free some space and run the same command again, it resumes"
         )
         self.path = path
+
+
+class DeliveryError(BackchannelError):
+    """A message could not be delivered; it waits for the next run.
+
+    ``is_closed`` when nothing can be delivered there for now, ``wait`` is how many seconds its owner asks to wait.
+    """
+
+    def __init__(self, message: str, *, is_closed: bool = True, wait: float | None = None) -> None:
+        super().__init__(message)
+        self.is_closed = is_closed
+        self.wait = wait
 
 
 class ModelError(BackchannelError):

@@ -212,12 +212,12 @@ def _shortened(text: str, claim: Claim) -> str:
 
 
 def _summary(told: Sequence[Conversation]) -> str:
-    ledger = pairs.ledger(told)
-    share = "" if ledger.private_share is None else f", {ledger.private_share:.0%} of them private"
+    counted = pairs.tally(told)
+    share = "" if counted.private_share is None else f", {counted.private_share:.0%} of them private"
     witnessed = sum(one.independent > 1 for one in told)
     return (
-        f"{phrases.count(ledger.conversations, 'conversation')}{share}; {witnessed:,} told by more than one "
-        f"independent origin, {len(ledger.disputes):,} disputed."
+        f"{phrases.count(counted.conversations, 'conversation')}{share}; {witnessed:,} told by more than one "
+        f"independent origin, {len(counted.disputes):,} disputed."
     )
 
 

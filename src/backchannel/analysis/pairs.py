@@ -27,7 +27,7 @@ class Month:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ledger:
+class Tally:
     """What was told of some conversations, counted.
 
     ``acknowledged_share`` is the part of those with known privacy that are public or closed, ``private_share`` the part
@@ -60,13 +60,13 @@ class Thread:
     last: str | None
 
 
-def ledger(conversations: Iterable[Conversation]) -> Ledger:
+def tally(conversations: Iterable[Conversation]) -> Tally:
     """Give the counts of conversations; the order they come in does not matter."""
     told = sorted(conversations, key=_id)
     known = [one for one in told if one.privacy is not None]
     private = sum(one.privacy in _PRIVATE for one in known)
     latest = max((one for one in told if one.status in _HELD), key=_ended, default=None)
-    return Ledger(
+    return Tally(
         conversations=len(told),
         by_month=_by_month(told),
         privacy=_counted(one.privacy or "unknown" for one in told),

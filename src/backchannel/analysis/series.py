@@ -103,7 +103,7 @@ def series(
         return None
     first, last = min(one.first for one in entries), max(one.last for one in entries)
     chosen = unit or _fitting(first, last)
-    steps = tuple(_step(begin, end, entries, days) for begin, end in _stretches(first, last, chosen))
+    steps = tuple(_step(begin, end, entries, days) for begin, end in stretches(first, last, chosen))
     seen = [one for one in steps if one.covered != 0 or one.count()]
     looked = len(seen) >= LONG and sum(one.count() for one in seen) >= ENOUGH
     return Series(
@@ -177,7 +177,7 @@ def _step(first: date, last: date, entries: Sequence[Entry], days: frozenset[dat
         spread={kind: round(share, 3) for kind, share in spread.items()},
         private=round(private, 3),
         disputed=round(disputed, 3),
-        covered=None if days is None else _covered(first, last, days),
+        covered=None if days is None else covered(first, last, days),
     )
 
 
@@ -189,7 +189,8 @@ def _share(one: Entry, first: date, last: date) -> float:
     return max(shared, 0) / ((one.last - one.first).days + 1)
 
 
-def _covered(first: date, last: date, days: frozenset[date]) -> float:
+def covered(first: date, last: date, days: frozenset[date]) -> float:
+    """Give the share of the days from the first to the last that are among ``days``, to two decimals."""
     number = (last - first).days + 1
     return round(sum(first + timedelta(days=one) in days for one in range(number)) / number, 2)
 
@@ -206,10 +207,10 @@ def _mean(values: Sequence[float]) -> float:
 
 
 def _fitting(first: date, last: date) -> Unit:
-    return next((unit for unit in UNITS if sum(1 for _ in _stretches(first, last, unit)) <= _MOST_STEPS), "year")
+    return next((unit for unit in UNITS if sum(1 for _ in stretches(first, last, unit)) <= _MOST_STEPS), "year")
 
 
-def _stretches(first: date, last: date, unit: Unit) -> Iterator[tuple[date, date]]:
+def stretches(first: date, last: date, unit: Unit) -> Iterator[tuple[date, date]]:
     """Yield the first and last day of each step, from the one with ``first`` to the one with ``last``."""
     begin = _begin(first, unit)
     while begin <= last:

@@ -16,8 +16,10 @@ from backchannel.cli import (
     deciding,
     demo,
     exporting,
+    forecasting,
     gap,
     importing,
+    ledger,
     linking,
     measure,
     naming,
@@ -32,6 +34,7 @@ from backchannel.cli import (
     settings,
     upkeep,
     validating,
+    watches,
 )
 
 app = typer.Typer(
@@ -54,9 +57,12 @@ for group in (
     people,
     periods,
     alerting,
+    watches,
     network,
     readouts,
     gap,
+    ledger,
+    forecasting,
     review,
     deciding,
     coders,

@@ -14,7 +14,7 @@ from backchannel.errors import QueryError
 from backchannel.records import Privacy, Status
 
 if TYPE_CHECKING:
-    from backchannel.analysis.pairs import Ledger, Thread
+    from backchannel.analysis.pairs import Tally, Thread
     from backchannel.analysis.questions import Asked
     from backchannel.records import Conversation
     from backchannel.store import Store
@@ -187,13 +187,13 @@ def pair(
                 f"{one} and {other} are one party, {asked.actors[0]}; use backchannel actor {asked.actors[0]}"
             )
         found = answered(kept, asked)
-        ledger = pairs.ledger(found)
+        counted = pairs.tally(found)
         if as_json:
-            emit([{"parties": asked.actors, "counts": ledger, "ids": [each.id for each in found]}])
+            emit([{"parties": asked.actors, "counts": counted, "ids": [each.id for each in found]}])
             return
         names = {party.actor: party.name or party.actor for each in found for party in each.parties}
         say(" and ".join(names[each] for each in asked.actors))
-        _print_ledger(ledger, months=True)
+        _print_tally(counted, months=True)
         say()
         table(found)
 
@@ -212,13 +212,13 @@ def actor(
     with opened(store) as kept:
         asked = questions.named(questions.Asked(actors=(who,), since=since, until=until), kept)
         found = answered(kept, asked)
-        ledger, partners = pairs.ledger(found), pairs.partners(found, asked.actors[0])
+        counted, partners = pairs.tally(found), pairs.partners(found, asked.actors[0])
         if as_json:
-            emit([{"actor": asked.actors[0], "counts": ledger, "partners": partners}])
+            emit([{"actor": asked.actors[0], "counts": counted, "partners": partners}])
             return
         names = {party.actor: party.name or party.actor for each in found for party in each.parties}
         say(names[asked.actors[0]])
-        _print_ledger(ledger)
+        _print_tally(counted)
         say()
         threads(partners, "partner")
 
@@ -236,12 +236,12 @@ def issue(
     bounds(since, until)
     with opened(store) as kept:
         found = answered(kept, questions.Asked(issue=what, since=since, until=until))
-        ledger, told = pairs.ledger(found), pairs.threads(found)
+        counted, told = pairs.tally(found), pairs.threads(found)
         if as_json:
-            emit([{"issue": what, "counts": ledger, "pairs": told, "ids": [each.id for each in found]}])
+            emit([{"issue": what, "counts": counted, "pairs": told, "ids": [each.id for each in found]}])
             return
         say(what)
-        _print_ledger(ledger)
+        _print_tally(counted)
         say()
         threads(told, "parties")
         say()
@@ -329,27 +329,27 @@ def _with_reports(found: Conversation, claims: Any, documents: Any) -> dict[str,
     return record
 
 
-def _print_ledger(ledger: Ledger, *, months: bool = False) -> None:
+def _print_tally(counted: Tally, *, months: bool = False) -> None:
     from backchannel.analysis import phrases
 
     shares = ""
-    if ledger.acknowledged_share is not None and ledger.private_share is not None:
-        shares = f"; acknowledged {ledger.acknowledged_share:.0%}, private {ledger.private_share:.0%}"
-    told = [("conversations", f"{ledger.conversations:,}{shares}")]
-    told.append(("privacy", ", ".join(f"{name} {number}" for name, number in ledger.privacy.items())))
-    told.append(("status", ", ".join(f"{name} {number}" for name, number in ledger.status.items())))
+    if counted.acknowledged_share is not None and counted.private_share is not None:
+        shares = f"; acknowledged {counted.acknowledged_share:.0%}, private {counted.private_share:.0%}"
+    told = [("conversations", f"{counted.conversations:,}{shares}")]
+    told.append(("privacy", ", ".join(f"{name} {number}" for name, number in counted.privacy.items())))
+    told.append(("status", ", ".join(f"{name} {number}" for name, number in counted.status.items())))
     told.append(
-        ("issues", ", ".join(f"{name} {number}" for name, number in list(ledger.issues.items())[:8]) or "none told")
+        ("issues", ", ".join(f"{name} {number}" for name, number in list(counted.issues.items())[:8]) or "none told")
     )
-    last = "none told" if ledger.last_contact is None else f"{phrases.day(ledger.last_day)}  {ledger.last_contact}"
+    last = "none told" if counted.last_contact is None else f"{phrases.day(counted.last_day)}  {counted.last_contact}"
     told.append(("last contact", last))
-    told.append(("disputed", ", ".join(ledger.disputes[:5]) + (" …" if len(ledger.disputes) > 5 else "") or "none"))
+    told.append(("disputed", ", ".join(counted.disputes[:5]) + (" …" if len(counted.disputes) > 5 else "") or "none"))
     for name, value in told:
         say(f"  {name:<14} {value}")
     if months:
         say()
         rows = [
             (phrases.day(one.month), str(one.private), str(one.other), "▪" * one.private + "▫" * one.other)
-            for one in ledger.by_month
+            for one in counted.by_month
         ]
         lines(("month", "private ▪", "other ▫", ""), rows, right=(1, 2))

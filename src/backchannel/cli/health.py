@@ -9,10 +9,13 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from backchannel.errors import BackchannelError, ModelError
 from backchannel.registry import load_quietly
+
+if TYPE_CHECKING:
+    from backchannel.store import Store
 
 State = Literal["ok", "note", "missing"]
 NEEDED: Final = (
@@ -142,9 +145,11 @@ def _store(store: str | None) -> Iterator[Finding]:
         else:
             with open_store(store, create=False) as kept:
                 counts = kept.counts()
+                watched = list(_watches(kept))
             held = ", ".join(f"{counts[name]:,} {name}" for name in ("documents", "claims", "conversations"))
             told = f"{place}: schema {latest()}, {held}"
             yield Finding(name="store", state="ok", told=told)
+            yield from watched
     except BackchannelError as fault:
         yield Finding(
             name="store", state="missing", told=str(fault), mend="give another --store, or mend what the message names"
@@ -152,6 +157,19 @@ def _store(store: str | None) -> Iterator[Finding]:
         return
     if path is not None:
         yield _disk(path)
+
+
+def _watches(kept: Store) -> Iterator[Finding]:
+    """Yield how many watches there are, and the destinations for which something waits, with the last error."""
+    from backchannel import watches
+
+    found = watches.listed(kept)
+    if found:
+        yield Finding(name="watches", state="ok", told=f"{len(found)} saved")
+    failing = {one.to: one for watch in found for one in watch.destinations if one.waiting}
+    for one in failing.values():
+        told = f"{one.waiting} waiting for {one.to}: {one.error or 'not tried yet'}"
+        yield Finding(name="watches", state="note", told=told, mend="backchannel watch run")
 
 
 def _disk(path: Path) -> Finding:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from backchannel.cli import charting
 from backchannel.cli.asking import answered
 from backchannel.cli.options import Actor, Issue, Json, Since, StorePath, Until, bounds, day, examples, one_of, opened
 from backchannel.cli.output import emit, lines, note, nothing, say
@@ -16,6 +17,8 @@ from backchannel.records import Privacy
 if TYPE_CHECKING:
     from backchannel.analysis.network import Network, Node, Tie
     from backchannel.analysis.network_change import NetworkChange
+    from backchannel.analysis.questions import Asked
+    from backchannel.charts.render import Chart
     from backchannel.store import Store
 
 _SHOWN = 15
@@ -24,6 +27,8 @@ NETWORK = examples(
     "who talks with whom on an issue, and who stands between",
     "backchannel network --split 2022-02-24 --to talks.gexf",
     "what changed from before a day to after it, and the whole with its days for Gephi",
+    "backchannel network --actor Oman --chart oman.png",
+    "the same of one actor's talks as a picture",
 )
 
 
@@ -49,6 +54,7 @@ def network(
         bool, typer.Option("--talks", help="In the file, talks are nodes tied to all their parties.")
     ] = False,
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+    chart: charting.ChartFile = None,
     as_json: Json = False,
     store: StorePath = None,
 ) -> None:
@@ -58,6 +64,7 @@ def network(
     from backchannel.analysis.questions import Asked
 
     first, last = bounds(since, until)
+    charting.checked(chart)
     asked = Asked(
         actors=(actor,) if actor is not None else (),
         issue=issue,
@@ -75,6 +82,8 @@ def network(
         change = None if cut is None else changed(conversations, cut, since=first, until=last)
         if to is not None:
             _write(found, to, kept, talks=talks, force=force)
+        about = _about(asked, kept)
+    charting.write(chart, lambda: _drawn(found, about))
     if as_json:
         emit(
             [
@@ -86,6 +95,26 @@ def network(
     _print(found)
     if change is not None and cut is not None:
         _print_change(change, found, cut)
+
+
+def _about(asked: Asked, kept: Store) -> str:
+    """Say whose network it is: the actor, the issue, the period and what else was asked for."""
+    from backchannel.analysis.phrases import day
+    from backchannel.analysis.questions import named, table
+
+    names = table(kept)
+    told = [names.name(one) or one for one in named(asked, kept).actors]
+    told += [asked.issue.replace("_", " ")] if asked.issue is not None else []
+    told += [f"{', '.join(asked.privacy)} talks"] if asked.privacy else []
+    told += [f"from {day(str(asked.since))}"] if asked.since is not None else []
+    told += [f"up to {day(str(asked.until))}"] if asked.until is not None else []
+    return ", ".join(told) or "all talks held"
+
+
+def _drawn(found: Network, about: str) -> Chart:
+    from backchannel.charts.network import drawn
+
+    return drawn(found, about)
 
 
 def _write(found: Network, to: Path, kept: Store, *, talks: bool, force: bool) -> None:

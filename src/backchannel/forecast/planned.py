@@ -197,7 +197,7 @@ def _fit(rows: Rows, outcome: NDArray[np.bool_], asked: Rows) -> tuple[float, Ro
     """Give the probability of the plan asked about, and what each column adds in log-odds against the average plan."""
     linear = library("sklearn.linear_model")
     mean, scale = rows.mean(axis=0), rows.std(axis=0)
-    scale = np.where(scale > 0, scale, 1.0)
+    scale = np.where(scale > 1e-9, scale, 1.0)
     model = linear.LogisticRegression(C=STRENGTH, max_iter=500).fit((rows - mean) / scale, outcome)
     parts: Rows = (asked - mean) / scale * model.coef_[0]
     return float(1 / (1 + np.exp(-(parts.sum() + model.intercept_[0])))), parts

@@ -123,7 +123,7 @@ def _plan(conversation: Conversation, words: tuple[Word, ...], now: date) -> Pla
         return None
     if any(word.claim.status in (*_HELD, "cancelled", "refused") and word.on < first.on for word in words):
         return None
-    outcome, on = _resolve([word for word in words if word.on >= first.on], due, now)
+    outcome, on = resolve([word for word in words if word.on >= first.on], due, now)
     return Plan(
         id=conversation.id,
         parties=parties,
@@ -135,7 +135,7 @@ def _plan(conversation: Conversation, words: tuple[Word, ...], now: date) -> Pla
     )
 
 
-def _resolve(words: list[Word], due: date, now: date) -> tuple[Outcome, date | None]:
+def resolve(words: list[Word], due: date, now: date) -> tuple[Outcome, date | None]:
     """Give what became of a plan and the day on which that was known.
 
     The first word that it took place by the date decides; before one, the first that it would not. A plan put off and

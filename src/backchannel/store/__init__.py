@@ -5,6 +5,7 @@ SQLite (WAL mode, FTS5) or PostgreSQL, by the same tables through SQLAlchemy Cor
 
 from backchannel.store.database import Store, open_store
 from backchannel.store.engine import Holder
+from backchannel.store.forecasts import Foretold, Resolution
 from backchannel.store.history import Newcomer, Place
 from backchannel.store.judged import Decisions
 from backchannel.store.location import locate
@@ -15,10 +16,12 @@ from backchannel.store.rows import SlimClaim, text_hash
 __all__ = [
     "Decisions",
     "FeedMemory",
+    "Foretold",
     "Holder",
     "Newcomer",
     "Place",
     "Question",
+    "Resolution",
     "SlimClaim",
     "Store",
     "locate",

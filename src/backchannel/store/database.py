@@ -27,6 +27,7 @@ from backchannel.store.answers import (
 )
 from backchannel.store.digest import counts, digest
 from backchannel.store.engine import Database, Holder
+from backchannel.store.forecasts import Forecasts
 from backchannel.store.history import Explain, History
 from backchannel.store.judged import Decisions
 from backchannel.store.lanes import Lanes
@@ -34,6 +35,7 @@ from backchannel.store.location import locate
 from backchannel.store.memory import FeedMemory
 from backchannel.store.merged import Merged
 from backchannel.store.rows import SlimClaim, chunks, document_from
+from backchannel.store.watching import Watching
 
 
 def open_store(location: str | Path | None = None, *, create: bool = True, read_only: bool = False) -> Store:
@@ -66,8 +68,10 @@ class Store:
         self._corrections = judged.Corrections()
         self.history = History(database, self._answers)
         self.feeds = FeedMemory(database.reading, database.transaction)
+        self.forecasts = Forecasts(database.reading, database.transaction)
         self.merged = Merged(database.reading, database.transaction)
         self.lanes = Lanes(database.reading)
+        self.watching = Watching(database)
 
     def __enter__(self) -> Self:
         return self

@@ -151,18 +151,18 @@ def open_transaction(connection: Connection) -> None:
 
 
 @contextmanager
-def hold_lock(engine: Engine, url: URL) -> Iterator[bool]:
-    """Try to become the only long writer for the time of the block; give whether we are.
+def hold_lock(engine: Engine, url: URL, *, watching: bool = False) -> Iterator[bool]:
+    """Try to become the only long writer, or the only runner of watches, for the time of the block; give whether we are.
 
     On SQLite the lock is a transaction on an empty database beside the store, on PostgreSQL an advisory lock.
     Both belong to the living process, so that one that was killed holds nothing, and neither passes to its children.
     """
     if engine.dialect.name == "sqlite":
-        with _hold_file(Path(str(url.database))) as held:
+        with _hold_file(Path(str(url.database)), "-watch-lock" if watching else "-lock") as held:
             yield held
         return
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        key = f"({_ADVISORY}, hashtext(current_schema()))"
+        key = f"({_ADVISORY + 2 * watching}, hashtext(current_schema()))"
         held = bool(connection.exec_driver_sql(f"SELECT pg_try_advisory_lock{key}").scalar())
         try:
             yield held
@@ -172,9 +172,9 @@ def hold_lock(engine: Engine, url: URL) -> Iterator[bool]:
 
 
 @contextmanager
-def _hold_file(path: Path) -> Iterator[bool]:
-    """Hold a write transaction on the file ``…-lock`` beside the store; its rollback journal stays in memory."""
-    beside = URL.create("sqlite", database=str(path.with_name(path.name + "-lock")))
+def _hold_file(path: Path, ending: str) -> Iterator[bool]:
+    """Hold a write transaction on a file beside the store; its rollback journal stays in memory."""
+    beside = URL.create("sqlite", database=str(path.with_name(path.name + ending)))
     engine = create_engine(beside, poolclass=NullPool, connect_args={"timeout": 0, "isolation_level": None})
     event.listen(engine, "begin", open_transaction)
     connection = engine.connect()

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Select, func, select
 from backchannel.store.rows import encode
 from backchannel.store.schema import (
     MERGING,
+    WATCHING,
     claims,
     conversations,
     coverage,
@@ -37,8 +38,9 @@ def digest(connection: Connection) -> str:
 
     Left out is what belongs to a run and not to what is known: times of retrieval, problems and judgements, the day
     under which a document was counted, problems since mended, the memory of feeds, the lock, the ids of conversations,
-    which persist from merge to merge and so depend on when merges ran, what those merges changed, and what merging
-    keeps for itself.
+    which persist from merge to merge and so depend on when merges ran, what those merges changed, what merging keeps
+    for itself, and watches with what they told.
+    for itself, and forecasts, which hang on the day they were asked for.
     """
     whole = hashlib.sha256()
     for name, rows in _tables(connection):
@@ -53,7 +55,7 @@ def counts(connection: Connection) -> dict[str, int]:
     """Give the number of rows of each table that holds knowledge; of claims, the current ones."""
     found = {}
     for name, table in sorted(metadata.tables.items()):
-        if table not in (lock, schema, *MERGING):
+        if table not in (lock, schema, *MERGING, *WATCHING):
             wanted = select(func.count()).select_from(table)
             narrowed = wanted.where(~claims.c.superseded) if table is claims else wanted
             found[name] = connection.execute(narrowed).scalar_one()

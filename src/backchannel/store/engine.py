@@ -116,6 +116,20 @@ class Database:
                 self._writer = None
                 self._forget_holder()
 
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """Be the only runner of watches during the block; others may read and write meanwhile.
+
+        Raises:
+            StoreLocked: another one is.
+        """
+        with ExitStack() as stack:
+            with explained(self.location, writing=True):
+                held = stack.enter_context(hold_lock(self.engine, self.url, watching=True))
+            if not held:
+                raise StoreLocked(self.location, "it runs the watches")
+            yield
+
     def holder(self) -> Holder | None:
         """Give who writes for long at this moment, if anybody does."""
         if self._writer is None:

@@ -18,6 +18,7 @@ from sqlalchemy import (
     Integer,
     MetaData,
     Table,
+    UniqueConstraint,
     func,
     insert,
     inspect,
@@ -108,7 +109,60 @@ def _attestation(connection: Connection) -> None:
     link.create(connection)
 
 
-STEPS: Mapping[int, Step] = {2: _merging, 3: _identities, 4: _attestation}
+def _watching(connection: Connection) -> None:
+    """Step 5: watches, and what is told to each of their destinations."""
+    tables = MetaData()
+    Table(
+        "watches",
+        tables,
+        Column("name", TEXT, primary_key=True),
+        Column("seen", Integer, nullable=False),
+        Column("ran", TEXT),
+        Column("record", TEXT, nullable=False),
+    )
+    Table(
+        "outbox",
+        tables,
+        Column("number", Integer, primary_key=True),
+        Column("destination", TEXT, nullable=False),
+        Column("item", TEXT, nullable=False),
+        Column("about", TEXT),
+        Column("batch", TEXT, nullable=False),
+        Column("record", TEXT, nullable=False),
+        Column("queued", TEXT, nullable=False),
+        Column("sent", TEXT),
+        Column("due", TEXT),
+        Column("error", TEXT),
+        UniqueConstraint("destination", "item"),
+        Index("outbox_by_about", "about"),
+        Index("outbox_by_sent", "sent"),
+def _register(connection: Connection) -> None:
+    """Step 5: the register of forecasts and what became of them."""
+    tables = MetaData()
+    Table(
+        "forecasts",
+        tables,
+        Column("number", Integer, primary_key=True),
+        Column("id", TEXT, nullable=False, unique=True),
+        Column("kind", TEXT, nullable=False),
+        Column("made", TEXT, nullable=False),
+        Column("origin", TEXT, nullable=False),
+        Column("due", TEXT, nullable=False, index=True),
+        Column("record", TEXT, nullable=False),
+    )
+    Table(
+        "resolutions",
+        tables,
+        Column("forecast", TEXT, ForeignKey("forecasts.id"), primary_key=True),
+        Column("at", TEXT, nullable=False),
+        Column("outcome", TEXT, nullable=False),
+        Column("record", TEXT, nullable=False),
+    )
+    tables.create_all(connection)
+
+
+STEPS: Mapping[int, Step] = {2: _merging, 3: _identities, 4: _attestation, 5: _watching}
+STEPS: Mapping[int, Step] = {2: _merging, 3: _identities, 4: _attestation, 5: _register}
 """The step that leads to each number above the first."""
 
 _log = logging.getLogger(__name__)

@@ -263,6 +263,38 @@ feeds = Table(
     Column("last_modified", TEXT),
 )
 
+watches = Table(
+    "watches",
+    metadata,
+    Column("name", TEXT, primary_key=True),
+    Column("seen", Integer, nullable=False),
+    Column("ran", TEXT),
+    Column("record", TEXT, nullable=False),
+)
+"""Saved questions; ``seen`` is the number of the last change that each has looked at, ``ran`` when it was last asked."""
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("destination", TEXT, nullable=False),
+    Column("item", TEXT, nullable=False),
+    Column("about", TEXT),
+    Column("batch", TEXT, nullable=False),
+    Column("record", TEXT, nullable=False),
+    Column("queued", TEXT, nullable=False),
+    Column("sent", TEXT),
+    Column("due", TEXT),
+    Column("error", TEXT),
+    UniqueConstraint("destination", "item"),
+    Index("outbox_by_about", "about"),
+    Index("outbox_by_sent", "sent"),
+)
+"""What is told to each destination, kept before it is sent and marked after."""
+
+WATCHING = (watches, outbox)
+"""The tables that belong to watches; what they hold is no knowledge."""
+
 user_rows = Table(
     "user_rows",
     metadata,
@@ -270,3 +302,26 @@ user_rows = Table(
     Column("hash", TEXT, primary_key=True),
     Column("row", TEXT, nullable=False),
 )
+
+forecasts = Table(
+    "forecasts",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", TEXT, nullable=False, unique=True),
+    Column("kind", TEXT, nullable=False),
+    Column("made", TEXT, nullable=False),
+    Column("origin", TEXT, nullable=False),
+    Column("due", TEXT, nullable=False, index=True),
+    Column("record", TEXT, nullable=False),
+)
+"""What was foretold, before its outcome; rows are added and never changed."""
+
+resolutions = Table(
+    "resolutions",
+    metadata,
+    Column("forecast", TEXT, ForeignKey("forecasts.id"), primary_key=True),
+    Column("at", TEXT, nullable=False),
+    Column("outcome", TEXT, nullable=False),
+    Column("record", TEXT, nullable=False),
+)
+"""What became of each forecast, by rule and once."""
