@@ -1,5 +1,7 @@
 """A ledger counts public acts once, tells private contacts then from now, and abstains where there are too few."""
 
+from dataclasses import replace
+
 import pytest
 
 from backchannel.analysis.ledger_index import of_counts
@@ -121,10 +123,11 @@ def test_records_tables_and_withdrawn_documents_tell_no_public_act() -> None:
         paper("p_1", meta={"record": {}}),
         paper("p_2", state="retracted"),
         paper("p_3"),
+        paper("p_4", source="Foreign Relations of the United States, volume 1"),
     ]
-    found = made([act("a_1", "p_1"), act("a_2", "p_2"), act("a_3", "p_3")], papers=papers)
+    found = made([act(f"a_{n}", f"p_{n}") for n in (1, 2, 3, 4)], papers=papers)
     assert [one.id for one in found.acts] == ["a_3"]
-    assert sorted(found.left_out.values()) == [1, 1]
+    assert sorted(found.left_out.values()) == [1, 2]
 
 
 def test_a_word_judged_by_a_person_counts() -> None:
@@ -141,6 +144,13 @@ def test_a_contact_that_came_out_later_was_private_at_the_time() -> None:
     secret = talk(3, "2023-05-10", privacy="secret", told="2023-05-12")
     found = {one.id: (one.is_private, one.is_known_then) for one in made(talks=[early, late, secret]).contacts}
     assert found == {"v_001": (False, True), "v_002": (True, False), "v_003": (True, True)}
+
+
+def test_a_record_of_the_day_was_not_known_then() -> None:
+    found, claim, record = talk(1, "2023-05-10", privacy="closed")
+    filed = replace(record, source="Foreign Relations of the United States, volume 1")
+    (kept,) = made(talks=[(found, claim, filed)]).contacts
+    assert (kept.is_known_then, kept.then, kept.is_private) == (False, None, True)
 
 
 def test_privacy_at_the_time_is_what_the_last_word_of_the_time_said() -> None:

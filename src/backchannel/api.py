@@ -196,6 +196,7 @@ class Database:
             QueryError: a party is unknown, both are one, or a date is none.
         """
         return ledger_ask.between(ledger_ask.Between(parties=(one, other), since=since, until=until, by=by), self.store)
+
     def forecast(
         self,
         *parties: str,

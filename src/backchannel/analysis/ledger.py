@@ -184,8 +184,8 @@ def _warnings(contacts: Sequence[Contact], steps: Sequence[Step], sources: Mappi
     closed = sum(one.privacy == "closed" for one in private)
     if private and closed:
         yield (
-            f"{closed:,} of {len(private):,} private contacts were owned to and led behind closed doors; what failed "
-            "in silence is told nowhere, so failures are too few."
+            f"{closed:,} of {len(private):,} private contacts are only closed: held behind closed doors, as is taken "
+            "where no word says more. What failed in silence is told nowhere, so failures are too few."
         )
     thin = sum(one.is_thin for one in steps)
     if thin:

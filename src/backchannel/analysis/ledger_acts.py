@@ -9,6 +9,7 @@ from functools import cache
 from typing import Final
 
 from backchannel.actors import SpeaksFor
+from backchannel.actors.profile import profile
 from backchannel.acts.lexicon import counts_as, entries, events
 from backchannel.analysis.ledger_records import Act, Tone
 from backchannel.conversations.origins import teller
@@ -23,6 +24,8 @@ COUNTED: Final[tuple[Status, ...]] = ("occurred", "ongoing", "planned", "refused
 _NEITHER: Final = ("REQUEST/assist", "REQUEST/meet")
 """Types of conflict by the manual that are not hostile: to ask for help or for a meeting. PLOVER gives the last scale 0."""
 _BY: Final = "acts."
+_RECORD: Final = "record"
+"""The kind of text of ``data/profiles.yml``."""
 _ALLUDED: Final = "only named as known (“the attack of A on B”), not told"
 _HELP: Final = "asking for help or for a meeting"
 _ASKED: Final = "only asked about in a question"
@@ -78,7 +81,7 @@ def elsewhere(told: Told, parties: tuple[str, str]) -> dict[str, int]:
     found = {IN_RECORDS: 0, WITHDRAWN: 0}
     for claim in told.claims:
         document = told.documents.get(claim.document)
-        if document is not None and not _is_public(document):
+        if document is not None and not is_public(document):
             number = sum(1 for _ in directions(claim, parties))
             found[WITHDRAWN if document.state == "retracted" else IN_RECORDS] += number
     return {reason: number for reason, number in found.items() if number}
@@ -87,6 +90,7 @@ def elsewhere(told: Told, parties: tuple[str, str]) -> dict[str, int]:
 def directions(claim: Claim, parties: tuple[str, str]) -> Iterator[tuple[str, str]]:
     """Yield who of two parties acts upon whom in a claim; often neither does.
 
+    >>> from backchannel.records import Party
     >>> sides = (Party(actor="USA", role="source"), Party(actor="CHN", role="target"))
     >>> list(directions(Claim(id="c_1", document="d_1", kind="act", parties=sides), ("CHN", "USA")))
     [('USA', 'CHN')]
@@ -97,6 +101,20 @@ def directions(claim: Claim, parties: tuple[str, str]) -> Iterator[tuple[str, st
     for source, target in ((one, other), (other, one)):
         if source in sources and target in targets:
             yield source, target
+
+
+def is_public(document: Document) -> bool:
+    """True for what anybody could read when it is dated: no record, no table, not taken back."""
+    return not is_record(document) and TABLE not in document.meta and document.state != "retracted"
+
+
+def is_record(document: Document) -> bool:
+    """True for a declassified record, by its head, its volume's markup, or what it and its source are called.
+
+    >>> is_record(Document(id="d", source="Foreign Relations of the United States (vol. 1)")), is_record(Document(id="d"))
+    (True, False)
+    """
+    return record.KEY in document.meta or profile(document).kind == _RECORD
 
 
 def tone_of(claim: Claim) -> tuple[str, Tone | None, str | None]:
@@ -130,7 +148,7 @@ def _kinds() -> dict[str, str]:
 def _tellings(told: Told, parties: tuple[str, str]) -> Iterator[_Telling]:
     for claim in told.claims:
         document = told.documents.get(claim.document)
-        if document is None or not _is_public(document) or claim.event not in events():
+        if document is None or not is_public(document) or claim.event not in events():
             continue
         event, tone, left_out = tone_of(claim)
         start = claim.sentence.start if claim.sentence is not None else None
@@ -153,11 +171,6 @@ def _tellings(told: Told, parties: tuple[str, str]) -> Iterator[_Telling]:
                 wording=(family, _folded(claim)),
                 origin=origin,
             )
-
-
-def _is_public(document: Document) -> bool:
-    """True for what anybody could read: no record, no table, not taken back."""
-    return record.KEY not in document.meta and TABLE not in document.meta and document.state != "retracted"
 
 
 def _days(claim: Claim) -> tuple[str, str] | None:

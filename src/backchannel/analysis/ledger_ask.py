@@ -9,11 +9,9 @@ from backchannel.actors import speaks_for
 from backchannel.analysis import questions
 from backchannel.analysis.citations import cite
 from backchannel.analysis.ledger import Material, Scope, ledger
-from backchannel.analysis.ledger_acts import Told, directions
+from backchannel.analysis.ledger_acts import Told, directions, is_public
 from backchannel.analysis.ledger_records import By, Ledger
 from backchannel.errors import QueryError
-from backchannel.importers.tables import KEY as TABLE
-from backchannel.sources import record
 from backchannel.store import Store
 from backchannel.store.rows import bound
 
@@ -67,8 +65,4 @@ def between(asked: Between, store: Store) -> Ledger | None:
 
 def _public_days(store: Store) -> frozenset[date]:
     """Give the days from which there is something that anybody could read then."""
-    return frozenset(
-        head.published
-        for head in store.heads()
-        if head.published is not None and record.KEY not in head.meta and TABLE not in head.meta
-    )
+    return frozenset(one.published for one in store.heads() if one.published is not None and is_public(one))

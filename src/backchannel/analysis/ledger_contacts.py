@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from backchannel.analysis import gap_sides, phrases
+from backchannel.analysis.ledger_acts import is_record
 from backchannel.analysis.ledger_records import PRIVATE, Contact, Outcome
 from backchannel.analysis.timeline import KINDS, Kind
 from backchannel.conversations.reports import span
@@ -22,7 +23,8 @@ def contact(one: Conversation, claims: Mapping[str, Claim], documents: Mapping[s
     Public documents of up to ``gap_sides.NEAR_DAYS`` days after it tell what was known then. A contact of which
     none of them told was private at the time, however open its telling is today.
     """
-    public = {told.claim.id for told in gap_sides.told(one, claims, documents) if told.side == "public"}
+    told = gap_sides.told(one, claims, documents)
+    public = {each.claim.id for each in told if each.side == "public" and not is_record(each.document)}
     days = None if one.when is None else span(one.when)
     return Contact(
         id=one.id,

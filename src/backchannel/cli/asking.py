@@ -262,7 +262,7 @@ def table(found: Sequence[Conversation]) -> None:
     """Write conversations as a list; where there is little room the id stands below the day."""
     from backchannel.analysis import phrases
 
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for one in found:
         told = f"({phrases.day(one.first_reported)})" if one.when is None else phrases.interval(one.when)
         what = f"{phrases.parties(one)}: {phrases.what(one)}"

@@ -23,12 +23,10 @@ if TYPE_CHECKING:
 
 _SHOWN = 15
 NETWORK = examples(
-    "backchannel network --since 2023 --issue taiwan",
-    "who talks with whom on an issue, and who stands between",
+    "backchannel network --since 2023 --issue taiwan --chart taiwan.png",
+    "who talks with whom on an issue, who stands between, and a picture of it",
     "backchannel network --split 2022-02-24 --to talks.gexf",
     "what changed from before a day to after it, and the whole with its days for Gephi",
-    "backchannel network --actor Oman --chart oman.png",
-    "the same of one actor's talks as a picture",
 )
 
 

@@ -158,7 +158,8 @@ def released(document: Document) -> date | None:
     """Give the day by which the public could read a record; ``None`` where nothing tells it.
 
     That is the day its volume came out, the last of a year or month where no more is told; without a volume the day of
-    publication, where it lies behind the day that the record itself bears.
+    publication, where it lies behind the day that the record itself bears; a record that bears none may be given its
+    own day for that of publication, and nothing is told.
     """
     told = of(document)
     volume = document.meta.get("volume")
@@ -166,7 +167,7 @@ def released(document: Document) -> date | None:
     if issued is not None or told is None or told.volume is not None or document.published is None:
         return issued
     own = date.fromisoformat(told.day) if told.day is not None else None
-    return document.published if own is None or document.published > own else None
+    return document.published if own is not None and document.published > own else None
 
 
 def _last_day(told: str) -> date | None:

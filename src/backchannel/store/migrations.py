@@ -136,8 +136,12 @@ def _watching(connection: Connection) -> None:
         UniqueConstraint("destination", "item"),
         Index("outbox_by_about", "about"),
         Index("outbox_by_sent", "sent"),
+    )
+    tables.create_all(connection)
+
+
 def _register(connection: Connection) -> None:
-    """Step 5: the register of forecasts and what became of them."""
+    """Step 6: the register of forecasts and what became of them."""
     tables = MetaData()
     Table(
         "forecasts",
@@ -161,8 +165,7 @@ def _register(connection: Connection) -> None:
     tables.create_all(connection)
 
 
-STEPS: Mapping[int, Step] = {2: _merging, 3: _identities, 4: _attestation, 5: _watching}
-STEPS: Mapping[int, Step] = {2: _merging, 3: _identities, 4: _attestation, 5: _register}
+STEPS: Mapping[int, Step] = {2: _merging, 3: _identities, 4: _attestation, 5: _watching, 6: _register}
 """The step that leads to each number above the first."""
 
 _log = logging.getLogger(__name__)
