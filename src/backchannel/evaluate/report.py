@@ -36,6 +36,9 @@ PRINTED = {
     "plv": "Acts: the type of a marked pair",
     "petrarch": "Acts: who did what to whom",
     "frus": "Declassified records: the head from plain text",
+    "links": "Public events and declassified records",
+    "readouts": "Two accounts of one contact",
+    "forecast": "Forecasts, and alerts by injection",
 }
 """Sets whose figures are shown as their command prints them, with their headings."""
 SECOND_READER = {
@@ -81,8 +84,9 @@ def _as_printed(name: str, heading: str, gold_dir: Path, on: date, workers: int)
     if not path.exists():
         raise InputError(f"no {FILES[name][0]} in {gold_dir}; give the folder of the gold sets")
     measured = MEASURES.get(name)(gold_dir, Options(workers=workers))
-    command = f"backchannel evaluate {name} --data {SETS}/{FILES[name][0]}"
-    return f"### {heading}\n\n`{FILES[name][0]}`, {on.isoformat()}, `{command}`\n\n```text\n{measured.text}\n```"
+    first, *others = FILES[name]
+    command = f"backchannel evaluate {name} --data {SETS if others else f'{SETS}/{first}'}"
+    return f"### {heading}\n\n`{first}`, {on.isoformat()}, `{command}`\n\n```text\n{measured.text}\n```"
 
 
 def _contacts(gold_dir: Path, on: date, workers: int) -> str:
