@@ -15,6 +15,9 @@ from backchannel.records import UNKNOWN, Claim, Conversation, When
 DONE = ("occurred", "ongoing", None)
 """Statuses of acts that were done; acts bear none where the text simply tells them."""
 
+PLENARY = 8
+"""Parties above which a meeting is no talk of any two of them: a summit of fifty would be a thousand talks."""
+
 
 def of_records(
     conversations: Iterable[Conversation],
@@ -27,7 +30,7 @@ def of_records(
 
     A contact that took place is CONSULT/FORM on its first day; one that is planned, asked for or refused is AGREE/FORM,
     REQUEST/FORM or REJECT/FORM on the day on which it became known; denied, cancelled and imagined ones are no events.
-    A talk of several parties is one event for each two of them. An act is TYPE/MODE from its source to its target.
+    A talk of up to eight parties is one event for each two of them, a larger one none. An act is TYPE/MODE from its source to its target.
 
     Args:
         conversations: merged ones; parties that are not identified are left out.
@@ -49,6 +52,8 @@ def _contacts(conversation: Conversation, known_by: date | None, mirrored: bool)
     if on is None:
         return
     actors = sorted({party.actor for party in conversation.parties if party.actor != UNKNOWN})
+    if len(actors) > PLENARY:
+        return
     for one, other in permutations(actors, 2):
         if mirrored or one < other:
             yield one, f"{kind}/{conversation.form or 'contact'}", other, on
