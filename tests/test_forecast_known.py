@@ -58,3 +58,10 @@ def test_a_plenary_is_no_talk_of_any_two(tmp_path: Path) -> None:
     for parties, events in ((ACTORS[:8], 56), (ACTORS[:9], 0)):
         many = replace(one, parties=tuple(ConversationParty(actor=actor) for actor in parties))
         assert len(of_records([many])) == events
+
+
+def test_a_plan_that_only_a_declassified_record_tells_is_no_event(tmp_path: Path) -> None:
+    with fill(tmp_path / "store.db", LATE[:1]) as store:
+        (one,) = archive(store).conversations
+    assert len(of_records([one])) == 2
+    assert len(of_records([replace(one, revealed_by="declassified")])) == 0
