@@ -1,12 +1,15 @@
 """What a store knew on a day is what a store holds that was never told anything later."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from backchannel.forecast import of_records
 from backchannel.forecast.answers import digest
 from backchannel.forecast.known import archive
-from forecast_stores import Told, busy, day, fill
+from backchannel.records import ConversationParty
+from forecast_stores import ACTORS, Told, busy, day, fill
 
 LATE: list[Told] = [
     ("USA", "CHN", 10, 20, "planned", None),
@@ -45,3 +48,20 @@ def test_what_came_out_later_is_not_known_before(tmp_path: Path) -> None:
     assert [one.status for one in known.as_of(day(36)) if one.parties[0].actor in ("USA", "CHN")] == ["occurred"]
     assert not any("IRN" in {party.actor for party in one.parties} for one in known.as_of(day(40)))
     assert [on for _, on in known.acts_before(day(38))] == [day(8)]
+
+
+def test_a_plenary_is_no_talk_of_any_two(tmp_path: Path) -> None:
+    with fill(tmp_path / "store.db", LATE) as store:
+        known = archive(store)
+    one = next(one for one in known.conversations if one.status == "occurred")
+    assert len(of_records([one])) == 2
+    for parties, events in ((ACTORS[:8], 56), (ACTORS[:9], 0)):
+        many = replace(one, parties=tuple(ConversationParty(actor=actor) for actor in parties))
+        assert len(of_records([many])) == events
+
+
+def test_a_plan_that_only_a_declassified_record_tells_is_no_event(tmp_path: Path) -> None:
+    with fill(tmp_path / "store.db", LATE[:1]) as store:
+        (one,) = archive(store).conversations
+    assert len(of_records([one])) == 2
+    assert len(of_records([replace(one, revealed_by="declassified")])) == 0

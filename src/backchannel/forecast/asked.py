@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
@@ -22,10 +22,12 @@ from backchannel.forecast.answers import (
     digest_of,
     version,
 )
+from backchannel.forecast.calibration import calibration_error
 from backchannel.forecast.candidates import Queries, queries_of
 from backchannel.forecast.events import EventStream
 from backchannel.forecast.families import FAMILIES, plain
 from backchannel.forecast.features import table
+from backchannel.forecast.index import Floats
 from backchannel.forecast.known import Archive
 from backchannel.forecast.pairs_models import Model
 from backchannel.forecast.pairs_risk import KINDS, LOOK_BACK, QUIET, Kind
@@ -36,6 +38,8 @@ ENOUGH: Final = pairs.ENOUGH_EVENTS
 """Conversations and other events below which nothing is foretold."""
 NEXT_DAYS: Final = 30
 """Days within which the next event of an actor must come for a forecast of it to count."""
+MOST_OFF: Final = 0.1
+"""The mean distance of chances and outcomes on held-out days above which who comes next is not foretold."""
 _SHOWN = 5
 _ALIKE = 200
 _HELD_QUERIES = 2_000
@@ -80,8 +84,8 @@ def _pair_answer(prepared: pairs.Prepared, told: pairs.Chance | pairs.Abstained,
         is_onset=told.is_onset,
         reasons=tuple(_weighed(one.weight, one.detail) for one in told.reasons),
         calibration=(
-            f"of {like.number:,} like forecasts ({like.low:.1%} to {like.high:.1%}) on held-out days before, "
-            f"{like.share:.1%} came true ({like.share_low:.1%} to {like.share_high:.1%})"
+            f"of {like.number:,} like forecasts ({like.low:.1%} to {like.high:.1%}, on average {like.mean:.1%}) on "
+            f"held-out days before, {like.share:.1%} came true ({like.share_low:.1%} to {like.share_high:.1%})"
         ),
     )
 
@@ -106,18 +110,18 @@ def _weighed(weight: float, detail: str) -> str:
 
 
 def of_next(stream: EventStream, subject: str, relation: str, day: int) -> Answer:
-    """Give who comes next for an actor, from the events before a day.
+    """Give who comes next for an actor, from the events of the 1,100 days before a day.
 
     Args:
         stream: the events.
         subject: an actor.
-        relation: one of the stream's, a family ("consult"), or the first part of relations ("THREATEN").
+        relation: a family ("consult"), one of the stream's, or the first part of relations ("THREATEN").
         day: the day at whose beginning it is asked.
 
     Raises:
         QueryError: the actor or the relation is not known.
     """
-    known, name = one_relation(stream.until(day), relation)
+    known, name = one_relation(stream.between(day - LOOK_BACK, day), relation)
     if subject not in known.actors:
         raise QueryError(f"no actor named {subject!r} in these events")
     blank = Answer(
@@ -130,13 +134,19 @@ def of_next(stream: EventStream, subject: str, relation: str, day: int) -> Answe
         model="next/linear",
         version=version(),
         inputs=digest(stream, day),
-        settings={"seed": 0},
+        settings={"seed": 0, "look_back_days": LOOK_BACK},
     )
     lacking = _lacking(known, subject, day)
     if lacking:
         usual = _usual(known, subject, name)
         return replace(blank, abstained=lacking, candidates=(usual,) if usual is not None else ())
     learnt = ask.learn_from(known, day, learning=Learning(models=("recurrency", "linear"), refit=False))
+    best, came = _held(learnt, day)
+    off = calibration_error(best, came, bins=int(np.clip(len(best) // 100, 1, 15)))
+    if off > MOST_OFF:
+        usual = _usual(known, subject, name)
+        reason = f"on held-out days before, chances were off by {off:.0%} on average: too irregular to learn from"
+        return replace(blank, abstained=reason, candidates=(usual,) if usual is not None else ())
     told = ask.rank(learnt, subject, name, day, top=2 * _SHOWN)
     candidates = tuple(
         Named(
@@ -145,16 +155,16 @@ def of_next(stream: EventStream, subject: str, relation: str, day: int) -> Answe
         for one in told.candidates
         if one.actor != subject
     )[:_SHOWN]
-    best = candidates[0]
+    first = candidates[0]
     return replace(
         blank,
-        probability=best.probability,
+        probability=first.probability,
         candidates=candidates,
         someone_else=round(1 - sum(one.probability for one in candidates), 4),
-        recurrence=next(one.seen for one in told.candidates if one.actor == best.actor),
-        baselines={BASE: _popularity(known, name, best.actor), PERSISTENCE: best.baseline},
-        reasons=best.reasons,
-        calibration=_record_of(learnt, best.probability, day),
+        recurrence=next(one.seen for one in told.candidates if one.actor == first.actor),
+        baselines={BASE: _popularity(known, name, first.actor), PERSISTENCE: first.baseline},
+        reasons=first.reasons,
+        calibration=_record_of(best, came, first.probability),
     )
 
 
@@ -166,7 +176,7 @@ def one_relation(stream: EventStream, wanted: str) -> tuple[EventStream, str]:
     """
     names = {plain(name): name for name in stream.relations}
     asked = plain(wanted)
-    if asked in names:
+    if asked in names and asked not in FAMILIES:
         return stream, names[asked]
     roots = [plain(name).partition("/")[0] for name in stream.relations]
     families = [FAMILIES[code] for code in stream.family]
@@ -186,7 +196,7 @@ def _lacking(known: EventStream, subject: str, day: int) -> str:
     rows = np.column_stack([known.pairs(), known.relation, known.time])
     number = len(np.unique(rows, axis=0))
     if number < ENOUGH:
-        return f"only {number} conversations and events before; {ENOUGH} are needed"
+        return f"only {number} conversations and events in the {LOOK_BACK:,} days before; {ENOUGH} are needed"
     if known.last - known.first + 1 < ask.LEAST_DAYS:
         return f"the events cover {known.last - known.first + 1} days; {ask.LEAST_DAYS} are needed"
     if day - known.last - 1 >= pairs.STALE:
@@ -209,7 +219,7 @@ def _usual(known: EventStream, subject: str, relation: str) -> Named | None:
         actor=known.actors[best],
         probability=share,
         baseline=share,
-        reasons=(f"{numbers[best]} of {of} so far were with {known.actors[best]}",),
+        reasons=(f"{numbers[best]} of {of} were with {known.actors[best]}",),
     )
 
 
@@ -219,13 +229,17 @@ def _popularity(known: EventStream, relation: str, actor: str) -> float:
     return round(float(share), 4)
 
 
-def _record_of(learnt: ask.Learnt, probability: float, day: int) -> str:
-    """Say how often the likeliest actor of like forecasts came, on the days kept for calibration."""
+def _held(learnt: ask.Learnt, day: int) -> tuple[Floats, Floats]:
+    """Give the chance of the likeliest actor on the days kept for calibration, and whether that one came ``(queries,)``."""
     ranker, past = learnt.ranker, learnt.history
     held = queries_of(past, ranker.calibrated_from, day)
     if len(held) > _HELD_QUERIES:
         held = held.part(np.linspace(0, len(held) - 1, _HELD_QUERIES).astype(np.int64))
-    best, came = _best(learnt, held)
+    return _best(learnt, held)
+
+
+def _record_of(best: Floats, came: Floats, probability: float) -> str:
+    """Say how often the likeliest actor of like forecasts came."""
     alike = np.argsort(np.abs(best - probability), kind="stable")[:_ALIKE]
     return (
         f"of {len(alike):,} like forecasts ({best[alike].min():.0%} to {best[alike].max():.0%}) on held-out days before, "
@@ -233,12 +247,12 @@ def _record_of(learnt: ask.Learnt, probability: float, day: int) -> str:
     )
 
 
-def _best(learnt: ask.Learnt, asked: Queries) -> tuple[Any, Any]:
+def _best(learnt: ask.Learnt, asked: Queries) -> tuple[Floats, Floats]:
     """Give the chance of the likeliest actor of each query, and whether it was the one."""
     told = learnt.ranker.scored(learnt.history, table(learnt.history, asked), "linear")
     chances, _ = learnt.ranker.calibrations["linear"].chances(told)
     place = chances.argmax(1)
-    return chances[np.arange(len(place)), place], place == told.answer
+    return chances[np.arange(len(place)), place], (place == told.answer).astype(np.float64)
 
 
 # --- planned meetings

@@ -210,7 +210,8 @@ def _following(rows: _Rows, places: Ints) -> Iterator[tuple[str, Floats]]:
     for earlier, there in earlier_on_pair(pairs, places):
         chance = np.where(there, history.follows[history.on_pair[earlier], rows.relation], 0.0)
         total, number, most = total + chance, number + there, np.maximum(most, chance)
-        late += chance * np.where(there, np.exp2(-0.1 * (rows.day - pairs.time[earlier])), 0.0)
+        ages = np.where(there, rows.day - pairs.time[earlier], 0)
+        late += chance * np.where(there, np.exp2(-0.1 * ages), 0.0)
     seen, mean = number > 0, total / np.maximum(number, 1)
     yield "transfer", np.log(mean + 1e-3)
     yield "lift", np.where(seen, np.log(np.maximum(mean, 1e-9) / usual), 0.0)

@@ -67,14 +67,23 @@ class Archive:
 
 
 def archive(store: Store) -> Archive:
-    """Give the archive of a store."""
-    known = {one.id: on for one in store.heads() if (on := known_on(one)) is not None}
+    """Give the archive of a store.
+
+    An act that bears no day happened on that of its document; one in a record, which came out much later, has none.
+    """
+    heads = list(store.heads())
+    known = {one.id: on for one in heads if (on := known_on(one)) is not None}
+    records = {one.id for one in heads if record.KEY in one.meta}
     conversations = tuple(store.conversations())
     named = {claim for one in conversations for claim in one.claims}
     kept = {row.claim: read(row) for row in store.merged.reports("claim", named)}
     reports = tuple(_reports(one, kept) for one in conversations)
     claims = {claim.id: claim for claim in store.claims()}
-    acts = tuple((claim, known.get(claim.document)) for claim in claims.values() if claim.kind == "act")
+    acts = tuple(
+        (claim, known.get(claim.document))
+        for claim in claims.values()
+        if claim.kind == "act" and (claim.when is not None or claim.document not in records)
+    )
     return Archive(
         conversations=conversations,
         reports=reports,

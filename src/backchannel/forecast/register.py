@@ -116,12 +116,28 @@ def _answers(store: Store, known: Archive, wanted: Wanted, at: date) -> list[Ans
         one, other = (naming.actor(name, names) for name in wanted.pair)
         if one == other:
             raise QueryError(f"{' and '.join(wanted.pair)} are one party, {one}; name two")
-        stream, day = stream_of(known, at)
+        stream, day = _stream_with(known, at, (one, other))
         return asked.of_pair(stream, (one, other), day)
     if wanted.actor is not None:
-        stream, day = stream_of(known, at)
-        return [asked.of_next(stream, naming.actor(wanted.actor, names), wanted.relation, day)]
+        one = naming.actor(wanted.actor, names)
+        stream, day = _stream_with(known, at, (one,))
+        return [asked.of_next(stream, one, wanted.relation, day)]
     raise QueryError("name two parties, one party with --next, or ask for --planned")
+
+
+def _stream_with(known: Archive, at: date, actors: tuple[str, ...]) -> tuple[EventStream, int]:
+    """Give what ``stream_of`` gives, where all actors are in it.
+
+    Raises:
+        QueryError: nothing of one of them was known.
+    """
+    stream, day = stream_of(known, at)
+    strangers = [one for one in actors if one not in stream.actors]
+    if strangers:
+        raise QueryError(
+            f"nothing that {' and '.join(strangers)} did was known before {at.isoformat()}; see backchannel actor"
+        )
+    return stream, day
 
 
 def _state(told: Foretold, became: Resolution | None, today: date, reach: date) -> State:

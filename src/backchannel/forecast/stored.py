@@ -15,6 +15,9 @@ from backchannel.records import UNKNOWN, Claim, Conversation, When
 DONE = ("occurred", "ongoing", None)
 """Statuses of acts that were done; acts bear none where the text simply tells them."""
 
+PLENARY = 8
+"""Parties above which a meeting is no talk of any two of them: a summit of fifty would be a thousand talks."""
+
 
 def of_records(
     conversations: Iterable[Conversation],
@@ -26,8 +29,9 @@ def of_records(
     """Give the events of conversations and acts whose day is known; those told of only a month or year are left out.
 
     A contact that took place is CONSULT/FORM on its first day; one that is planned, asked for or refused is AGREE/FORM,
-    REQUEST/FORM or REJECT/FORM on the day on which it became known; denied, cancelled and imagined ones are no events.
-    A talk of several parties is one event for each two of them. An act is TYPE/MODE from its source to its target.
+    REQUEST/FORM or REJECT/FORM on the day on which it became known, and no event where only a declassified record tells
+    it, long after; denied, cancelled and imagined ones are no events. A talk of up to eight parties is one event for each
+    two of them, a larger one none. An act is TYPE/MODE from its source to its target.
 
     Args:
         conversations: merged ones; parties that are not identified are left out.
@@ -46,9 +50,11 @@ def _contacts(conversation: Conversation, known_by: date | None, mirrored: bool)
     if kind is None or (known_by is not None and (known is None or known > known_by)):
         return
     on = _day(conversation.when) if kind == "CONSULT" else known
-    if on is None:
+    if on is None or (kind != "CONSULT" and conversation.revealed_by == "declassified"):
         return
     actors = sorted({party.actor for party in conversation.parties if party.actor != UNKNOWN})
+    if len(actors) > PLENARY:
+        return
     for one, other in permutations(actors, 2):
         if mirrored or one < other:
             yield one, f"{kind}/{conversation.form or 'contact'}", other, on

@@ -39,8 +39,7 @@ def digest(connection: Connection) -> str:
     Left out is what belongs to a run and not to what is known: times of retrieval, problems and judgements, the day
     under which a document was counted, problems since mended, the memory of feeds, the lock, the ids of conversations,
     which persist from merge to merge and so depend on when merges ran, what those merges changed, what merging keeps
-    for itself, and watches with what they told.
-    for itself, and forecasts, which hang on the day they were asked for.
+    for itself, watches with what they told, and forecasts, which hang on the day they were asked for.
     """
     whole = hashlib.sha256()
     for name, rows in _tables(connection):
