@@ -121,10 +121,8 @@ def lives(
 
 
 def known_on(document: Document) -> date | None:
-    """Give the day on which the public could read a document; of a record the day it came out, ``None`` if unknown."""
-    if document.state == "retracted":
-        return None
-    return record.released(document) if record.KEY in document.meta else document.published
+    """Give the day on which the public could read a document that still stands; ``None`` where that is unknown."""
+    return None if document.state == "retracted" else record.public_on(document)
 
 
 def independent(known: Iterable[Told]) -> int:

@@ -10,7 +10,7 @@ from backchannel.conversations import Cluster, Report, assemble
 from backchannel.forecast.events import EventStream
 from backchannel.forecast.stored import of_records
 from backchannel.pipeline.telling import read
-from backchannel.records import Claim, Conversation, Document
+from backchannel.records import Claim, Conversation
 from backchannel.sources import record
 from backchannel.store import Store
 
@@ -72,7 +72,7 @@ def archive(store: Store) -> Archive:
     An act that bears no day happened on that of its document; one in a record, which came out much later, has none.
     """
     heads = list(store.heads())
-    known = {one.id: on for one in heads if (on := known_on(one)) is not None}
+    known = {one.id: on for one in heads if (on := record.public_on(one)) is not None}
     records = {one.id for one in heads if record.KEY in one.meta}
     conversations = tuple(store.conversations())
     named = {claim for one in conversations for claim in one.claims}
@@ -92,11 +92,6 @@ def archive(store: Store) -> Archive:
         claims=claims,
         known=known,
     )
-
-
-def known_on(document: Document) -> date | None:
-    """Give the day on which the public could read a document; of a record the day it came out, ``None`` if unknown."""
-    return record.released(document) if record.KEY in document.meta else document.published
 
 
 def _reports(conversation: Conversation, kept: dict[str, Report]) -> tuple[Report, ...]:

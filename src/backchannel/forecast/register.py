@@ -12,8 +12,9 @@ from backchannel.errors import QueryError
 from backchannel.forecast import asked
 from backchannel.forecast.answers import Answer, foretold
 from backchannel.forecast.events import EventStream
-from backchannel.forecast.known import Archive, archive, known_on
+from backchannel.forecast.known import Archive, archive
 from backchannel.forecast.resolving import last_word
+from backchannel.sources import record
 from backchannel.store import Foretold, Resolution, Store
 
 State = Literal["open", "due", "overdue", "yes", "no", "void"]
@@ -95,7 +96,7 @@ def stream_of(known: Archive, at: date) -> tuple[EventStream, int]:
 
 def entries(store: Store, *, today: date) -> list[Entry]:
     """Give all forecasts of a store with their state on a day, in the order in which they were made."""
-    reach = max((on for one in store.heads() if (on := known_on(one)) is not None), default=date.min)
+    reach = max((on for one in store.heads() if (on := record.public_on(one)) is not None), default=date.min)
     return [
         Entry(forecast=one, state=_state(one, became, today, reach), resolution=became)
         for one, became in store.forecasts.all()

@@ -154,6 +154,11 @@ def print_name(record: Record) -> str | None:
     return f"{heading.strip(' ,.')}, {record.moment.start}, {', '.join(dict.fromkeys(names))}"
 
 
+def public_on(document: Document) -> date | None:
+    """Give the day on which the public could read a document; of a record the day it came out, ``None`` if unknown."""
+    return released(document) if KEY in document.meta else document.published
+
+
 def released(document: Document) -> date | None:
     """Give the day by which the public could read a record; ``None`` where nothing tells it.
 
