@@ -200,7 +200,7 @@ def _lines(values: Floats, outcome: Bools, strengths: Sequence[float]) -> dict[f
     """Fit a logistic regression for each strength; few columns and many rows make Newton's steps the quick way."""
     linear = library("sklearn.linear_model")
     mean, scale = values.mean(axis=0, dtype=np.float64), values.std(axis=0, dtype=np.float64)
-    scale = np.where(scale > 0, scale, 1.0)
+    scale = np.where(scale > 1e-9, scale, 1.0)
     standard, found = (values - mean) / scale, {}
     for strength in strengths:
         model = linear.LogisticRegression(C=strength, solver="newton-cholesky", max_iter=100).fit(standard, outcome)
