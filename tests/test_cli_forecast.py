@@ -1,13 +1,12 @@
 """The command ``forecast`` tells chances people can read at any width, keeps its register and prints its record."""
 
 import json
-import sys
 from pathlib import Path
 
 import pytest
 
-from backchannel import cli
 from backchannel.store import Foretold, Resolution, open_store
+from commands import runner
 from forecast_stores import NOW, busy, day, fill
 
 
@@ -48,15 +47,7 @@ def scored(tmp_path_factory: pytest.TempPathFactory) -> str:
 @pytest.fixture
 def ask(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch):
     def asked(*arguments: str, store: str, columns: int = 80) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["backchannel", "forecast", *arguments, "--store", store])
-        monkeypatch.setenv("COLUMNS", str(columns))
-        code = 0
-        try:
-            cli.main()
-        except SystemExit as ended:
-            code = int(ended.code or 0)
-        told = capsys.readouterr()
-        return code, told.out, told.err
+        return runner(store, capsys, monkeypatch)("forecast", *arguments, columns=columns)
 
     return asked
 

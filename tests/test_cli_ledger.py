@@ -1,14 +1,12 @@
 """``ledger`` prints bars to both sides within the width, gives JSON and charts, and ends with 3 where nothing is known."""
 
 import json
-import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 import backchannel
-from backchannel import cli
 from backchannel.cli.ledger_text import print_ledger
 from backchannel.records import ConversationParty, Document, Party, Span
 from backchannel.store import open_store
@@ -32,23 +30,8 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> str:
     return path
 
 
-@pytest.fixture
-def ask(place: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch):
-    def asked(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["backchannel", "ledger", *arguments, "--store", place])
-        code = 0
-        try:
-            cli.main()
-        except SystemExit as ended:
-            code = int(ended.code or 0)
-        told = capsys.readouterr()
-        return code, told.out, told.err
-
-    return asked
-
-
 def test_text_tells_the_index_or_why_there_is_none(ask) -> None:
-    code, out, _ = ask("Norway", "Sweden", "--by", "month")
+    code, out, _ = ask("ledger", "Norway", "Sweden", "--by", "month")
     assert code == 0
     assert "Gap index: none (only 1 public act and only 1 private contact; 5 are needed)." in out
     assert [line.split() for line in out.splitlines() if line.startswith("May 2023")] == [
@@ -57,7 +40,7 @@ def test_text_tells_the_index_or_why_there_is_none(ask) -> None:
 
 
 def test_json_and_python_give_the_same(ask, place: str) -> None:
-    code, out, _ = ask("NOR", "SWE", "--json")
+    code, out, _ = ask("ledger", "NOR", "SWE", "--json")
     (found,) = [json.loads(line) for line in out.splitlines()]
     assert (code, found["acts"][0]["id"], found["contacts"][0]["id"], found["index"]["acts"]) == (0, "a_1", "v_001", 1)
     with backchannel.open(place, read_only=True) as db:
@@ -67,16 +50,16 @@ def test_json_and_python_give_the_same(ask, place: str) -> None:
 
 
 def test_nothing_known_ends_with_three_and_one_party_with_one(ask) -> None:
-    code, out, err = ask("Norway", "Fiji")
+    code, out, err = ask("ledger", "Norway", "Fiji")
     assert (code, out) == (3, "") and "read documents" in err
-    code, _, err = ask("Norway", "NOR")
+    code, _, err = ask("ledger", "Norway", "NOR")
     assert code == 1 and "name two" in err
-    code, _, err = ask("Norway", "Sweden", "--chart", "ledger.pdf")
+    code, _, err = ask("ledger", "Norway", "Sweden", "--chart", "ledger.pdf")
     assert code == 1 and ".png" in err
 
 
 def test_a_chart_is_written(ask, tmp_path: Path) -> None:
-    code, _, err = ask("Norway", "Sweden", "--chart", str(tmp_path / "ledger.json"))
+    code, _, err = ask("ledger", "Norway", "Sweden", "--chart", str(tmp_path / "ledger.json"))
     assert code == 0 and "written" in err
     assert "Norway and Sweden" in (tmp_path / "ledger.json").read_text(encoding="utf-8")
 

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from backchannel import api, cli
+from backchannel import api
 from backchannel.cli import health
 from backchannel.store import open_store
+from commands import Ask
 from watch_samples import tell
-
-Ask = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
@@ -23,59 +20,44 @@ def place(tmp_path: Path) -> str:
     return str(tmp_path / "store.db")
 
 
-@pytest.fixture
-def ask(place: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Ask:
-    def asked(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["backchannel", "watch", *arguments, "--store", place])
-        code = 0
-        try:
-            cli.main()
-        except SystemExit as ended:
-            code = int(ended.code or 0)
-        told = capsys.readouterr()
-        return code, told.out, told.err
-
-    return asked
-
-
 def test_a_watch_is_saved_run_listed_shown_and_removed(place: str, tmp_path: Path, ask: Ask) -> None:
     out = tmp_path / "out.jsonl"
-    assert ask("list")[0] == 1
-    code, told, _ = ask("add", "asia", "--pair", "USA", "China", "--issue", "taiwan", "--to", str(out))
+    assert ask("watch", "list")[0] == 1
+    code, told, _ = ask("watch", "add", "asia", "--pair", "USA", "China", "--issue", "taiwan", "--to", str(out))
     assert (code, told) == (0, f"asia: United States – China, on taiwan; told to {out}\n")
-    ask("add", "north", "--actor", "Norway", "--to", str(out))
+    ask("watch", "add", "north", "--actor", "Norway", "--to", str(out))
     with open_store(place) as store:
         tell(store, 1, issues=("taiwan",))
-    code, told, _ = ask("run", "--dry-run")
+    code, told, _ = ask("watch", "run", "--dry-run")
     assert (code, out.exists()) == (0, False)
-    code, told, err = ask("run")
+    code, told, err = ask("watch", "run")
     assert code == 0
     assert told.startswith("New conversation: CHN – USA: meeting, 20 June 2023\n")
     assert told.endswith("nothing new on 1 of 2 watches\n")
     assert f"{out}: 2 sent" in err
     assert [json.loads(line)["kind"] for line in out.read_text().splitlines()] == ["conversation", "summary"]
-    assert ask("run")[1] == "nothing new on 2 of 2 watches\n"
-    code, told, _ = ask("list", "--json")
+    assert ask("watch", "run")[1] == "nothing new on 2 of 2 watches\n"
+    code, told, _ = ask("watch", "list", "--json")
     assert [json.loads(line)["question"] for line in told.splitlines()] == [
         "United States – China, on taiwan",
         "Norway",
     ]
-    assert "New conversation: CHN – USA" in ask("show", "asia")[1]
-    assert ask("remove", "asia")[:2] == (0, "asia: removed\n")
-    assert ask("show", "asia")[0] == 1
+    assert "New conversation: CHN – USA" in ask("watch", "show", "asia")[1]
+    assert ask("watch", "remove", "asia")[:2] == (0, "asia: removed\n")
+    assert ask("watch", "show", "asia")[0] == 1
 
 
 def test_what_could_not_be_delivered_is_told_by_run_list_and_doctor(
     place: str, ask: Ask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("BACKCHANNEL_WEBHOOK_SECRET", "not base64!")
-    ask("add", "asia", "--to", "https://127.0.0.1:9/T0PSECRET", "--allow-private")
+    ask("watch", "add", "asia", "--to", "https://127.0.0.1:9/T0PSECRET", "--allow-private")
     with open_store(place) as store:
         tell(store, 1)
-    code, _, err = ask("run")
+    code, _, err = ask("watch", "run")
     assert code == 1
     assert "https://127.0.0.1:9/…: 0 sent, 1 waiting: the secret of the webhook is not whsec_ and base64" in err
-    shown = ask("list")[1]
+    shown = ask("watch", "list")[1]
     assert "1 waiting" in shown
     found = [one for one in health._store(place) if one.name == "watches"]
     assert [one.state for one in found] == ["ok", "note"]
@@ -95,7 +77,7 @@ def test_what_could_not_be_delivered_is_told_by_run_list_and_doctor(
 def test_a_slip_is_told_without_a_traceback(place: str, ask: Ask, arguments: list[str], fault: str) -> None:
     with api.open(place) as db:
         db.watches.add("other", Path(place).with_name("out.md"))
-    code, _, err = ask(*arguments)
+    code, _, err = ask("watch", *arguments)
     assert (code, fault in err) == (1, True)
 
 
