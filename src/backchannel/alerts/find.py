@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Final
 
-from backchannel.alerts.channels import ENOUGH, new_channels, traits
+from backchannel.alerts.channels import ENOUGH, form, new_channels, traits
 from backchannel.alerts.chronicle import Life
+from backchannel.alerts.foresight import Foresight
 from backchannel.alerts.past import Past
 from backchannel.alerts.record import Alert, Found, Wanted
 from backchannel.alerts.rhythms import feed, outage_words, rhythms
@@ -31,15 +32,15 @@ def find(lives: Sequence[Life], coverage: Iterable[Coverage], wanted: Wanted) ->
         coverage: what each source gave on each day.
         wanted: which alerts.
     """
-    past, found, unjudged = Past(), list[Alert](), list[str]()
+    past, foresight, found, unjudged = Past(), Foresight(), list[Alert](), list[str]()
     for on, day in groupby(_days(lives, wanted.until), key=_on):
         moments = [moment for _, moment in day]
         if on >= wanted.since:
-            found += _once([one for moment in moments for one in _told(moment, past)])
+            found += _once([one for moment in moments for one in _told(moment, past, foresight, wanted)])
             if past.conversations < ENOUGH and "new_channel" in wanted.kinds:
                 unjudged.append(on.isoformat())
         for moment in moments:
-            _remember(moment, past)
+            _remember(moment, past, foresight)
     missing = list(_young(unjudged))
     if {"silence", "spike"} & set(wanted.kinds):
         counted, words = _counted(lives, list(coverage), wanted, past)
@@ -49,8 +50,9 @@ def find(lives: Sequence[Life], coverage: Iterable[Coverage], wanted: Wanted) ->
     return Found(alerts=tuple(_within(kept, wanted.budget)), unjudged=tuple(missing))
 
 
-def _told(moment: Moment, past: Past) -> Iterator[Alert]:
-    yield from new_channels(moment.life, moment.on, moment.before, moment.fresh, past)
+def _told(moment: Moment, past: Past, foresight: Foresight, wanted: Wanted) -> Iterator[Alert]:
+    if "new_channel" in wanted.kinds:
+        yield from new_channels(moment.life, moment.on, moment.before, moment.fresh, past, foresight)
     yield from turns(moment, past)
 
 
@@ -64,7 +66,7 @@ def _once(told: Iterable[Alert]) -> Iterator[Alert]:
             yield one
 
 
-def _remember(moment: Moment, past: Past) -> None:
+def _remember(moment: Moment, past: Past, foresight: Foresight) -> None:
     remember(moment, past)
     pairs = moment.life.pairs(moment.fresh)
     if not moment.before:
@@ -72,6 +74,9 @@ def _remember(moment: Moment, past: Past) -> None:
     old = {trait for one in moment.before for trait in traits(one)}
     for trait in {trait for one in moment.fresh for trait in traits(one)} - old:
         past.take_trait(trait, pairs)
+    told = form(moment.before, moment.fresh)
+    if told is not None:
+        foresight.take(moment.on, pairs, told)
 
 
 def _counted(
