@@ -2,7 +2,20 @@
 
 from backchannel.alerts.chronicle import lives
 from backchannel.alerts.find import find
-from backchannel.alerts.record import KINDS, Alert, Backing, Found, Kind, Wanted, words
+from backchannel.alerts.record import KINDS, Alert, Backing, Course, Found, Kind, Wanted, Week, words
 from backchannel.alerts.stored import of_store
 
-__all__ = ["KINDS", "Alert", "Backing", "Found", "Kind", "Wanted", "find", "lives", "of_store", "words"]
+__all__ = [
+    "KINDS",
+    "Alert",
+    "Backing",
+    "Course",
+    "Found",
+    "Kind",
+    "Wanted",
+    "Week",
+    "find",
+    "lives",
+    "of_store",
+    "words",
+]

@@ -10,9 +10,10 @@ from typing import Final
 
 from backchannel.alerts.channels import ENOUGH, form, new_channels, traits
 from backchannel.alerts.chronicle import Life
+from backchannel.alerts.courses import courses
 from backchannel.alerts.foresight import Foresight
 from backchannel.alerts.past import Past
-from backchannel.alerts.record import Alert, Found, Wanted
+from backchannel.alerts.record import Alert, Course, Found, Wanted
 from backchannel.alerts.rhythms import feed, outage_words, rhythms
 from backchannel.alerts.steps import Moment, remember, turns
 from backchannel.analysis import phrases
@@ -32,7 +33,7 @@ def find(lives: Sequence[Life], coverage: Iterable[Coverage], wanted: Wanted) ->
         coverage: what each source gave on each day.
         wanted: which alerts.
     """
-    past, foresight, found, unjudged = Past(), Foresight(), list[Alert](), list[str]()
+    days, past, foresight, found, unjudged = list(coverage), Past(), Foresight(), list[Alert](), list[str]()
     for on, day in groupby(_days(lives, wanted.until), key=_on):
         moments = [moment for _, moment in day]
         if on >= wanted.since:
@@ -43,11 +44,18 @@ def find(lives: Sequence[Life], coverage: Iterable[Coverage], wanted: Wanted) ->
             _remember(moment, past, foresight)
     missing = list(_young(unjudged))
     if {"silence", "spike"} & set(wanted.kinds):
-        counted, words = _counted(lives, list(coverage), wanted, past)
+        counted, words = _counted(lives, days, wanted, past)
         found, missing = found + counted, missing + words
     on_issue = {life.conversation.id for life in lives if wanted.issue in life.conversation.issues}
     kept = [one for one in found if _is_wanted(one, wanted) and (wanted.issue is None or one.conversation in on_issue)]
-    return Found(alerts=tuple(_within(kept, wanted.budget)), unjudged=tuple(missing))
+    alerts = tuple(_within(kept, wanted.budget))
+    return Found(
+        alerts=alerts,
+        unjudged=tuple(missing),
+        courses=_courses(alerts, lives, days, wanted),
+        since=wanted.since.isoformat(),
+        until=wanted.until.isoformat(),
+    )
 
 
 def _told(moment: Moment, past: Past, foresight: Foresight, wanted: Wanted) -> Iterator[Alert]:
@@ -91,6 +99,14 @@ def _counted(
     budget = _FALSE_ALARMS if wanted.budget is None else wanted.budget / _PART
     found, missing = rhythms(laid, names, past, since=wanted.since, until=wanted.until, budget=budget)
     return found, [*missing, *outage_words(laid, since=wanted.since)]
+
+
+def _courses(
+    alerts: Sequence[Alert], lives: Sequence[Life], coverage: Sequence[Coverage], wanted: Wanted
+) -> tuple[Course, ...]:
+    told = [one for one in alerts if one.kind in ("silence", "spike")]
+    laid = feed(lives, coverage, since=wanted.since, until=wanted.until) if told and wanted.with_courses else None
+    return () if laid is None else courses(laid, told, since=wanted.since, until=wanted.until)
 
 
 def _days(lives: Iterable[Life], until: date) -> list[tuple[date, Moment]]:

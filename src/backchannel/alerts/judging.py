@@ -226,8 +226,8 @@ def _rated(detector: Detector, series: Series, groups: list[Windows], side: Side
     windows = Windows(
         pair=np.concatenate([one.pair for one in groups]), start=np.concatenate([one.start for one in groups])
     )
-    is_heard = _is_heard(series, windows, width)
-    heard = Windows(pair=windows.pair[is_heard], start=windows.start[is_heard])
+    heard_enough = is_heard(series, windows, width)
+    heard = Windows(pair=windows.pair[heard_enough], start=windows.start[heard_enough])
     outlook, days = detector.outlook(series, heard, side), told(series, heard, width)
     scores, kept = outlook.score(days), np.ones(len(heard), dtype=bool)
     if side == "silence":
@@ -237,11 +237,11 @@ def _rated(detector: Detector, series: Series, groups: list[Windows], side: Side
         windows=Windows(pair=heard.pair[kept], start=heard.start[kept]),
         scores=scores[kept],
         expected=Expected(mean=outlook.events.mean[kept], shape=outlook.events.shape[kept]),
-        dim=int((~is_heard).sum()),
+        dim=int((~heard_enough).sum()),
     )
 
 
-def _is_heard(series: Series, windows: Windows, width: int) -> NDArray[np.bool_]:
+def is_heard(series: Series, windows: Windows, width: int) -> NDArray[np.bool_]:
     """Give of which windows at least half of the usual news, and half of the days, could be heard."""
     days = windows.start[:, None] + np.arange(-HISTORY, width)
     exposure = series.exposure[windows.pair[:, None], days]

@@ -52,7 +52,10 @@ class Alert:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What alerts are wanted: days both included, ids of actors; ``budget`` is how many a week are told at most."""
+    """What alerts are wanted: days both included, ids of actors; ``budget`` is how many a week are told at most.
+
+    ``with_courses`` asks for the weeks of the pairs that silences and spikes are told of too.
+    """
 
     since: date
     until: date
@@ -61,14 +64,45 @@ class Wanted:
     issue: str | None = None
     minimum_independent: int | None = None
     budget: int | None = None
+    with_courses: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Week:
+    """Seven days from ``first`` (ISO) on: the reports ``told``, what was ``due``, and the band that four weeks in five keep to.
+
+    ``due``, ``low`` and ``high`` are ``None`` where the past was too short or too little could be heard.
+    """
+
+    first: str
+    told: int
+    due: float | None = None
+    low: int | None = None
+    high: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """The weeks of a pair, the earliest first, each judged by what was known at its end."""
+
+    parties: tuple[str, str]
+    names: tuple[str, ...]
+    weeks: tuple[Week, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """The alerts, by day and then the weightiest first; ``unjudged`` says in words what could not be judged, and why."""
+    """The alerts, by day and then the weightiest first; ``unjudged`` says in words what could not be judged, and why.
+
+    ``courses`` are of the pairs that silences and spikes are told of, where they were asked for; ``since`` and ``until``
+    (ISO) the days looked at, ``None`` where no document has a day.
+    """
 
     alerts: tuple[Alert, ...]
     unjudged: tuple[str, ...] = ()
+    courses: tuple[Course, ...] = ()
+    since: str | None = None
+    until: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

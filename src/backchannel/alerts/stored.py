@@ -27,6 +27,7 @@ def of_store(
     issue: str | None = None,
     minimum_independent: int | None = None,
     budget: int | None = None,
+    with_courses: bool = False,
 ) -> Found:
     """Give the alerts of a store.
 
@@ -39,6 +40,7 @@ def of_store(
         issue: of the conversations; a finer one stands for its root.
         minimum_independent: tellers known by the day of the alert.
         budget: how many a week at most, the weightiest.
+        with_courses: give the weeks of the pairs that silences and spikes are told of too.
 
     Raises:
         QueryError: an actor, issue, kind or date is unknown.
@@ -60,6 +62,7 @@ def of_store(
         issue=None if issue is None else naming.issue(issue).root,
         minimum_independent=minimum_independent,
         budget=budget,
+        with_courses=with_courses,
     )
     claims = {one.id: one for one in store.claims(kind="contact")}
     return find(lives(store.conversations(), claims, documents, until=last), list(store.coverage()), wanted)

@@ -53,6 +53,12 @@ class Expected:
         goes_on = stats.nbinom.logpmf(counts, self.shape, chance)
         return np.asarray((stats.poisson.logpmf(counts, _LEFT * self.mean) - goes_on) / np.log(10))
 
+    def within(self, share: float) -> tuple[Ints, Ints]:
+        """Give the counts that so large a share of windows lies between, both included, ``(windows,)`` each."""
+        nbinom, chance = _stats().nbinom, self.shape / (self.shape + self.mean)
+        low, high = (nbinom.ppf(tail, self.shape, chance) for tail in ((1 - share) / 2, (1 + share) / 2))
+        return np.asarray(low, dtype=np.int64), np.asarray(high, dtype=np.int64)
+
 
 def told(series: Series, windows: Windows, width: int) -> Ints:
     """Give the events of each day of each window ``(windows, width)``."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from backchannel.cli import charting
 from backchannel.cli.options import Actor, Issue, Json, Pair, Since, StorePath, Until, bounds, examples, opened
 from backchannel.cli.output import emit, note, nothing, say
 
@@ -13,13 +14,16 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.padding import Padding
 
-    from backchannel.alerts import Alert, Kind
+    from backchannel.alerts import Alert, Found, Kind
+    from backchannel.charts.render import Chart
 
 ALERTS = examples(
     "backchannel alerts --budget 5",
     "the five weightiest of each of the last four weeks",
     "backchannel alerts --pair USA China --json",
     "all of two parties, as JSON lines",
+    "backchannel alerts --since 2023 --chart alerts.png",
+    "also draw them: the weeks of pairs that fell silent or spiked, all else by day",
 )
 
 
@@ -45,6 +49,7 @@ def alerts(
         int | None, typer.Option("--minimum-independent", min=1, help="On at least so many independent words.")
     ] = None,
     budget: Annotated[int | None, typer.Option(min=1, help="At most so many a week, the weightiest.")] = None,
+    chart: charting.ChartFile = None,
     as_json: Json = False,
     store: StorePath = None,
 ) -> None:
@@ -52,6 +57,7 @@ def alerts(
     from backchannel.alerts import of_store
 
     bounds(since, until)
+    charting.checked(chart)
     with opened(store) as kept:
         found = of_store(
             kept,
@@ -62,11 +68,13 @@ def alerts(
             issue=issue,
             minimum_independent=minimum_independent,
             budget=budget,
+            with_courses=chart is not None,
         )
     for why in found.unjudged:
         note(why)
     if not found.alerts:
         nothing("no alert in this time")
+    charting.write(chart, lambda: _chart(found))
     if as_json:
         emit(found.alerts)
         return
@@ -74,6 +82,12 @@ def alerts(
         if number:
             say()
         _print(one)
+
+
+def _chart(found: Found) -> Chart:
+    from backchannel.charts.alerts import drawn
+
+    return drawn(found)
 
 
 def _kinds(given: list[str] | None) -> tuple[Kind, ...]:
