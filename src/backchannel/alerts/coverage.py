@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +13,7 @@ from backchannel.alerts.series import Floats, Ints, exposure
 
 _EXPECTED: Final = 7.0
 """A stretch without anything is an outage where this much was to be expected in it; by chance that is one in a thousand."""
+_ROUNDING: Final = 1e-6
 _USUAL: Final = 56
 """Days before a stretch that say what is usual."""
 _LENT: Final = 5.0
@@ -41,11 +43,12 @@ class Heard:
         leaning = shares + _LENT * own
         leaning = leaning / np.maximum(leaning.sum(axis=1, keepdims=True), 1e-9)
         followed: Floats = leaning @ self.on
-        return followed * self._volume() * self.feed
+        heard = self.feed
+        return followed * self._volume(heard) * heard
 
-    def _volume(self) -> Floats:
+    def _volume(self, heard: NDArray[np.bool_]) -> Floats:
         """The news of each day, as if days that were not heard had been usual ones."""
-        feed, heard = self.told.sum(axis=0).astype(np.float64), self.feed
+        feed = self.told.sum(axis=0).astype(np.float64)
         if not heard.any():
             return np.zeros(len(feed))
         filled = np.where(heard, feed, feed[heard].mean())
@@ -72,7 +75,7 @@ def outages(told: Ints) -> NDArray[np.bool_]:
     """
     found = np.zeros(len(told), dtype=bool)
     edges = np.flatnonzero(np.diff(np.concatenate([[1], (told > 0).astype(np.int8), [1]])))
-    for first, last in zip(edges[::2], edges[1::2], strict=True):
+    for first, last in _long(told, edges[::2], edges[1::2]):
         before = told[max(first - _USUAL, 0) : first]
         if len(before) < 7:
             continue
@@ -80,3 +83,13 @@ def outages(told: Ints) -> NDArray[np.bool_]:
         usual = np.bincount(place, before, minlength=7) / np.maximum(np.bincount(place, minlength=7), 1)
         found[first:last] = usual[np.arange(first, last) % 7].sum() >= _EXPECTED
     return found
+
+
+def _long(told: Ints, first: Ints, last: Ints) -> Iterator[tuple[int, int]]:
+    """Yield the stretches ``[first, last)`` that may be outages: even if the usual weeks before came on its days alone."""
+    sums = np.concatenate([[0], np.cumsum(told)])
+    begin = np.maximum(first - _USUAL, 0)
+    weeks = np.maximum((first - begin) // 7, 1)
+    most = (sums[first] - sums[begin]) / weeks * -(-(last - first) // 7)
+    for place in np.flatnonzero(most >= _EXPECTED - _ROUNDING):
+        yield int(first[place]), int(last[place])

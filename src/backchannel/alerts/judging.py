@@ -5,8 +5,9 @@ Each day is judged by what was known at its end: the past that teaches, and the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -94,27 +95,67 @@ def judge(
         budget: false alarms a week that are accepted.
         origin: the ordinal of day 0, so that quarters do not move when older reports come.
     """
-    found: list[Crossing] = []
-    unjudged: list[Unjudged] = []
-    taught: dict[int, tuple[Detector, float] | None] = {}
-    running: dict[tuple[int, int], int] = {}
-    width = _width(Detector(), side)
-    for end in range(max(first - width, 0) + 1, last + 2):
-        quarter = end - (origin + end) % _REFIT
-        if quarter not in taught:
-            taught[quarter] = _taught(view(quarter), side, budget) if quarter >= _need(side) else None
-        lesson = taught[quarter]
+    return judge_both(view, first, last, sides=(side,), budget=budget, origin=origin)[side]
+
+
+def judge_both(
+    view: View, first: int, last: int, *, sides: Sequence[Side], budget: float, origin: int = 0
+) -> dict[Side, tuple[list[Crossing], list[Unjudged]]]:
+    """Give the same for several sides, laying out each day once for all of them."""
+    known = lru_cache(maxsize=2)(view)
+    lanes = [_Lane(view=known, first=first, side=side, budget=budget, origin=origin) for side in sides]
+    for end in range(1, last + 2):
+        for lane in lanes:
+            if end > first - lane.width:
+                lane.take(end)
+    return {lane.side: lane.finish() for lane in lanes}
+
+
+@dataclass(slots=True, kw_only=True)
+class _Lane:
+    """One side, told of the ends of days one after the other; ``running`` has the last day on which a pair crossed."""
+
+    view: View
+    first: int
+    side: Side
+    budget: float
+    origin: int
+    found: list[Crossing] = field(default_factory=list)
+    unjudged: list[Unjudged] = field(default_factory=list)
+    taught: dict[int, tuple[Detector, float] | None] = field(default_factory=dict)
+    running: dict[tuple[int, int], int] = field(default_factory=dict)
+
+    @property
+    def width(self) -> int:
+        """Days of a window."""
+        return _width(Detector(), self.side)
+
+    def take(self, end: int) -> None:
+        """Judge the windows that end before a day."""
+        lesson = self._lesson(end)
         if lesson is None:
-            unjudged.append(Unjudged(side=side, first=end - 1, last=end, why=_SHORT.format(_need(side))))
-            continue
-        crossed, dim = _day(view(end), end, lesson[0], lesson[1], side)
+            why = _SHORT.format(_need(self.side))
+            self.unjudged.append(Unjudged(side=self.side, first=end - 1, last=end, why=why))
+            return
+        crossed, dim = _day(self.view(end), end, lesson[0], lesson[1], self.side)
         for one in crossed:
-            if end - running.get(one.pair, -width - 1) > width and end > first:
-                found.append(one)
-            running[one.pair] = end
+            if end - self.running.get(one.pair, -self.width - 1) > self.width and end > self.first:
+                self.found.append(one)
+            self.running[one.pair] = end
         if dim:
-            unjudged.append(Unjudged(side=side, first=end - 1, last=end, why=_DIM, pairs=dim))
-    return found, list(_joined([one for one in unjudged if one.first >= first]))
+            self.unjudged.append(Unjudged(side=self.side, first=end - 1, last=end, why=_DIM, pairs=dim))
+
+    def finish(self) -> tuple[list[Crossing], list[Unjudged]]:
+        """Give what crossed, and what could not be judged."""
+        return self.found, list(_joined([one for one in self.unjudged if one.first >= self.first]))
+
+    def _lesson(self, end: int) -> tuple[Detector, float] | None:
+        """Give what the quarter that a day lies in begins with; ``None`` where the past was too short."""
+        quarter = end - (self.origin + end) % _REFIT
+        if quarter not in self.taught:
+            is_long = quarter >= _need(self.side)
+            self.taught[quarter] = _taught(self.view(quarter), self.side, self.budget) if is_long else None
+        return self.taught[quarter]
 
 
 _SHORT: Final = "fewer than {} days of reports before, or no pair that is told of often enough"

@@ -13,7 +13,7 @@ import numpy as np
 
 from backchannel.alerts.chronicle import Life, Told, backing, independent
 from backchannel.alerts.coverage import Heard, heard
-from backchannel.alerts.judging import Crossing, Unjudged, judge
+from backchannel.alerts.judging import Crossing, Unjudged, judge_both
 from backchannel.alerts.past import Pair, Past
 from backchannel.alerts.record import Alert, alert_id
 from backchannel.alerts.series import HISTORY, Ints, Series, of_pairs
@@ -120,8 +120,8 @@ def rhythms(
     for one in laid.reports:
         by_pair[one.pair].append(one.told)
     alerts, missing = [], []
-    for side in _SIDES:
-        found, unjudged = judge(laid.view, first, last, side=side, budget=budget, origin=laid.start.toordinal())
+    judged = judge_both(laid.view, first, last, sides=_SIDES, budget=budget, origin=laid.start.toordinal())
+    for found, unjudged in judged.values():
         alerts += [_alert(laid, one, by_pair, names, past, budget) for one in found]
         missing += list(_missing(laid, unjudged))
     return alerts, missing
