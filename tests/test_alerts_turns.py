@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from alert_samples import START, crowd, life, parties, report
+from backchannel import vocabulary
 from backchannel.alerts import Alert, Kind, Wanted, find
 from backchannel.alerts.chronicle import Life
 from backchannel.records import Evidence, Span, When
@@ -108,6 +109,22 @@ def test_a_first_secret_contact_of_two_that_often_meet_is_a_new_channel() -> Non
 def test_an_old_contact_told_now_is_no_new_channel() -> None:
     old = When(start="1999-05", end="1999-05", precision="month")
     assert not _found(*crowd(), life(1, report(60, "elm", when=old)), kinds=("new_channel",))
+
+
+def test_a_bloc_and_its_own_member_are_no_new_channel() -> None:
+    assert not _found(*crowd(), life(1, report(60, "elm", parties=parties("NATO", "NOR"))), kinds=("new_channel",))
+    outside = life(1, report(60, "elm", parties=parties("ASEAN", "NOR")))
+    assert len(_found(*crowd(), outside, kinds=("new_channel",))) == 1
+
+
+@pytest.mark.parametrize("row", vocabulary.load("alerts.yml")["history"], ids=lambda row: str(row["id"]))
+def test_an_undated_contact_told_in_words_of_long_ago_is_no_new_channel(row: dict[str, str]) -> None:
+    def told(text: str) -> list[Alert]:
+        sentence = Span(start=0, end=len(text), text=text)
+        return _found(*crowd(), life(1, report(60, "elm", sentence=sentence)), kinds=("new_channel",))
+
+    assert not told(row["yes"])
+    assert told(row["no"])
 
 
 def test_a_pair_of_which_hardly_anything_is_known_is_marked_thin_and_of_two_such_nothing_is_told() -> None:

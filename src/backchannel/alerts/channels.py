@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from backchannel.alerts.blocs import is_own
 from backchannel.alerts.chronicle import REVEALED, Life, Told, backing, independent, is_news
 from backchannel.alerts.foresight import Foreseen, Foresight
 from backchannel.alerts.past import Pair, Past
@@ -47,7 +48,7 @@ def new_channels(
     told = [one for one in fresh if one.claim.status in _DONE and one.is_plain]
     old, tellers = {trait for one in before for trait in traits(one)}, independent([*before, *fresh])
     firsts: dict[str, list[_First]] = {}
-    for pair in life.pairs(told):
+    for pair in (one for one in life.pairs(told) if not is_own(one)):
         both = [one for one in told if one.named() >= set(pair) and _is_of_pair(one, tellers)]
         found = [trait for trait in _ORDER if trait not in old and any(trait in traits(one) for one in both)]
         first = next((trait for trait in found if _is_first(trait, pair, before, past)), None)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations, groupby
 
-from backchannel.alerts.record import Backing
+from backchannel.alerts.record import Backing, history
 from backchannel.analysis.cards import outlet_of
 from backchannel.analysis.citations import cite
 from backchannel.conversations.reports import span
@@ -136,9 +136,15 @@ def age(told: Told) -> int | None:
 
 
 def is_news(told: Told, *, within: int = RECENT) -> bool:
-    """Tell whether a report came within so many days of the contact, or has no date: later ones look back."""
+    """Tell whether a report came within so many days of the contact, or has no date and no words of long ago."""
     days = age(told)
-    return days is None or days <= within
+    return days <= within if days is not None else not _is_history(told)
+
+
+def _is_history(told: Told) -> bool:
+    sentence = told.claim.sentence
+    text = sentence.text if sentence is not None else None
+    return text is not None and any(one.search(text) for one in history())
 
 
 def backing(told: Iterable[Told]) -> tuple[Backing, ...]:

@@ -22,7 +22,7 @@ from backchannel.forecast.ranker import Learning, Ranker
 
 _REFIT: Final = 91
 """Days for which what was learnt holds."""
-_LEARNING: Final = Learning(days=30, queries=1500, calibrating=800, models=("linear",))
+_LEARNING: Final = Learning(days=24, queries=1000, calibrating=250, models=("linear",))
 _RELATION: Final = "CONSULT/{}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -120,6 +121,14 @@ def words() -> dict[str, Word]:
     rows = vocabulary.load(FILE)["kinds"]
     vocabulary.check(FILE, rows, required=("id", "label", "weight", "means"), optional=())
     return {row["id"]: Word(label=row["label"], weight=float(row["weight"]), means=row["means"]) for row in rows}
+
+
+@cache
+def history() -> tuple[re.Pattern[str], ...]:
+    """Give the patterns of words that tell of long ago."""
+    rows = vocabulary.load(FILE)["history"]
+    vocabulary.check(FILE, rows, required=("id", "pattern", "means", "yes", "no"), optional=())
+    return tuple(re.compile(row["pattern"]) for row in rows)
 
 
 def alert_id(kind: Kind, *parts: str) -> str:
