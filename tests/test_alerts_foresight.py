@@ -44,6 +44,12 @@ def test_what_came_later_changes_no_chance() -> None:
     assert _foresight(cut, on).of(pair, "meeting", on) == late.of(pair, "meeting", on)
 
 
+def test_contacts_of_long_ago_teach_nothing() -> None:
+    told, on = _world(), START + timedelta(days=200)
+    pair, old = _pairs(told)[-1], [(one, form, other, date(1970, 1, 2)) for one, form, other, _ in _world()[:50]]
+    assert _foresight([*old, *told], on).of(pair, "meeting", on) == _foresight(told, on).of(pair, "meeting", on)
+
+
 def test_too_few_contacts_teach_nothing() -> None:
     told = _world()[:400]
     assert _foresight(told, date(2025, 1, 1)).of(told[0][::2], "meeting", date(2025, 1, 1)) is None

@@ -22,6 +22,8 @@ from backchannel.forecast.ranker import Learning, Ranker
 
 _REFIT: Final = 91
 """Days for which what was learnt holds."""
+_LOOKED_BACK: Final = 1100
+"""Days before a quarter that teach."""
 _LEARNING: Final = Learning(days=24, queries=1000, calibrating=250, models=("linear",))
 _RELATION: Final = "CONSULT/{}"
 
@@ -97,17 +99,24 @@ class Foresight:
         return self.taught[until]
 
     def _learn(self, until: date) -> _Taught | None:
-        contacts = bisect_left(self.days, until)
-        once = of_events(self.contacts[:contacts])
-        if not contacts or not is_enough(once, once.day_of(until)):
+        known = self._between(until, until)
+        if not known:
             return None
-        told = learn_from(_both_ways(self.contacts[:contacts]), once.day_of(until), learning=self.learning)
-        return _Taught(ranker=told.ranker, until=until, contacts=contacts)
+        once = of_events(known)
+        if not is_enough(once, once.day_of(until)):
+            return None
+        told = learn_from(_both_ways(known), once.day_of(until), learning=self.learning)
+        return _Taught(ranker=told.ranker, until=until, contacts=len(known))
+
+    def _between(self, quarter: date, before: date) -> list[Event]:
+        """Give the contacts from three years before a quarter up to a day: what is older is another world."""
+        first = bisect_left(self.days, quarter - timedelta(days=_LOOKED_BACK))
+        return self.contacts[first : bisect_left(self.days, before)]
 
     def _known(self, on: date, taught: _Taught) -> Learnt:
         """Give the rankers with all that was known on the morning of a day, and nothing else."""
         if self.today is None or self.today[0] != on:
-            stream = _both_ways(self.contacts[: bisect_left(self.days, on)])
+            stream = _both_ways(self._between(taught.until, on))
             past = history(stream, learn_before=stream.day_of(taught.until))
             self.today = on, Learnt(stream=stream, history=past, ranker=taught.ranker)
         return self.today[1]
