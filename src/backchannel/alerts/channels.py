@@ -175,7 +175,9 @@ def _by(first: _First, names: dict[str, str]) -> str:
         return "by how often the two met others or talked so before"
     other = next(name for actor, name in names.items() if actor != told.of)
     learnt = f"learnt from {told.contacts:,} contacts known before {phrases.day(told.until.isoformat())}"
-    return f"by the forecast model: {1 / told.chance:,.0f} to 1 against {other} as {names[told.of]}'s next; {learnt}"
+    return (
+        f"by the forecast model: one chance in {1 / told.chance:,.0f} of {other} as {names[told.of]}'s next; {learnt}"
+    )
 
 
 def _heaviest(first: _First) -> tuple[float, Pair]:
