@@ -23,7 +23,7 @@ Seen = Literal["seen", "pair", "never"]
 LEAST_EVENTS: Final = 500
 LEAST_DAYS: Final = 60
 _HELD = 0.1
-"""The part of the days, at the end, that the chances are calibrated on."""
+"""The part of the events, at the end, that the chances are calibrated on: of events, since years may lie between."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +76,7 @@ def is_enough(stream: EventStream, before: int) -> bool:
 
 
 def learn_from(stream: EventStream, before: int, *, learning: Learning | None = None) -> Learnt:
-    """Give rankers learnt from the events before a day, the last tenth of the days kept for calibration.
+    """Give rankers learnt from the events before a day, the last tenth of them kept for calibration.
 
     Raises:
         QueryError: there are too few events or days.
@@ -87,7 +87,7 @@ def learn_from(stream: EventStream, before: int, *, learning: Learning | None = 
         raise QueryError(
             f"{len(known)} events on {days} days are too few to learn from; it takes {LEAST_EVENTS} on {LEAST_DAYS} days"
         )
-    held = before - max(round(_HELD * (before - known.first)), 1)
+    held = max(int(known.time[round((1 - _HELD) * (len(known) - 1))]), known.first + 1)
     past = history(stream, learn_before=held)
     return Learnt(stream=stream, history=past, ranker=learn(past, known.first, held, before, learning))
 
