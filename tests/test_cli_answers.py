@@ -184,6 +184,12 @@ def test_a_brief_is_written_as_a_page(ask, tmp_path: Path) -> None:
     assert "<script" not in page
 
 
+def test_a_page_that_cannot_be_written_says_why(ask, tmp_path: Path) -> None:
+    code, out, err = ask("brief", "--html", str(tmp_path / "nowhere" / "brief.html"))
+    assert (code, out) == (1, "")
+    assert "brief.html: cannot be written (No such file or directory); name a file" in err
+
+
 def test_a_limit_is_told(ask) -> None:
     code, out, err = ask("conversations", "--limit", "1")
     assert code == 0
