@@ -112,7 +112,10 @@ def test_a_question_that_finds_nothing_ends_with_three(arguments: list[str], for
     ("arguments", "told"),
     [
         (["pair", "Omann", "Iran"], "did you mean OMN (Oman)"),
-        (["pair", "USA", "us"], "USA and us are one party, USA; use backchannel actor USA"),
+        (["pair", "USA", "us"], "USA and us are one party, USA; name two, or see backchannel actor USA"),
+        (["readouts", "USA", "us"], "USA and us are one party, USA"),
+        (["timeline", "--pair", "USA", "us"], "USA and us are one party, USA"),
+        (["conversations", "--pair", "USA", "us"], "USA and us are one party, USA"),
         (["conversations", "--issue", "taiwann"], "did you mean taiwan"),
         (["actor", "Jake Sullivan"], "is a person"),
         (["show", "k_"], "begins more than one conversation"),

@@ -10,7 +10,6 @@ from backchannel.analysis.citations import cite
 from backchannel.analysis.gap import Material, Scope, gap
 from backchannel.analysis.gap_records import Gap, Held
 from backchannel.conversations.reports import span
-from backchannel.errors import QueryError
 from backchannel.importers.tables import KEY as TABLE
 from backchannel.records import Claim, Conversation, Document, Judgement
 from backchannel.sources import record
@@ -41,8 +40,6 @@ def between(asked: Between, store: Store) -> Gap | None:
     wanted = questions.named(
         questions.Asked(actors=asked.parties, person=asked.person, since=asked.since, until=asked.until), store
     )
-    if len(set(wanted.actors)) == 1:
-        raise QueryError(f"{' and '.join(asked.parties)} are one party, {wanted.actors[0]}; name two")
     found = list(questions.find(wanted, store))
     if not found:
         return None
