@@ -161,6 +161,15 @@ def test_where_there_is_little_room_the_id_stands_below_the_day(ask, monkeypatch
     assert sum(line.startswith("k_") for line in tight) == len(wide) - 1 - sum(line.startswith(" ") for line in wide)
 
 
+def test_a_timeline_keeps_words_whole_where_there_is_little_room(ask, monkeypatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    out = ask("timeline", "--pair", "USA", "China")[1]
+    assert "J F M A M J J A S O N D" in out or "18 Jun" in out
+    assert "China" in out and "Sullivan" in out
+    assert out.index("10 May 2023") < out.index(the_meeting(ask))
+    assert max(map(len, out.splitlines())) <= 80
+
+
 def test_the_beginning_of_an_id_will_do(ask) -> None:
     whole = the_meeting(ask)
     assert ask("show", whole[:10]) == ask("show", whole)
