@@ -112,7 +112,10 @@ def test_a_question_that_finds_nothing_ends_with_three(arguments: list[str], for
     ("arguments", "told"),
     [
         (["pair", "Omann", "Iran"], "did you mean OMN (Oman)"),
-        (["pair", "USA", "us"], "USA and us are one party, USA; use backchannel actor USA"),
+        (["pair", "USA", "us"], "USA and us are one party, USA; name two, or see backchannel actor USA"),
+        (["readouts", "USA", "us"], "USA and us are one party, USA"),
+        (["timeline", "--pair", "USA", "us"], "USA and us are one party, USA"),
+        (["conversations", "--pair", "USA", "us"], "USA and us are one party, USA"),
         (["conversations", "--issue", "taiwann"], "did you mean taiwan"),
         (["actor", "Jake Sullivan"], "is a person"),
         (["show", "k_"], "begins more than one conversation"),
@@ -158,6 +161,15 @@ def test_where_there_is_little_room_the_id_stands_below_the_day(ask, monkeypatch
     assert sum(line.startswith("k_") for line in tight) == len(wide) - 1 - sum(line.startswith(" ") for line in wide)
 
 
+def test_a_timeline_keeps_words_whole_where_there_is_little_room(ask, monkeypatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    out = ask("timeline", "--pair", "USA", "China")[1]
+    assert "J F M A M J J A S O N D" in out or "18 Jun" in out
+    assert "China" in out and "Sullivan" in out
+    assert out.index("10 May 2023") < out.index(the_meeting(ask))
+    assert max(map(len, out.splitlines())) <= 80
+
+
 def test_the_beginning_of_an_id_will_do(ask) -> None:
     whole = the_meeting(ask)
     assert ask("show", whole[:10]) == ask("show", whole)
@@ -182,6 +194,12 @@ def test_a_brief_is_written_as_a_page(ask, tmp_path: Path) -> None:
     assert page.startswith("<!doctype html>")
     assert "<figure><svg" in page
     assert "<script" not in page
+
+
+def test_a_page_that_cannot_be_written_says_why(ask, tmp_path: Path) -> None:
+    code, out, err = ask("brief", "--html", str(tmp_path / "nowhere" / "brief.html"))
+    assert (code, out) == (1, "")
+    assert "brief.html: cannot be written (No such file or directory); name a file" in err
 
 
 def test_a_limit_is_told(ask) -> None:

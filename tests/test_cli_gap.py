@@ -79,6 +79,21 @@ def test_without_a_period_it_is_that_of_the_records(path: Path) -> None:
     assert code == 0 and "1971 to 1972: the years of which the records here tell" in err
 
 
+def test_what_is_undated_and_was_told_outside_the_period_of_the_records_is_left_out(tmp_path: Path) -> None:
+    record, then, since = volume("d_record", "1971-09-08"), news("d_then", "1971-10-01"), news("d_since", "2023-05-01")
+    told = [
+        (record, claim("c_0000000000000001", record, when("1971-09-08"))),
+        (then, claim("c_0000000000000002", then, None, status="planned")),
+        (since, claim("c_0000000000000003", since, None, status="planned")),
+    ]
+    target = tmp_path / "store.db"
+    with open_store(target) as store:
+        store.put_documents([(document, (one,), None) for document, one in told], reader=pipeline.READER)
+        merge_store(store, now=datetime(2024, 1, 1, tzinfo=UTC))
+    _, out, _ = _run(target, "NOR", "SWE", "--json")
+    assert json.loads(out)["counts"]["undated"] == 1
+
+
 def test_a_chart_is_written_beside_the_text(path: Path, tmp_path: Path) -> None:
     target = tmp_path / "gap.json"
     code, out, err = _run(path, "Norway", "Sweden", "--since", "1971", "--chart", str(target))

@@ -10,9 +10,8 @@ from backchannel.analysis.citations import cite
 from backchannel.analysis.gap import Material, Scope, gap
 from backchannel.analysis.gap_records import Gap, Held
 from backchannel.conversations.reports import span
-from backchannel.errors import QueryError
 from backchannel.importers.tables import KEY as TABLE
-from backchannel.records import Claim, Conversation, Document, Judgement, When
+from backchannel.records import Claim, Conversation, Document, Judgement
 from backchannel.sources import record
 from backchannel.store import Store
 from backchannel.store.rows import bound
@@ -41,8 +40,6 @@ def between(asked: Between, store: Store) -> Gap | None:
     wanted = questions.named(
         questions.Asked(actors=asked.parties, person=asked.person, since=asked.since, until=asked.until), store
     )
-    if len(set(wanted.actors)) == 1:
-        raise QueryError(f"{' and '.join(asked.parties)} are one party, {wanted.actors[0]}; name two")
     found = list(questions.find(wanted, store))
     if not found:
         return None
@@ -50,7 +47,7 @@ def between(asked: Between, store: Store) -> Gap | None:
     claims, documents = questions.reports(found, store)
     if asked.since is None and asked.until is None:
         asked = _as_recorded(asked, found, claims, documents)
-        found = [one for one in found if one.when is None or _overlaps(one.when, asked)]
+        found = [one for one in found if _overlaps(one, asked)]
     found = _with_linked(found, links, store)
     claims, documents = questions.reports(found, store)
     first, last = bound(asked.since, last=False), bound(asked.until, last=True)
@@ -90,9 +87,12 @@ def _is_recorded(one: Conversation, claims: dict[str, Claim], documents: dict[st
     return any(document is not None and record.KEY in document.meta for document in told)
 
 
-def _overlaps(when: When, asked: Between) -> bool:
+def _overlaps(one: Conversation, asked: Between) -> bool:
+    """Whether a conversation falls in the period, an undated one by its first report, as the store takes it."""
     first, last = bound(asked.since, last=False), bound(asked.until, last=True)
-    begins, ends = (day.isoformat() for day in span(when))
+    if one.when is None:
+        return one.first_reported is None or _lies(date.fromisoformat(one.first_reported), first, last)
+    begins, ends = (day.isoformat() for day in span(one.when))
     return (first is None or ends >= first) and (last is None or begins <= last)
 
 

@@ -11,7 +11,6 @@ from backchannel.analysis.citations import cite
 from backchannel.analysis.ledger import Material, Scope, ledger
 from backchannel.analysis.ledger_acts import Told, directions, is_public
 from backchannel.analysis.ledger_records import By, Ledger
-from backchannel.errors import QueryError
 from backchannel.store import Store
 from backchannel.store.rows import bound
 
@@ -35,8 +34,6 @@ def between(asked: Between, store: Store) -> Ledger | None:
     names = questions.table(store)
     wanted = questions.named(questions.Asked(actors=asked.parties, since=asked.since, until=asked.until), store)
     parties = wanted.actors[0], wanted.actors[1]
-    if parties[0] == parties[1]:
-        raise QueryError(f"{' and '.join(asked.parties)} are one party, {parties[0]}; name two")
     found = list(questions.find(wanted, store))
     acts = [
         one

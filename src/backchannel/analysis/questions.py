@@ -8,6 +8,7 @@ from datetime import date
 
 from backchannel.actors import ActorTable, build, shipped
 from backchannel.analysis import naming, people
+from backchannel.errors import QueryError
 from backchannel.records import Claim, Conversation, Document
 from backchannel.store import Question, Store
 from backchannel.store.queries import Order
@@ -48,13 +49,18 @@ def named(asked: Asked, store: Store) -> Asked:
     """Give the question with every actor as an id.
 
     Raises:
-        QueryError: an actor or issue is unknown.
+        QueryError: an actor or issue is unknown, or two that are asked for are one party.
     """
     if not asked.actors and asked.embassy is None:
         return asked
     names = table(store)
     embassy = naming.actor(asked.embassy, names) if asked.embassy is not None else None
-    return replace(asked, actors=tuple(naming.actor(one, names) for one in asked.actors), embassy=embassy)
+    actors = tuple(naming.actor(one, names) for one in asked.actors)
+    if len(actors) == 2 and actors[0] == actors[1]:
+        raise QueryError(
+            f"{' and '.join(asked.actors)} are one party, {actors[0]}; name two, or see backchannel actor {actors[0]}"
+        )
+    return replace(asked, actors=actors, embassy=embassy)
 
 
 def find(asked: Asked, store: Store) -> Iterator[Conversation]:

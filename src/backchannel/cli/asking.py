@@ -10,7 +10,6 @@ import typer
 from backchannel.cli.options import Actor, Issue, Json, Pair, Since, StorePath, Until, bounds, examples, one_of, opened
 from backchannel.cli.output import emit, is_tight, lines, note, nothing, say
 from backchannel.cli.settings import value_of
-from backchannel.errors import QueryError
 from backchannel.records import Privacy, Status
 
 if TYPE_CHECKING:
@@ -182,10 +181,6 @@ def pair(
     asked = questions.Asked(actors=(one, other), since=since, until=until)
     with opened(store) as kept:
         asked = questions.named(asked, kept)
-        if len(set(asked.actors)) == 1:
-            raise QueryError(
-                f"{one} and {other} are one party, {asked.actors[0]}; use backchannel actor {asked.actors[0]}"
-            )
         found = answered(kept, asked)
         counted = pairs.tally(found)
         if as_json:

@@ -12,10 +12,13 @@ from backchannel.analysis import phrases
 from backchannel.analysis.calendar import Plan, changes
 from backchannel.analysis.series import Series, Step, Turn, Unit
 from backchannel.analysis.timeline import Entry, Frame, Timeline, cells
-from backchannel.cli.output import draw, lines, say
+from backchannel.cli.output import draw, is_tight, lines, say
 
 _MARKS = {"held": ("●", "━"), "planned": ("○", "┄"), "off": ("×", "×"), "denied": ("?", "?"), "possible": ("·", "·")}
 _WIDTH = 36
+"""Cells of an axis: three a month of a year."""
+_TIGHT = 24
+"""Cells of an axis where there is little room; the id then stands below the day."""
 _BARS = 30
 """Cells of the longest bar."""
 _STATES = {
@@ -32,13 +35,14 @@ LEGEND = "● held  ○ planned  × off  ? denied  · possible  ┠─┨ somewh
 def print_timeline(told: Timeline) -> None:
     """Write the timeline to stdout."""
     draw(Text(LEGEND, style="dim"))
+    tight = is_tight()
     for frame in told.frames:
-        draw(Text(), _drawn(frame))
+        draw(Text(), _drawn(frame, tight=tight))
     if told.undated:
         table = _grid()
         for one in told.undated:
             what = f"{phrases.parties(one)}: {phrases.what(one)}"
-            table.add_row(phrases.day(one.first_reported), "", Text(what), Text(one.id, style="dim"))
+            table.add_row(*_row_of(phrases.day(one.first_reported), "", Text(what), one.id, tight=tight))
         draw(Text(), Text("undated, by first report", style="bold"), table)
 
 
@@ -53,14 +57,22 @@ def bar(entry: Entry, frame: Frame, width: int = _WIDTH) -> str:
     return " " * start + drawn + " " * (width - stop)
 
 
-def _drawn(frame: Frame) -> Table:
+def _drawn(frame: Frame, *, tight: bool) -> Table:
+    width = _TIGHT if tight else _WIDTH
     table = _grid()
-    table.add_row(Text(frame.title, style="bold"), Text(_scale(frame), style="dim"), "", "")
+    table.add_row(Text(frame.title, style="bold"), Text(_scale(frame, width), style="dim"), "", "")
     for entry in frame.entries:
         flags = ("!" if entry.disputed else " ") + ("*" if entry.private else " ")
         text = Text(f"{flags} {entry.text}")
-        table.add_row(entry.told, bar(entry, frame), text, Text(entry.id, style="dim"))
+        table.add_row(*_row_of(entry.told, bar(entry, frame, width), text, entry.id, tight=tight))
     return table
+
+
+def _row_of(told: str, drawn: str, text: Text, id: str, *, tight: bool) -> tuple[str | Text, ...]:
+    """Give the cells of a conversation; where there is little room its id stands below its day."""
+    if not tight:
+        return told, drawn, text, Text(id, style="dim")
+    return Text.assemble(told, "\n", (id, "dim")), drawn, text
 
 
 def _grid() -> Table:
@@ -72,12 +84,13 @@ def _grid() -> Table:
     return table
 
 
-def _scale(frame: Frame) -> str:
-    """Give the heads of an axis: months of a year, else its first and last day."""
+def _scale(frame: Frame, width: int) -> str:
+    """Give the heads of an axis: months of a year, of which one letter where there is little room, else its first and last day."""
     if (frame.last - frame.first).days > 300:
-        return "".join(name[:3] for name in phrases.MONTHS)[:_WIDTH] if _WIDTH == 36 else ""
+        letters = 3 if width == _WIDTH else 1
+        return "".join(name[:letters].ljust(width // 12) for name in phrases.MONTHS)
     first, last = frame.first.strftime("%-d %b"), frame.last.strftime("%-d %b")
-    return first + " " * max(1, _WIDTH - len(first) - len(last)) + last
+    return first + " " * max(1, width - len(first) - len(last)) + last
 
 
 def print_series(told: Series) -> None:
@@ -100,7 +113,7 @@ def print_series(told: Series) -> None:
     if told.undated:
         say(f"not counted: {phrases.count(told.undated, 'conversation')} without a date")
     if not told.looked:
-        say("too short a series to look for changes of level (24 steps with 20 conversations are needed)")
+        draw(Text("too short a series to look for changes of level (24 steps with 20 conversations are needed)"))
 
 
 def print_calendar(plans: Sequence[Plan]) -> None:

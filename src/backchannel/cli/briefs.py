@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from html import escape
+from pathlib import Path
 
 from backchannel.analysis import phrases
 from backchannel.analysis.brief import Brief, Line, Section
+from backchannel.errors import InputError
 
 _STYLE = (
     "body{font:17px/1.5 Georgia,serif;max-width:44em;margin:2em auto;padding:0 1em;color:#222}"
@@ -61,6 +63,20 @@ def page(made: Brief, drawings: Sequence[str] = ()) -> str:
         parts.append(f"<h2>Not covered</h2><ul>{rows}</ul>")
     head = f'<meta charset="utf-8"><title>{escape(made.title)}</title><style>{_STYLE}</style>'
     return f'<!doctype html>\n<html lang="en"><head>{head}</head><body>\n' + "\n".join(parts) + "\n</body></html>\n"
+
+
+def write(path: Path, page: str) -> None:
+    """Write a page to a file; one that is there is written over.
+
+    Raises:
+        InputError: the file cannot be written.
+    """
+    try:
+        path.write_text(page, encoding="utf-8")
+    except OSError as fault:
+        raise InputError(
+            f"{path}: cannot be written ({fault.strerror}); name a file in a folder that is there"
+        ) from None
 
 
 def _rows(line: Line) -> Iterator[str]:

@@ -193,7 +193,7 @@ def brief(
         asked = Asked(actors=(actor,) if actor is not None else (), issue=issue, since=since, until=until)
         drawings = _drawings(kept, asked) if html is not None else []
     if html is not None:
-        html.write_text(briefs.page(made, drawings), encoding="utf-8")
+        briefs.write(html, briefs.page(made, drawings))
         note(f"written: {html}")
     if as_json:
         emit([made])
