@@ -21,16 +21,19 @@ def found() -> list[AlertScore]:
     return scores(_stream(360), draws=2)
 
 
+@pytest.mark.slow
 def test_silences_and_spikes_put_in_are_told_apart(found: list[AlertScore]) -> None:
     assert [(one.kind, one.days) for one in found[::2]] == [("silence", 21), ("silence", 14), ("spike", 7)]
     assert all(one.auc_mean > 0.8 for one in found)
 
 
+@pytest.mark.slow
 def test_what_the_feed_teaches_finds_more_silences_than_the_closed_form(found: list[AlertScore]) -> None:
     by = {(one.kind, one.days, one.method): one for one in found}
     assert by["silence", 21, "rhythm"].auc_mean > by["silence", 21, "gamma-Poisson"].auc_mean
 
 
+@pytest.mark.slow
 def test_the_table_has_a_line_for_each(found: list[AlertScore]) -> None:
     lines = shown(found).splitlines()
     assert len(lines) == 1 + len(found)

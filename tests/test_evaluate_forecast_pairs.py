@@ -62,6 +62,7 @@ def test_bins_of_like_forecasts_hold_equally_many() -> None:
     assert inside >= 11  # the forecasts are the truth
 
 
+@pytest.mark.slow
 def test_every_kind_horizon_and_onset_is_scored_with_its_baselines() -> None:
     found = {(one.kind, one.horizon, one.is_onset, one.model) for one in _scores()}
     asked = {(kind, horizon, False) for kind in ("talks", "conflict") for horizon in (7, 30)}
@@ -69,6 +70,7 @@ def test_every_kind_horizon_and_onset_is_scored_with_its_baselines() -> None:
     assert found == {(*one, model) for one in asked for model in ("logistic", "persistence", "own rate")}
 
 
+@pytest.mark.slow
 def test_a_model_beats_the_base_rate_where_pairs_differ() -> None:
     one = next(one for one in _scores() if (one.kind, one.horizon, one.model) == ("talks", 7, "logistic"))
     assert one.origins == world().last + 1 - 7 - 190 + 1
@@ -95,6 +97,7 @@ def test_what_cannot_be_learnt_is_left_out() -> None:
     assert {one.horizon for one in forecast_pairs.scores(world(), begin=112, models=("logistic",))} == {7}
 
 
+@pytest.mark.slow
 def test_scores_are_read_as_a_table_and_as_objects() -> None:
     text = forecast_pairs.show(_scores())
     assert "talks within 7 days" in text

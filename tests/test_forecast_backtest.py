@@ -41,6 +41,7 @@ def test_learnt_forecasts_beat_the_base_rate() -> None:
     assert abs(groups["all"].mean - groups["all"].share) < 0.1
 
 
+@pytest.mark.slow
 def test_what_came_after_the_window_changes_nothing() -> None:
     day = _stream().start
     assert day is not None

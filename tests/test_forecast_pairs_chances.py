@@ -78,6 +78,7 @@ def test_a_date_serves_as_a_day() -> None:
     assert chances(world(), pair, START + timedelta(days=AT)) == chances_of(_prepared(), pair)
 
 
+@pytest.mark.slow
 def test_boosted_trees_say_the_same_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pairs_models, "TREES", 30)
     pair = _pair(_ordered()[0])

@@ -98,7 +98,8 @@ def _is_same_after(tmp_path: Path, target: Path, *, points: int, workers: int) -
     return kept
 
 
-@pytest.mark.parametrize("workers", [1, pytest.param(2, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("workers", [1, 2])
 def test_a_killed_run_is_taken_up_again(tmp_path: Path, workers: int) -> None:
     _is_same_after(tmp_path, folder(tmp_path / "in", DOCUMENTS), points=2, workers=workers)
 

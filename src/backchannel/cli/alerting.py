@@ -20,10 +20,8 @@ if TYPE_CHECKING:
 ALERTS = examples(
     "backchannel alerts --budget 5",
     "the five weightiest of each of the last four weeks",
-    "backchannel alerts --pair USA China --json",
-    "all of two parties, as JSON lines",
-    "backchannel alerts --since 2023 --chart alerts.png",
-    "also draw them: the weeks of pairs that fell silent or spiked, all else by day",
+    "backchannel alerts --pair USA China --since 2023 --chart alerts.png",
+    "all of two parties, also drawn: the weeks in which they fell silent or spiked, all else by day",
 )
 
 
