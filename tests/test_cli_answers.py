@@ -214,6 +214,12 @@ def test_a_page_that_cannot_be_written_says_why(ask, tmp_path: Path) -> None:
     assert "brief.html: cannot be written (No such file or directory); name a file" in err
 
 
+def test_a_network_that_cannot_be_written_says_why(ask, tmp_path: Path) -> None:
+    code, _, err = ask("network", "--to", str(tmp_path / "nowhere" / "net.gexf"))
+    assert code == 1
+    assert "net.gexf: cannot be written (No such file or directory); name a file" in err
+
+
 def test_a_limit_is_told(ask) -> None:
     code, out, err = ask("conversations", "--limit", "1")
     assert code == 0
