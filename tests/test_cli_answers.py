@@ -170,6 +170,18 @@ def test_a_timeline_keeps_words_whole_where_there_is_little_room(ask, monkeypatc
     assert max(map(len, out.splitlines())) <= 80
 
 
+def test_a_network_keeps_to_eighty_columns(ask, monkeypatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    out = ask("network")[1]
+    assert "left out: " in out
+    assert max(map(len, out.splitlines())) <= 80
+
+
+def test_the_day_of_a_first_report_stands_in_brackets_beside_citations_too(ask) -> None:
+    listed, cited = ask("conversations", "--pair", "France", "Germany"), ask("conversations", "--cite")
+    assert "(2 July 2023)" in listed[1] and "(2 July 2023)  Germany" in cited[1]
+
+
 def test_the_beginning_of_an_id_will_do(ask) -> None:
     whole = the_meeting(ask)
     assert ask("show", whole[:10]) == ask("show", whole)
@@ -200,6 +212,12 @@ def test_a_page_that_cannot_be_written_says_why(ask, tmp_path: Path) -> None:
     code, out, err = ask("brief", "--html", str(tmp_path / "nowhere" / "brief.html"))
     assert (code, out) == (1, "")
     assert "brief.html: cannot be written (No such file or directory); name a file" in err
+
+
+def test_a_network_that_cannot_be_written_says_why(ask, tmp_path: Path) -> None:
+    code, _, err = ask("network", "--to", str(tmp_path / "nowhere" / "net.gexf"))
+    assert code == 1
+    assert "net.gexf: cannot be written (No such file or directory); name a file" in err
 
 
 def test_a_limit_is_told(ask) -> None:

@@ -159,6 +159,11 @@ def interval(when: When | None) -> str:
     return " ".join([joint.join((" ".join(one), " ".join(other))), *shared])
 
 
+def told_on(one: Conversation) -> str:
+    """Give when a conversation was, of an undated one the day of its first report, in brackets."""
+    return f"({day(one.first_reported)})" if one.when is None else interval(one.when)
+
+
 def party(one: ConversationParty) -> str:
     """Give a party's name with the persons that acted for it, at most two of them.
 

@@ -246,7 +246,7 @@ def _looks_ahead(context: Context, word: Word) -> bool:
         helpers = {w.text.lower() for w in below if w.relation == "auxiliary"} | {step.text.lower()}
         if step.lemma in _FIXES or step.lemma == "upcoming":
             return word.preposition in _TOWARD if status == "postponed" else word.preposition != "from"
-        if helpers & _FUTURE:
+        if helpers & _FUTURE or ("would" in helpers and status in _AHEAD):
             return True
         if "to" in helpers and step.relation in ("complement", "relative"):
             return sentence.words[step.head].shape != "past" or status in _AHEAD

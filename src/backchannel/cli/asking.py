@@ -259,7 +259,7 @@ def table(found: Sequence[Conversation]) -> None:
 
     rows: list[tuple[str, ...]] = []
     for one in found:
-        told = f"({phrases.day(one.first_reported)})" if one.when is None else phrases.interval(one.when)
+        told = phrases.told_on(one)
         what = f"{phrases.parties(one)}: {phrases.what(one)}"
         rows.append((told, what, phrases.standing(one, is_short=True), str(one.independent), one.id))
     if is_tight():

@@ -51,7 +51,7 @@ def drawn(card: cards.Card) -> RenderableType:
 def print_cited(found: Sequence[Conversation], claims: Mapping[str, Claim], documents: Mapping[str, Document]) -> None:
     """Write conversations to stdout, under each the words that tell it and their citation."""
     for number, one in enumerate(found):
-        head = f"{phrases.interval(one.when)}  {phrases.parties(one)}: {phrases.what(one)}  · {phrases.standing(one, is_short=True)}"
+        head = f"{phrases.told_on(one)}  {phrases.parties(one)}: {phrases.what(one)} · {phrases.standing(one, is_short=True)}"
         parts: list[RenderableType] = [
             *([Text()] if number else []),
             Text(head, style="bold"),

@@ -11,7 +11,7 @@ import typer
 from backchannel.cli import charting
 from backchannel.cli.asking import answered
 from backchannel.cli.options import Actor, Issue, Json, Since, StorePath, Until, bounds, day, examples, one_of, opened
-from backchannel.cli.output import emit, lines, note, nothing, say
+from backchannel.cli.output import draw, emit, lines, note, nothing, say
 from backchannel.records import Privacy
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def _print(found: Network) -> None:
         f"{count(groups, 'community')}, modularity {found.modularity:.2f}"
     )
     if found.left_out:
-        say(f"left out: {_left_out(found)}")
+        draw(f"left out: {_left_out(found)}")
     if found.sampled is not None:
         say(f"betweenness is estimated from {found.sampled:,} actors")
     say()

@@ -88,7 +88,7 @@ def _listed(kept: Store, one: str, other: str, since: str | None, until: str | N
     for each, told in several:
         who = "; ".join(f"{side.name} {side.points}" for side in told.sides)
         shared = sum(len(line.tellers) > 1 for line in told.lines)
-        when = f"({phrases.day(each.first_reported)})" if each.when is None else phrases.interval(each.when)
+        when = phrases.told_on(each)
         rows.append(
             (when, f"{phrases.parties(each, persons=False)}: {phrases.what(each)}; {who}", str(shared), each.id)
         )

@@ -44,7 +44,12 @@ def write_graph(found: Network, path: Path, actors: ActorTable, *, talks: bool =
     writers: dict[str, Callable[..., Any]] = {".gexf": nx.write_gexf, ".graphml": nx.write_graphml_xml}
     whole = io.BytesIO()
     writers[path.suffix](graph, whole)
-    path.write_bytes(whole.getvalue())
+    try:
+        path.write_bytes(whole.getvalue())
+    except OSError as fault:
+        raise InputError(
+            f"{path}: cannot be written ({fault.strerror}); name a file in a folder that is there"
+        ) from None
     return int(graph.number_of_edges())
 
 
