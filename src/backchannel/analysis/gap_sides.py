@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Literal
 
+from backchannel.actors import profile
 from backchannel.aspects.issue_tree import tree
 from backchannel.conversations.reports import span
 from backchannel.importers.readouts import KIND, READOUT
@@ -24,6 +25,9 @@ _MOST: Final = 6
 _READ: Final = 40_000
 """Characters of a record in which issues are looked for: some 15 printed pages."""
 
+_AHEAD: Final = ("planned", "proposed", "postponed", "hypothetical")
+_HELD: Final = ("occurred", "ongoing")
+
 Side = Literal["public", "record", "later"]
 
 
@@ -38,13 +42,18 @@ class Told:
 
 
 def told(conversation: Conversation, claims: Mapping[str, Claim], documents: Mapping[str, Document]) -> list[Told]:
-    """Give the claims of a conversation with their sides, by id; those of withdrawn documents are left out."""
+    """Give the claims of a conversation with their sides, by id.
+
+    Those of withdrawn documents are left out, and of a talk that was held what records told of it as only planned.
+    """
     found = []
     for one in sorted(conversation.claims):
         claim = claims.get(one)
         document = documents.get(claim.document) if claim is not None else None
         if claim is None or document is None or document.state == "retracted":
             continue
+        if is_record(document) and claim.status in _AHEAD and conversation.status in _HELD:
+            continue  # a record of the plan is no record of the talk
         days = known(claim, document)
         found.append(
             Told(
@@ -54,14 +63,23 @@ def told(conversation: Conversation, claims: Mapping[str, Claim], documents: Map
     return found
 
 
+def is_record(document: Document) -> bool:
+    """True for a declassified record, by its head, its volume's markup, or what it and its source are called.
+
+    >>> is_record(Document(id="d", source="Foreign Relations of the United States (vol. 1)")), is_record(Document(id="d"))
+    (True, False)
+    """
+    return record.KEY in document.meta or profile(document).kind == "record"
+
+
 def known(claim: Claim, document: Document) -> tuple[date, date] | None:
     """Give the days between which the public could first read a claim, ``None`` where nothing tells.
 
     They differ for a record of a volume of which only the year or month of release is told. A row of a table counts as
     known on the last day of the contact, whenever the table was drawn up.
     """
-    if record.KEY in document.meta:
-        return _released(document)
+    if is_record(document):
+        return _released(document) if record.KEY in document.meta else None
     if claim.row is not None:
         return None if claim.when is None else (span(claim.when)[1], span(claim.when)[1])
     return None if document.published is None else (document.published, document.published)
@@ -79,7 +97,7 @@ def _released(document: Document) -> tuple[date, date] | None:
 
 def _side(document: Document, known: tuple[date, date] | None, when: When | None) -> Side:
     """A public document without a day, or of an undated contact, is taken as of the time: nothing says otherwise."""
-    if record.KEY in document.meta:
+    if is_record(document):
         return "record"
     if known is None or when is None:
         return "public"

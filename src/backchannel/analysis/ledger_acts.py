@@ -9,23 +9,20 @@ from functools import cache
 from typing import Final
 
 from backchannel.actors import SpeaksFor
-from backchannel.actors.profile import profile
 from backchannel.acts.lexicon import counts_as, entries, events
+from backchannel.analysis.gap_sides import is_record
 from backchannel.analysis.ledger_records import Act, Tone
 from backchannel.conversations.origins import teller
 from backchannel.conversations.reports import span
 from backchannel.families import Family, passage_at
 from backchannel.importers.tables import KEY as TABLE
 from backchannel.records import Claim, Document, Status
-from backchannel.sources import record
 
 COUNTED: Final[tuple[Status, ...]] = ("occurred", "ongoing", "planned", "refused")
 """The statuses in which an act is a public word or deed; in the others it is denied, called off or only imagined."""
 _NEITHER: Final = ("REQUEST/assist", "REQUEST/meet")
 """Types of conflict by the manual that are not hostile: to ask for help or for a meeting. PLOVER gives the last scale 0."""
 _BY: Final = "acts."
-_RECORD: Final = "record"
-"""The kind of text of ``data/profiles.yml``."""
 _ALLUDED: Final = "only named as known (“the attack of A on B”), not told"
 _HELP: Final = "asking for help or for a meeting"
 _ASKED: Final = "only asked about in a question"
@@ -106,15 +103,6 @@ def directions(claim: Claim, parties: tuple[str, str]) -> Iterator[tuple[str, st
 def is_public(document: Document) -> bool:
     """True for what anybody could read when it is dated: no record, no table, not taken back."""
     return not is_record(document) and TABLE not in document.meta and document.state != "retracted"
-
-
-def is_record(document: Document) -> bool:
-    """True for a declassified record, by its head, its volume's markup, or what it and its source are called.
-
-    >>> is_record(Document(id="d", source="Foreign Relations of the United States (vol. 1)")), is_record(Document(id="d"))
-    (True, False)
-    """
-    return record.KEY in document.meta or profile(document).kind == _RECORD
 
 
 def tone_of(claim: Claim) -> tuple[str, Tone | None, str | None]:

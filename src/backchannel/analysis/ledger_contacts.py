@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from typing import Final
 
 from backchannel.analysis import gap_sides, phrases
-from backchannel.analysis.ledger_acts import is_record
 from backchannel.analysis.ledger_records import PRIVATE, Contact, Outcome
 from backchannel.analysis.timeline import KINDS, Kind
 from backchannel.conversations.reports import span
@@ -24,7 +23,7 @@ def contact(one: Conversation, claims: Mapping[str, Claim], documents: Mapping[s
     none of them told was private at the time, however open its telling is today.
     """
     told = gap_sides.told(one, claims, documents)
-    public = {each.claim.id for each in told if each.side == "public" and not is_record(each.document)}
+    public = {each.claim.id for each in told if each.side == "public"}
     days = None if one.when is None else span(one.when)
     return Contact(
         id=one.id,
