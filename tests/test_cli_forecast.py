@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+import backchannel as bc
 from backchannel.store import Foretold, Resolution, open_store
 from commands import runner
 from forecast_stores import NOW, busy, day, fill
@@ -135,3 +136,10 @@ def test_reliability_is_drawn(ask, scored: str, tmp_path: Path) -> None:
     assert "Forecasts of the register: all 39, Brier score" in told
     assert '"share_high"' not in told
     assert "95% Wilson intervals" in told
+
+
+def test_python_tells_and_scores_the_same(place: str, scored: str) -> None:
+    with bc.open(place) as db:
+        assert {one.horizon for one in db.forecast("USA", "CHN", now=NOW)} == {7, 30}
+    with bc.open(scored) as db:
+        assert db.forecast_score(now=NOW).groups

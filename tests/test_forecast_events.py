@@ -41,7 +41,6 @@ def test_families_lie_in_the_folder_or_beside_it(tmp_path: Path) -> None:
     (tmp_path / "set").mkdir()
     told = read_folder(_folder(tmp_path / "set")).stream
     assert [FAMILIES[place] for place in told.family] == ["consult", "conflict"]
-    assert told.of_family("consult").time.tolist() == [0, 3]
 
 
 def test_an_unknown_family_is_named(tmp_path: Path) -> None:

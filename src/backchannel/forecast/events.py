@@ -59,10 +59,6 @@ class EventStream:
         """Give the events of the days ``[begin, end)``."""
         return self._part(*(int(place) for place in np.searchsorted(self.time, (begin, end), "left")))
 
-    def of_family(self, *names: Family) -> EventStream:
-        """Give the events whose relation is of one of the families."""
-        return self.where(np.isin(self.family[self.relation], [FAMILIES.index(name) for name in names]))
-
     def where(self, kept: NDArray[np.bool_]) -> EventStream:
         """Give the events where ``kept`` ``(events,)`` is true; names and numbers stay."""
         cut = {name: getattr(self, name)[kept] for name in ("subject", "relation", "object", "time")}

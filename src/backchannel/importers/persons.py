@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from backchannel import vocabulary
-from backchannel.actors.register import Person, Register, Term, agree, slug, words
+from backchannel.actors.register import Person, Register, Term, agree, words
 from backchannel.actors.table import years
 from backchannel.importers.who import office_alone
 from backchannel.sources.heads.lexicon import lexicon, plain
@@ -214,8 +214,3 @@ def _overlap(said: frozenset[str], office: str) -> float:
     shared = own & said
     is_told = bool(shared & lexicon().holders) or (bool(own) and len(shared) == len(own))
     return 2.0 * len(shared) / len(own) if is_told else 0.0
-
-
-def name_id(who: Named) -> str:
-    """Give an id made of the name alone, for somebody whom the tables do not know."""
-    return slug(who.whole)
