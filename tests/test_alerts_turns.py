@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -10,8 +11,8 @@ import pytest
 from alert_samples import START, crowd, life, parties, report
 from backchannel import vocabulary
 from backchannel.alerts import Alert, Kind, Wanted, find
-from backchannel.alerts.chronicle import Life
-from backchannel.records import Evidence, Span, When
+from backchannel.alerts.chronicle import Life, met
+from backchannel.records import Claim, Evidence, Span, When
 
 
 def _found(
@@ -95,6 +96,28 @@ def test_two_first_contacts_of_a_day_are_told_once() -> None:
 def test_of_several_that_met_one_teller_alone_tells_no_channel() -> None:
     three = report(60, "elm", parties=parties("NOR", "FIN", "SWE"))
     assert not _found(*crowd(), life(1, three), kinds=("new_channel",))
+
+
+@pytest.mark.parametrize(("days_before", "told"), [(400, 0), (5, 1)])
+def test_whom_a_table_has_together_long_before_meets_for_no_first_time(days_before: int, told: int) -> None:
+    lives = sorted([*crowd(), life(1, report(60, "elm"), report(61, "oak"))], key=lambda one: one.told[0].on)
+    (pair,) = lives[-1].pairs(lives[-1].told)
+    wanted = Wanted(since=START, until=START + timedelta(days=400), kinds=("new_channel",))
+    row = {pair: START + timedelta(days=60 - days_before)}
+    assert len(find(lives, [], wanted, met=row).alerts) == told
+
+
+def test_the_rows_of_tables_tell_who_met_by_when() -> None:
+    row = Claim(
+        id="c_1",
+        document="d_1",
+        by="import:visits",
+        row="7",
+        parties=parties("USA", "GEO", "UNKNOWN"),
+        when=When(start="2010-01-20", end="2010-01-22", precision="day"),
+    )
+    later = replace(row, id="c_2", when=When(start="2012-02-01", end="2012-02-01", precision="day"))
+    assert met([later, row, replace(row, id="c_3", row=None)]) == {("GEO", "USA"): date(2010, 1, 22)}
 
 
 def test_a_first_secret_contact_of_two_that_often_meet_is_a_new_channel() -> None:

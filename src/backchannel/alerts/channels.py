@@ -51,7 +51,7 @@ def new_channels(
     for pair in (one for one in life.pairs(told) if not is_own(one)):
         both = [one for one in told if one.named() >= set(pair) and _is_of_pair(one, tellers)]
         found = [trait for trait in _ORDER if trait not in old and any(trait in traits(one) for one in both)]
-        first = next((trait for trait in found if _is_first(trait, pair, before, past)), None)
+        first = next((trait for trait in found if _is_first(trait, pair, on, before, past)), None)
         if first is not None and any(past.by_actor[actor] >= FEW for actor in pair):
             named = [one for one in both if first in traits(one)]
             foreseen = foresight.of(pair, _form(first, named[0]), on)
@@ -122,9 +122,9 @@ def _is_of_pair(told: Told, tellers: int) -> bool:
     return len(told.actors()) == 2 or (told.claim.form in _TOGETHER and tellers > 1)
 
 
-def _is_first(trait: str, pair: Pair, before: Sequence[Told], past: Past) -> bool:
+def _is_first(trait: str, pair: Pair, on: date, before: Sequence[Told], past: Past) -> bool:
     if trait == _FIRST:
-        return not past.by_pair[pair] and not any(one.actors() >= set(pair) for one in before)
+        return not past.have_met(pair, on) and not any(one.actors() >= set(pair) for one in before)
     return not past.traits[(trait, *pair)]
 
 

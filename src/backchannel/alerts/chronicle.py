@@ -120,6 +120,17 @@ def lives(
     return sorted(found, key=_first)
 
 
+def met(claims: Iterable[Claim]) -> dict[tuple[str, str], date]:
+    """Give the earliest day by which rows of tables have two parties together, by the ids of the two in order."""
+    found: dict[tuple[str, str], date] = {}
+    for one in claims:
+        if one.row is not None and one.when is not None:
+            day = span(one.when)[1]
+            for pair in combinations(sorted({party.actor for party in one.parties} - {UNKNOWN}), 2):
+                found[pair] = min(day, found.get(pair, day))
+    return found
+
+
 def known_on(document: Document) -> date | None:
     """Give the day on which the public could read a document that still stands; ``None`` where that is unknown."""
     return None if document.state == "retracted" else record.public_on(document)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Final
@@ -12,7 +12,7 @@ from backchannel.alerts.channels import ENOUGH, form, new_channels, traits
 from backchannel.alerts.chronicle import Life
 from backchannel.alerts.courses import courses
 from backchannel.alerts.foresight import Foresight
-from backchannel.alerts.past import Past
+from backchannel.alerts.past import Pair, Past
 from backchannel.alerts.record import Alert, Course, Found, Wanted
 from backchannel.alerts.rhythms import feed, outage_words, rhythms
 from backchannel.alerts.steps import Moment, remember, turns
@@ -25,15 +25,24 @@ _PART: Final = 5
 """The part of a budget that silences, and spikes, may take."""
 
 
-def find(lives: Sequence[Life], coverage: Iterable[Coverage], wanted: Wanted) -> Found:
+def find(
+    lives: Sequence[Life], coverage: Iterable[Coverage], wanted: Wanted, *, met: Mapping[Pair, date] | None = None
+) -> Found:
     """Give the alerts wanted, each by what was known on its day, and what could not be judged.
 
     Args:
         lives: all conversations, by the day on which they became known (``chronicle.lives``).
         coverage: what each source gave on each day.
         wanted: which alerts.
+        met: the earliest day by which tables have two together (``chronicle.met``).
     """
-    days, past, foresight, found, unjudged = list(coverage), Past(), Foresight(), list[Alert](), list[str]()
+    days, past, foresight, found, unjudged = (
+        list(coverage),
+        Past(met=met or {}),
+        Foresight(),
+        list[Alert](),
+        list[str](),
+    )
     for on, day in groupby(_days(lives, wanted.until), key=_on):
         moments = [moment for _, moment in day]
         if on >= wanted.since:

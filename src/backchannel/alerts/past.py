@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from math import log1p, log2
 from typing import Final
 
@@ -18,12 +19,19 @@ _RARE: Final = 0.05
 _CORROBORATED: Final = {1: 0.7, 2: 1.0}
 _WELL: Final = 1.15
 _LEAST_WEIGHT: Final = 0.1
+_AGO: Final = timedelta(days=31)
+"""Days after which a row of a table is of an earlier contact than the one that is told now."""
 
 
 @dataclass(slots=True)
 class Past:
-    """Counts of what was known so far; ``traits`` are such as "secret" or "summit", by actor and by pair."""
+    """Counts of what was known so far; ``traits`` are such as "secret" or "summit", by actor and by pair.
 
+    ``met`` gives the earliest day by which tables of visits and journeys have two together: tables tell no news, but
+    whom they have together meets for no first time.
+    """
+
+    met: Mapping[Pair, date] = field(default_factory=dict)
     conversations: int = 0
     by_actor: Counter[str] = field(default_factory=Counter)
     by_pair: Counter[Pair] = field(default_factory=Counter)
@@ -40,6 +48,10 @@ class Past:
         for one, other in told:
             self.partners[one].add(other)
             self.partners[other].add(one)
+
+    def have_met(self, pair: Pair, on: date) -> bool:
+        """Whether two were known before a day to have been in touch."""
+        return self.by_pair[pair] > 0 or self.met.get(pair, date.max) < on - _AGO
 
     def take_trait(self, trait: str, pairs: Iterable[Pair]) -> None:
         """Remember that a conversation of these pairs bore a trait."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Final
 
-from backchannel.alerts.chronicle import known_on, lives
+from backchannel.alerts.chronicle import known_on, lives, met
 from backchannel.alerts.find import find
 from backchannel.alerts.record import KINDS, Found, Kind, Wanted
 from backchannel.analysis import naming, questions
@@ -65,7 +65,8 @@ def of_store(
         with_courses=with_courses,
     )
     claims = {one.id: one for one in store.claims(kind="contact")}
-    return find(lives(store.conversations(), claims, documents, until=last), list(store.coverage()), wanted)
+    told = lives(store.conversations(), claims, documents, until=last)
+    return find(told, list(store.coverage()), wanted, met=met(claims.values()))
 
 
 def _day(value: date | str | None, *, last: bool) -> date | None:
