@@ -18,6 +18,12 @@ Channel = Literal["front", "backchannel", "intermediary", "track_1_5", "track_2"
 Status = Literal[
     "occurred", "ongoing", "planned", "proposed", "postponed", "cancelled", "refused", "denied", "hypothetical"
 ]
+HELD: frozenset[Status] = frozenset({"occurred", "ongoing"})
+"""What took place or is under way."""
+AHEAD: frozenset[Status] = frozenset({"planned", "proposed", "postponed"})
+"""What somebody means to hold."""
+PRIVATE: frozenset[Privacy] = frozenset({"undisclosed", "secret"})
+"""What was kept from the public."""
 SourceClass = Literal[
     "named_person",
     "institution",

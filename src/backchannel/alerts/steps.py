@@ -12,12 +12,10 @@ from backchannel.alerts.past import Past
 from backchannel.alerts.record import Alert, Kind, alert_id
 from backchannel.alerts.saying import tellers, what
 from backchannel.analysis import phrases
-from backchannel.records import UNKNOWN, StatusStep
+from backchannel.records import AHEAD, HELD, UNKNOWN, StatusStep
 
-_AHEAD: Final = ("planned", "proposed", "postponed")
-_DONE: Final = ("occurred", "ongoing")
 _TALKS: Final = ("negotiation", "mediation", "visit", "summit")
-_OUTCOMES: Final = (*_DONE, "cancelled", "postponed", "refused")
+_OUTCOMES: Final = (*HELD, "cancelled", "postponed", "refused")
 _UNNAMED: Final = ("unnamed_official", "unnamed_insider", "collective")
 _ON_RECORD: Final = ("named_person", "institution")
 _NOT_TOLD: Final = ("denied", "hypothetical", None)
@@ -64,7 +62,7 @@ def remember(moment: Moment, past: Past) -> None:
 
 def _status(moment: Moment, past: Past) -> Iterator[Alert]:
     old, new = moment.steps()
-    if old is None or new is None or old.status not in _AHEAD or new.status not in _OUTCOMES:
+    if old is None or new is None or old.status not in AHEAD or new.status not in _OUTCOMES:
         return
     told = [one for one in moment.fresh if one.claim.id == new.claim and one.is_plain and is_news(one)]
     if not told or not _is_turn(told[0], new.status):
@@ -91,7 +89,7 @@ def _denial(moment: Moment, past: Past) -> Iterator[Alert]:
     if not told:
         return
     known = moment.asserted()
-    done = [one for one in known if one.claim.status in _DONE]
+    done = [one for one in known if one.claim.status in HELD]
     had = phrases.count(independent(known), "independent origin")
     how = "as done" if done else "as planned or proposed"
     yield _alert(
@@ -160,9 +158,9 @@ def _second(moment: Moment) -> list[Told]:
     origins = {one.origin for one in known}
     if len(origins) != 1 or independent(moment.before) != 1:
         return []
-    done = known[-1].claim.status in _DONE
+    done = known[-1].claim.status in HELD
     told = [one for one in _affirming(moment) if one.origin not in origins and _is_fresh(one, known[0])]
-    return [one for one in told if (one.claim.status in _DONE) == done]
+    return [one for one in told if (one.claim.status in HELD) == done]
 
 
 def _is_fresh(told: Told, first: Told) -> bool:

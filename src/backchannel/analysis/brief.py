@@ -10,13 +10,10 @@ from typing import Final
 from backchannel.analysis import pairs, phrases
 from backchannel.analysis.cards import outlet_of
 from backchannel.conversations.reports import span
-from backchannel.records import UNKNOWN, Claim, Conversation, Document
+from backchannel.records import AHEAD, HELD, PRIVATE, UNKNOWN, Claim, Conversation, Document
 
-_HELD: Final = ("occurred", "ongoing")
-_AHEAD: Final = ("planned", "proposed", "postponed")
 _OFF: Final = ("cancelled", "refused")
 _GO_BETWEEN: Final = ("intermediary", "backchannel", "track_1_5", "track_2")
-_PRIVATE: Final = ("undisclosed", "secret")
 _FRESH_DAYS: Final = 30
 _QUOTED: Final = 320
 
@@ -109,13 +106,13 @@ def brief(
 
 def _chosen(told: Sequence[Conversation], reference: date | None) -> Iterator[tuple[str, str, list[Conversation]]]:
     """Yield heading, meaning and conversations of every section, the most telling first."""
-    held = [one for one in told if one.status in _HELD and one.independent > 1]
+    held = [one for one in told if one.status in HELD and one.independent > 1]
     yield "Best attested", "took place, by most independent origins", sorted(held, key=_attested)
-    private = [one for one in told if one.privacy in _PRIVATE and one.status in _HELD and _identified(one)]
+    private = [one for one in told if one.privacy in PRIVATE and one.status in HELD and _identified(one)]
     yield "Most private", "took place, not acknowledged at the time or kept secret", sorted(private, key=_secrecy)
     disputed = [one for one in told if one.disputed or one.denials]
     yield "Disputed and denied", "tellers exclude each other, or somebody denies it", sorted(disputed, key=_attested)
-    ahead = [one for one in told if one.status in _AHEAD]
+    ahead = [one for one in told if one.status in AHEAD]
     coming = [one for one in ahead if _is_coming(one, reference)]
     known = f"after {phrases.day(reference.isoformat())}" if reference is not None else "to come"
     yield "Planned ahead", f"announced or proposed for days {known}", sorted(coming, key=_soonest)
@@ -127,7 +124,7 @@ def _chosen(told: Sequence[Conversation], reference: date | None) -> Iterator[tu
     )
     off = [one for one in told if one.status in _OFF]
     yield "Called off and refused", "broken off, cancelled or declined", sorted(off, key=_newest)
-    channels = [one for one in told if one.channel in _GO_BETWEEN and one.status in _HELD and _identified(one)]
+    channels = [one for one in told if one.channel in _GO_BETWEEN and one.status in HELD and _identified(one)]
     yield (
         "Go-betweens and back channels",
         "by a third party, an envoy or a second track",

@@ -9,10 +9,9 @@ from typing import Final, Literal
 
 from backchannel.analysis import phrases
 from backchannel.conversations.reports import span
-from backchannel.records import Conversation, Status, StatusStep
+from backchannel.records import AHEAD, Conversation, Status, StatusStep
 
 State = Literal["tentative", "confirmed", "held", "off", "denied", "unheard"]
-_AHEAD: Final[frozenset[Status]] = frozenset({"planned", "proposed", "postponed"})
 _STATES: Final[dict[Status, State]] = {
     "hypothetical": "tentative",
     "proposed": "tentative",
@@ -65,7 +64,7 @@ def calendar(conversations: Iterable[Conversation], *, on: date | None) -> tuple
 def was_planned(conversation: Conversation) -> bool:
     """Tell whether a conversation was planned, proposed or put off at any time."""
     told = {step.status for step in conversation.status_history} | {conversation.status}
-    return not told.isdisjoint(_AHEAD)
+    return not told.isdisjoint(AHEAD)
 
 
 def changes(plan: Plan) -> tuple[StatusStep, ...]:

@@ -14,7 +14,7 @@ from backchannel.analysis.gap_sides import Told
 from backchannel.analysis.publications import PublicText, public_texts
 from backchannel.analysis.timeline import KINDS
 from backchannel.conversations.reports import span
-from backchannel.records import Claim, Conversation, Document, When
+from backchannel.records import PRIVATE, Claim, Conversation, Document, When
 
 Cite = Callable[[Document, Claim | None], str]
 _OPENNESS: Final = ("public", "closed", "undisclosed", "secret")
@@ -78,7 +78,7 @@ def _account(case: Case, lane: Lane, texts: tuple[PublicText, ...], cite: Cite) 
 def _public_standing(side: Sequence[Told]) -> Standing:
     if side and all(one.claim.status == "denied" for one in side):
         return "denied"
-    return "leaked" if _privacy(side) in ("undisclosed", "secret") else "announced"
+    return "leaked" if _privacy(side) in PRIVATE else "announced"
 
 
 def _closed_standing(conversation: Conversation, side: Sequence[Told]) -> Standing:

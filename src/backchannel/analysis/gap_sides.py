@@ -12,7 +12,7 @@ from backchannel.actors import profile
 from backchannel.aspects.issue_tree import tree
 from backchannel.conversations.reports import span
 from backchannel.importers.readouts import KIND, READOUT
-from backchannel.records import Claim, Conversation, Document, Precision, When
+from backchannel.records import AHEAD, HELD, Claim, Conversation, Document, Precision, When
 from backchannel.sources import record
 from backchannel.sources.record import Record
 
@@ -24,9 +24,6 @@ _OFTEN: Final = 3
 _MOST: Final = 6
 _READ: Final = 40_000
 """Characters of a record in which issues are looked for: some 15 printed pages."""
-
-_AHEAD: Final = ("planned", "proposed", "postponed", "hypothetical")
-_HELD: Final = ("occurred", "ongoing")
 
 Side = Literal["public", "record", "later"]
 
@@ -52,7 +49,7 @@ def told(conversation: Conversation, claims: Mapping[str, Claim], documents: Map
         document = documents.get(claim.document) if claim is not None else None
         if claim is None or document is None or document.state == "retracted":
             continue
-        if is_record(document) and claim.status in _AHEAD and conversation.status in _HELD:
+        if is_record(document) and claim.status in {*AHEAD, "hypothetical"} and conversation.status in HELD:
             continue  # a record of the plan is no record of the talk
         days = known(claim, document)
         found.append(

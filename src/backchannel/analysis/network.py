@@ -16,11 +16,7 @@ from typing import Any
 from backchannel.analysis import graphs
 from backchannel.analysis.pairs import last_day
 from backchannel.conversations.reports import span
-from backchannel.records import UNKNOWN, Conversation
-
-HELD = ("occurred", "ongoing")
-"""The statuses of conversations that make ties: what was only planned, or was called off, connects nobody."""
-_PRIVATE = ("undisclosed", "secret")
+from backchannel.records import HELD, PRIVATE, UNKNOWN, Conversation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +100,7 @@ def network(conversations: Iterable[Conversation]) -> Network:
     talks = []
     for one in told:
         known = tuple(sorted({party.actor for party in one.parties} - {UNKNOWN}))
-        if one.status not in HELD:
+        if one.status not in HELD:  # what was only planned, or was called off, connects nobody
             left_out[f"not held ({one.status or 'status unknown'})"] += 1
         elif len(known) < 2:
             left_out["fewer than two known parties"] += 1
@@ -135,7 +131,7 @@ def _talk(one: Conversation, known: tuple[str, ...]) -> Talk:
         id=one.id,
         parties=known,
         mediators=tuple(sorted({party.actor for party in one.parties if party.role == "mediator"} - {UNKNOWN})),
-        private=one.privacy in _PRIVATE,
+        private=one.privacy in PRIVATE,
         first=began(one),
         last=last_day(one),
     )

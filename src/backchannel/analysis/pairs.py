@@ -8,10 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from backchannel.conversations.reports import span
-from backchannel.records import UNKNOWN, Conversation
-
-_PRIVATE = ("undisclosed", "secret")
-_HELD = ("occurred", "ongoing")
+from backchannel.records import HELD, PRIVATE, UNKNOWN, Conversation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +61,8 @@ def tally(conversations: Iterable[Conversation]) -> Tally:
     """Give the counts of conversations; the order they come in does not matter."""
     told = sorted(conversations, key=_id)
     known = [one for one in told if one.privacy is not None]
-    private = sum(one.privacy in _PRIVATE for one in known)
-    latest = max((one for one in told if one.status in _HELD), key=_ended, default=None)
+    private = sum(one.privacy in PRIVATE for one in known)
+    latest = max((one for one in told if one.status in HELD), key=_ended, default=None)
     return Tally(
         conversations=len(told),
         by_month=_by_month(told),
@@ -118,7 +115,7 @@ def _thread(parties: tuple[str, ...], group: Sequence[Conversation]) -> Thread:
         parties=parties,
         names=tuple(names[actor] for actor in parties),
         conversations=len(group),
-        private=sum(one.privacy in _PRIVATE for one in group),
+        private=sum(one.privacy in PRIVATE for one in group),
         disputed=sum(one.disputed for one in group),
         first=days[0] if days else None,
         last=days[-1] if days else None,
@@ -134,7 +131,7 @@ def _by_month(told: Sequence[Conversation]) -> tuple[Month, ...]:
     other: Counter[str | None] = Counter()
     for one in told:
         month = None if one.when is None else one.when.start[:7]
-        (private if one.privacy in _PRIVATE else other)[month] += 1
+        (private if one.privacy in PRIVATE else other)[month] += 1
     months = sorted({*private, *other}, key=_undated_last)
     return tuple(Month(month=month, private=private[month], other=other[month]) for month in months)
 

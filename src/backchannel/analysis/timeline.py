@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from backchannel.analysis import phrases
 from backchannel.conversations.reports import span
-from backchannel.records import Conversation
+from backchannel.records import PRIVATE, Conversation
 
 Kind = Literal["held", "planned", "off", "denied", "possible"]
 KINDS: Final[dict[str | None, Kind]] = {
@@ -103,7 +103,7 @@ def _entry(conversation: Conversation) -> Entry:
         told=phrases.interval(when),
         kind=KINDS.get(conversation.status, "possible"),
         disputed=conversation.disputed,
-        private=conversation.privacy in ("undisclosed", "secret"),
+        private=conversation.privacy in PRIVATE,
         text=f"{phrases.parties(conversation)}: {phrases.what(conversation)}",
         independent=conversation.independent,
     )

@@ -8,7 +8,7 @@ import typer
 
 from backchannel.cli import charting
 from backchannel.cli.charting import ChartFile
-from backchannel.cli.options import Json, Since, StorePath, Until, bounds, examples, opened
+from backchannel.cli.options import Json, OneParty, OtherParty, Since, StorePath, Until, bounds, examples, opened
 from backchannel.cli.output import emit, note, nothing
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ def register(app: typer.Typer) -> None:
 
 
 def gap(
-    one: Annotated[str, typer.Argument(metavar="A", help="A party: an id, a name or another name of it.")],
-    other: Annotated[str, typer.Argument(metavar="B", help="The other party.")],
+    one: OneParty,
+    other: OtherParty,
     since: Since = None,
     until: Until = None,
     person: Annotated[str | None, typer.Option(help="Only with this person: a full name, or one word of it.")] = None,

@@ -27,6 +27,8 @@ Json = Annotated[bool, typer.Option("--json", help="Answer in JSON, one record a
 Since = Annotated[str | None, typer.Option(metavar="DATE", help="From this day, month or year on.")]
 Until = Annotated[str | None, typer.Option(metavar="DATE", help="Up to this day, month or year, all of it.")]
 Actor = Annotated[str | None, typer.Option("--actor", help="A party: an id (USA), a name or another name of it.")]
+OneParty = Annotated[str, typer.Argument(metavar="A", help="A party: an id, a name or another name of it.")]
+OtherParty = Annotated[str, typer.Argument(metavar="B", help="The other party.")]
 Pair = Annotated[
     tuple[str, str] | None, typer.Option("--pair", metavar="A B", help="Two parties that must both be in it.")
 ]

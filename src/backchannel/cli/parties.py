@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from backchannel.cli.asking import answered, table
-from backchannel.cli.options import Json, Since, StorePath, Until, bounds, examples, opened
+from backchannel.cli.options import Json, OneParty, OtherParty, Since, StorePath, Until, bounds, examples, opened
 from backchannel.cli.output import emit, lines, say
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ def register(app: typer.Typer) -> None:
 
 
 def pair(
-    one: Annotated[str, typer.Argument(metavar="A", help="A party: an id, a name or another name of it.")],
-    other: Annotated[str, typer.Argument(metavar="B", help="The other party.")],
+    one: OneParty,
+    other: OtherParty,
     since: Since = None,
     until: Until = None,
     as_json: Json = False,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from backchannel.records import UNKNOWN, Claim, Conversation, When
+from backchannel.records import HELD, UNKNOWN, Claim, Conversation, When
 
 Outcome = Literal["held", "called off", "void", "open"]
 """``held`` by its date; ``called off``: cancelled, refused, denied, put off or held later; ``void``: nothing was told
@@ -16,7 +16,6 @@ GRACE = 30
 """Days after the planned date in which what became of it may be told."""
 SLACK = 1
 """Days by which a meeting may slip and still be held by its date; half the world has another day."""
-_HELD = ("occurred", "ongoing")
 _OFF = ("cancelled", "refused", "denied", "postponed")
 _STILL_TO_BE = ("planned", "postponed", "proposed", "hypothetical")
 _ANONYMOUS = ("unnamed_official", "unnamed_insider", "collective", "media_report")
@@ -121,7 +120,7 @@ def _plan(conversation: Conversation, words: tuple[Word, ...], now: date) -> Pla
     due = _due(first) if first is not None else None
     if first is None or due is None or len(parties) < 2:
         return None
-    if any(word.claim.status in (*_HELD, "cancelled", "refused") and word.on < first.on for word in words):
+    if any(word.claim.status in (*HELD, "cancelled", "refused") and word.on < first.on for word in words):
         return None
     outcome, on = resolve([word for word in words if word.on >= first.on], due, now)
     return Plan(
@@ -152,7 +151,7 @@ def resolve(words: list[Word], due: date, now: date) -> tuple[Outcome, date | No
 
 
 def _is_held(word: Word, due: date) -> bool:
-    if word.claim.status not in _HELD:
+    if word.claim.status not in HELD:
         return False
     begin = _first(word.claim.when)
     return begin <= due + timedelta(days=SLACK) if begin is not None else word.on <= due + timedelta(days=SLACK)
@@ -163,7 +162,7 @@ def _is_off(word: Word, due: date) -> bool:
         return True
     begin = _first(word.claim.when)
     is_late = begin is not None and begin > due + timedelta(days=SLACK)
-    return is_late and word.claim.status in (*_HELD, "planned")
+    return is_late and word.claim.status in (*HELD, "planned")
 
 
 def _due(word: Word) -> date | None:
